@@ -1,0 +1,83 @@
+// Environment → validated Config. The only reader of process.env.
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** A setting that is missing, unknown or malformed: stops the start with one line. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+const port = z.coerce.number().int().min(0).max(65535);
+const flag = z.enum(['0', '1']).transform((value) => value === '1');
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+interface Setting {
+  readonly schema: z.ZodType;
+  readonly fallback: string | undefined;
+  readonly expected: string;
+  readonly help: string;
+}
+
+/** What users may set, in the order in which `--help` prints it. */
+export const SETTINGS = {
+  PORT: { schema: port, fallback: '3000', expected: 'a port number from 0 to 65535', help: 'port to listen on' },
+  HOST: { schema: z.string().min(1), fallback: '127.0.0.1', expected: 'an address', help: 'address to listen on' },
+  DATA_DIR: {
+    schema: z.string().min(1),
+    fallback: './data',
+    expected: 'a folder',
+    help: 'folder of the built-in store',
+  },
+  EMBEDDING_MODEL: {
+    schema: z.string().regex(/^(none|[\w.-]+\/[\w.-]+)$/),
+    fallback: 'Xenova/all-MiniLM-L6-v2',
+    expected: "'none' or a model name such as Xenova/all-MiniLM-L6-v2",
+    help: 'embedding model; none: keywords only',
+  },
+  MODEL_DIR: { schema: z.string().min(1), fallback: './models', expected: 'a folder', help: 'folder of model files' },
+  DEMO: { schema: flag, fallback: '1', expected: '0 or 1', help: '0: an empty service stays empty' },
+  LOG_LEVEL: { schema: z.enum(levels), fallback: 'info', expected: `one of ${levels.join(', ')}`, help: 'log level' },
+} as const satisfies Record<string, Setting>;
+
+type SettingName = keyof typeof SETTINGS;
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  /** undefined: keywords only. */
+  readonly embeddingModel: string | undefined;
+  readonly modelDir: string;
+  readonly demo: boolean;
+  readonly logLevel: (typeof levels)[number];
+}
+
+/**
+ * Reads the settings from an environment (default: this process's).
+ * @throws ConfigError naming the first setting with an unusable value and what would be right.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const read = <N extends SettingName>(name: N): z.output<(typeof SETTINGS)[N]['schema']> => {
+    const { schema, fallback, expected } = SETTINGS[name] as Setting;
+    const raw = env[name] === undefined || env[name] === '' ? fallback : env[name];
+    const result = schema.safeParse(raw);
+    if (!result.success) throw new ConfigError(`${name}=${raw} is not usable: expected ${expected}`);
+    return result.data as z.output<(typeof SETTINGS)[N]['schema']>;
+  };
+  const model = read('EMBEDDING_MODEL');
+  return {
+    port: read('PORT'),
+    host: read('HOST'),
+    dataDir: resolve(read('DATA_DIR')),
+    embeddingModel: model === 'none' ? undefined : model,
+    modelDir: resolve(read('MODEL_DIR')),
+    demo: read('DEMO'),
+    logLevel: read('LOG_LEVEL'),
+  };
+}
+
+/** The settings as text for `--help`. */
+export function describeSettings(): string {
+  const rows = Object.entries(SETTINGS) as [string, Setting][];
+  return rows.map(([name, s]) => `  ${name.padEnd(16)} ${s.help} (${s.fallback ?? 'not set'})`).join('\n');
+}

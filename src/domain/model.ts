@@ -1,0 +1,15 @@
+// The identity of an embedding model: which model made a vector.
+
+/** Two vectors may be compared only if all four parts are equal. `dimension` is the length of the vector. */
+export interface ModelIdentity {
+  readonly name: string;
+  /** Content hash of the weights in use, so that the same name with other weights is another model. */
+  readonly revision: string;
+  readonly dtype: string;
+  readonly dimension: number;
+}
+
+/** One string for an identity, for use as a storage key and in answers. */
+export function modelKey(identity: ModelIdentity): string {
+  return `${identity.name}@${identity.revision}:${identity.dtype}:${identity.dimension}`;
+}

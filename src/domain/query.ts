@@ -1,0 +1,72 @@
+// The neutral query tree: what is asked, in words that no engine owns. Engines lower it; nobody passes engine syntax.
+
+/** A filter that has lost all its values is `none`, never `all`: an emptied condition must not widen a search. */
+export type Filter =
+  | { readonly type: 'all' }
+  | { readonly type: 'none' }
+  | { readonly type: 'and' | 'or'; readonly filters: readonly Filter[] }
+  | { readonly type: 'not'; readonly filter: Filter }
+  /** The field has at least one of the values (stored form). */
+  | { readonly type: 'values'; readonly field: string; readonly values: readonly (string | number)[] }
+  /** Both bounds inclusive; an absent bound is open; a work without the field is outside every range. */
+  | { readonly type: 'range'; readonly field: string; readonly gte?: number; readonly lte?: number }
+  | { readonly type: 'exists'; readonly field: string };
+
+/** The parts of a text query after `understand` has read it. */
+export interface TextQuery {
+  /** What is scored and embedded: all words outside of exclusions, those of the phrases included. */
+  readonly text: string;
+  /** The words outside phrases: the lexical match counts these. */
+  readonly loose: string;
+  /** Each must occur, as adjacent words in one text field, in every hit of either leg. */
+  readonly phrases: readonly string[];
+  /** Each word or phrase must not occur in any hit. */
+  readonly excluded: readonly string[];
+}
+
+export interface SortKey {
+  readonly field: string;
+  readonly direction: 'asc' | 'desc';
+}
+
+export interface FacetRequest {
+  readonly field: string;
+  /** How many values to return; selected values come on top of that. */
+  readonly size: number;
+}
+
+export const ALL: Filter = { type: 'all' };
+export const NONE: Filter = { type: 'none' };
+
+/** Conjunction, flattened, with `all` and `none` resolved. */
+export function and(filters: readonly Filter[]): Filter {
+  const flat = filters.flatMap((f) => (f.type === 'and' ? f.filters : [f])).filter((f) => f.type !== 'all');
+  if (flat.some((f) => f.type === 'none')) return NONE;
+  return flat.length === 0 ? ALL : flat.length === 1 && flat[0] ? flat[0] : { type: 'and', filters: flat };
+}
+
+/** The fields that a filter speaks of. */
+export function fieldsOf(filter: Filter): Set<string> {
+  switch (filter.type) {
+    case 'all':
+    case 'none':
+      return new Set();
+    case 'and':
+    case 'or':
+      return new Set(filter.filters.flatMap((f) => [...fieldsOf(f)]));
+    case 'not':
+      return fieldsOf(filter.filter);
+    default:
+      return new Set([filter.field]);
+  }
+}
+
+/** The top-level conditions of a filter: what a user sees as separate selections. */
+export function clausesOf(filter: Filter): readonly Filter[] {
+  return filter.type === 'and' ? filter.filters : filter.type === 'all' ? [] : [filter];
+}
+
+/** The positively selected values of a field: those that its facet must always return. */
+export function selectedValues(filter: Filter, field: string): (string | number)[] {
+  return clausesOf(filter).flatMap((f) => (f.type === 'values' && f.field === field ? [...f.values] : []));
+}

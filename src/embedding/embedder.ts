@@ -1,0 +1,39 @@
+// The embedding port: texts in, unit vectors out, together with the identity of the model that made them.
+
+import type { ModelIdentity } from '../domain/model.js';
+
+export { type ModelIdentity, modelKey } from '../domain/model.js';
+
+/**
+ * An embedder turns texts into vectors of unit length (so the dot product is the cosine).
+ *
+ * - The result has the order and the length of the input.
+ * - Equal texts give equal vectors, whatever else is embedded at the same time.
+ * - A text longer than the model can read is cut at the model's limit, never refused.
+ * - `query` texts are answered before waiting `document` texts; both run off the event loop.
+ * - After `close`, or if the model breaks, `embed` rejects with EmbedderError.
+ */
+export interface Embedder {
+  readonly identity: ModelIdentity;
+  /** Cosine from which on a work counts as being about the query; calibrated per model (bench/README.md). */
+  readonly similarityFloor: number;
+  embed(texts: readonly string[], priority: 'query' | 'document'): Promise<Float32Array[]>;
+  close(): Promise<void>;
+}
+
+/** Whether there is a model, and if not yet or not at all, why: `message` is meant for people. */
+export type EmbedderState =
+  | { readonly status: 'ready'; readonly embedder: Embedder }
+  | { readonly status: 'loading' | 'failed' | 'off'; readonly message: string };
+
+/** A model that may still be on its way: the service starts without waiting for it. */
+export interface EmbedderHandle {
+  state(): EmbedderState;
+  /** Resolves when the state is no longer `loading`; never rejects. */
+  settled(): Promise<EmbedderState>;
+  close(): Promise<void>;
+}
+
+export class EmbedderError extends Error {
+  override name = 'EmbedderError';
+}

@@ -1,0 +1,143 @@
+// The engine port: what the service asks of a search engine. Both engines keep this treaty; the contract suite checks it.
+import type { ModelIdentity } from '../domain/model.js';
+
+import type { FacetRequest, Filter, SortKey, TextQuery } from '../domain/query.js';
+import type { Work } from '../domain/work.js';
+
+/** A hit of one leg. Scores are comparable within one answer only. */
+export interface Scored {
+  readonly id: string;
+  readonly score: number;
+}
+
+/** The semantic leg of a request: a unit vector, the model that made it, and the least cosine that counts as a match. */
+export interface SemanticQuery {
+  readonly vector: Float32Array;
+  readonly model: ModelIdentity;
+  readonly floor: number;
+}
+
+export interface RetrievalRequest {
+  readonly filter: Filter;
+  /** Absent: there is no text condition, and every work that passes the filter matches. */
+  readonly text?: TextQuery;
+  /** Whether words may match; at least one of the legs is asked for when there is a text. */
+  readonly lexical: boolean;
+  readonly semantic?: SemanticQuery;
+  /** How many hits of each leg to return, from the best. */
+  readonly window: number;
+  /** With a sort order, `sorted` is filled: rank `offset` to `offset + limit` of the matched set. */
+  readonly order?: { readonly by: readonly SortKey[]; readonly offset: number; readonly limit: number };
+  readonly facets: readonly FacetRequest[];
+}
+
+export interface Total {
+  readonly value: number;
+  /** `eq`: exact. `gte`: at least that many. */
+  readonly relation: 'eq' | 'gte';
+}
+
+export interface FacetBucket {
+  readonly key: string | number;
+  readonly label: string;
+  readonly count: number;
+  /** Whether the filter selects this value. */
+  readonly selected: boolean;
+}
+
+export interface Retrieval {
+  readonly lexical: readonly Scored[];
+  readonly semantic: readonly Scored[];
+  readonly sorted: readonly string[];
+  readonly total: Total;
+  readonly facets: ReadonlyMap<string, readonly FacetBucket[]>;
+  /** Whether the semantic leg took part: false if the index holds no vectors of the query's model. */
+  readonly semanticUsed: boolean;
+}
+
+export type WriteOutcome = 'created' | 'updated' | 'unchanged';
+
+export interface StoredVector {
+  readonly id: string;
+  /** What was embedded: a vector whose text has changed meanwhile is dropped. */
+  readonly textHash: string;
+  readonly vector: Float32Array;
+}
+
+export interface UnembeddedWork {
+  readonly id: string;
+  readonly textHash: string;
+  readonly text: string;
+}
+
+export interface EngineStatus {
+  readonly engine: string;
+  /** Works stored. */
+  readonly works: number;
+  /** Works visible to searches. */
+  readonly indexed: number;
+  /** Works with a vector of `model`. */
+  readonly embedded: number;
+  /** The model whose vectors are searched; absent: none yet. */
+  readonly model?: ModelIdentity;
+  readonly ready: boolean;
+  /** What is not ready, for people. */
+  readonly waitingFor?: string;
+}
+
+/**
+ * A search engine over works.
+ *
+ * **Matched set.** One set per request: `filter ∧ every phrase ∧ no exclusion ∧ (lexical match ∨ cosine ≥ floor)`.
+ * Lexical match: at least `requiredTerms(n)` of the n distinct terms of `text.loose` occur (stop words do not count
+ * unless there is nothing else; terms are stemmed and folded). With no term left in `loose`, it is true if there is a
+ * phrase, else false. Phrases and exclusions compare folded, unstemmed words, adjacent and within one text field (of a
+ * list, within one element). A leg that is not asked for matches nothing. Total, facets and `sorted` speak of this set.
+ *
+ * **Legs.** `lexical` holds the works of the matched set with a lexical match, `semantic` those with cosine ≥ floor,
+ * each the best `window` by descending score; equal scores are ordered by id (code unit order). A rare filter does not
+ * shorten a leg: it holds min(window, matching) hits. Lexical scores are BM25F over all terms of `text.text`.
+ *
+ * **Sorting.** Works without the sort field come last in either direction; ties are broken by id.
+ *
+ * **Facets.** Counts over the matched set of the request without the facet field's own top-level conditions, so that a
+ * count is what one gets after selecting the value instead. Ordered by count, then key; selected values are always
+ * returned, with 0 if need be. A work counts once per value.
+ *
+ * **Filters.** `and []` is everything, `or []` and `values []` nothing. Unknown ids and values match nothing. A field
+ * that the catalogue does not know is a programming error and throws.
+ *
+ * **Totals** are exact (`eq`) unless the engine says `gte`.
+ *
+ * **Writing.** When `write`, `remove` or `writeVectors` resolves, the change survives the death of the process. Writing
+ * equal content again is `unchanged` and keeps the vector. Of several works with one id in a batch the last wins.
+ * A change is visible to `fetch` at once, to `retrieve` after the next `refresh` (the service refreshes at least every
+ * second, also for changes written by another process).
+ *
+ * **Vectors.** Each belongs to a model; vectors of another model are never compared. `retrieve` uses the semantic leg
+ * only when its model equals the index's current model. The current model is the first one written; `switchModel` makes
+ * another one current when its vectors are complete.
+ */
+export interface Engine {
+  readonly name: string;
+  /** Opens or creates the storage. Returns before the index is built; `status` tells when searches are possible. */
+  prepare(): Promise<void>;
+  /** Stores works (outcomes in the order of the input); content decides what is new. */
+  write(works: readonly Work[]): Promise<WriteOutcome[]>;
+  /** Removes works by stored id; unknown ids are ignored. Returns how many were removed. */
+  remove(ids: readonly string[]): Promise<number>;
+  /** Stores vectors; returns how many were accepted (unknown or changed works are skipped). */
+  writeVectors(model: ModelIdentity, vectors: readonly StoredVector[]): Promise<number>;
+  /** Works that lack a vector of this model, in the order in which they were written; at most `limit`. */
+  unembedded(model: ModelIdentity, limit: number): Promise<UnembeddedWork[]>;
+  /** Makes a model the current one and drops vectors of all others. */
+  switchModel(model: ModelIdentity): Promise<void>;
+  /** Makes all changes written so far visible to `retrieve`. */
+  refresh(): Promise<void>;
+  /** @throws IdeascopeError index_not_ready before the index is first built. */
+  retrieve(request: RetrievalRequest): Promise<Retrieval>;
+  /** Works by stored id or any external id in stored form; undefined where there is none. Order of the input. */
+  fetch(ids: readonly string[]): Promise<(Work | undefined)[]>;
+  status(): Promise<EngineStatus>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,84 @@
+// From text to words: splitting, folding, stemming, stop words. The same rules for indexing, querying and highlighting.
+import { stemmer } from 'stemmer';
+
+/** A word of a text: its folded form and where it stands (UTF-16 offsets, end exclusive). */
+export interface Token {
+  readonly word: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+// A word is a run of letters, marks and digits; scripts written without spaces give one word per character.
+const WORD = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{M}\p{N}]+/gu;
+// Letters that Unicode does not decompose, written as readers without that keyboard type them.
+const LETTERS: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+};
+const SPECIAL = /[ßæœøłđðþı]/g;
+const NOT_ASCII = /[^\p{ASCII}]/u;
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+
+/** Lower case without diacritics: `Lévy` → `levy`, `Łukasz` → `lukasz`. */
+export function fold(text: string): string {
+  const lower = text.toLowerCase();
+  if (!NOT_ASCII.test(lower)) return lower;
+  return lower
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(SPECIAL, (letter) => LETTERS[letter] ?? letter);
+}
+
+/** The words of a text with their places, for highlighting. */
+export function tokenize(text: string): Token[] {
+  const tokens: Token[] = [];
+  for (const match of text.matchAll(splitter(text))) {
+    tokens.push({ word: fold(match[0]), start: match.index, end: match.index + match[0].length });
+  }
+  return tokens;
+}
+
+function splitter(text: string): RegExp {
+  if (!NOT_ASCII.test(text)) return /[A-Za-z0-9]+/g;
+  return UNSPACED.test(text) ? WORD : /[\p{L}\p{M}\p{N}]+/gu;
+}
+
+/** The folded words of a text in order; the same words as `tokenize` gives. */
+export function wordsOf(text: string): string[] {
+  if (!NOT_ASCII.test(text)) return text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  return tokenize(text).map((token) => token.word);
+}
+
+/** The stem under which a folded word is indexed (Porter, "An algorithm for suffix stripping", 1980). */
+export function stem(word: string): string {
+  return /^[a-z]{3,}$/.test(word) ? stemmer(word) : word;
+}
+
+// Function words and the phrases of asking; they match nearly everything and say nothing of the idea.
+const STOP_WORDS = new Set(
+  `a an and any are as at be been being but by can could did do does doing done for from had has have having how i if in
+  into is it its itself may me might my of on or our ours shall should so some such than that the their theirs them then
+  there these they this those to too upon us very was we were what when where whether which while who whom whose why will
+  with within without would you your about also between both each via per not no nor only same
+  s t`.split(/\s+/),
+);
+
+/** Whether a folded word is a function word. */
+export function isStopWord(word: string): boolean {
+  return STOP_WORDS.has(word);
+}
+
+/** The words of a query that carry meaning: without stop words, unless there is nothing else. */
+export function contentWords(text: string): string[] {
+  const words = wordsOf(text);
+  const content = words.filter((word) => !isStopWord(word));
+  return content.length > 0 ? content : words;
+}
