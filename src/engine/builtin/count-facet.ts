@@ -1,0 +1,59 @@
+// Counting the values of one column over a set of documents.
+import type { FacetRequest } from '../../domain/query.js';
+import type { FacetBucket } from '../engine.js';
+import type { KeywordColumn } from './columns.js';
+import { selectTop } from './select-top.js';
+
+/**
+ * The most frequent values among `docs`, by count, then key; the selected values come along with their count even
+ * when they are not among the first or do not occur.
+ */
+export function countFacet(
+  column: KeywordColumn,
+  docs: Uint32Array,
+  request: FacetRequest,
+  selected: readonly (string | number)[],
+): FacetBucket[] {
+  const { counts, touched } = countValues(column, docs);
+  const byCount = (a: number, b: number): number =>
+    (counts[b] as number) - (counts[a] as number) || compareKeys(column.key(a), column.key(b));
+  const bucket = (key: string | number, label: string, count: number): FacetBucket => {
+    return { key, label, count, selected: selected.includes(key) };
+  };
+  const ordinals = selectTop(touched, request.size, byCount);
+  const shown = new Set(ordinals);
+  const wanted = [...new Set(selected)].map((key) => ({ key, ordinal: column.ordinal(key) }));
+  const absent = wanted.filter((w) => w.ordinal === undefined || (counts[w.ordinal] === 0 && !shown.has(w.ordinal)));
+  const further = wanted.flatMap((w) => (w.ordinal === undefined || shown.has(w.ordinal) ? [] : [w.ordinal]));
+  const counted = further.filter((ordinal) => (counts[ordinal] as number) > 0).sort(byCount);
+  return [
+    ...[...ordinals, ...counted].map((o) => bucket(column.key(o), column.label(o), counts[o] as number)),
+    ...absent
+      .sort((a, b) => compareKeys(a.key, b.key))
+      .map((w) => bucket(w.key, w.ordinal === undefined ? String(w.key) : column.label(w.ordinal), 0)),
+  ];
+}
+
+/** Numbers before strings, numbers by size, strings by code unit. */
+export function compareKeys(a: string | number, b: string | number): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  if (typeof a !== typeof b) return typeof a === 'number' ? -1 : 1;
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function countValues(column: KeywordColumn, docs: Uint32Array) {
+  const counts = new Uint32Array(column.size);
+  const touched: number[] = [];
+  const { rows } = column;
+  const cells = rows.data;
+  for (let i = 0; i < docs.length; i++) {
+    const doc = docs[i] as number;
+    const end = rows.end(doc);
+    for (let at = rows.start(doc); at < end; at++) {
+      const ordinal = cells[at] as number;
+      if (counts[ordinal] === 0) touched.push(ordinal);
+      counts[ordinal] = (counts[ordinal] as number) + 1;
+    }
+  }
+  return { counts, touched };
+}

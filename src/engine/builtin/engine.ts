@@ -1,0 +1,253 @@
+// The built-in engine: the durable store, the in-memory index derived from it, and the snapshot that spares rebuilding.
+import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import { WORK_FIELDS, WORK_TEXT_FIELDS } from '../../domain/fields.js';
+import { type ModelIdentity, modelKey } from '../../domain/model.js';
+import type { Work } from '../../domain/work.js';
+import { IdeascopeError } from '../../errors.js';
+import type { Logger } from '../../logger.js';
+import type {
+  Engine,
+  EngineStatus,
+  Retrieval,
+  RetrievalRequest,
+  StoredVector,
+  UnembeddedWork,
+  WriteOutcome,
+} from '../engine.js';
+import { FilterBits } from './filter-bits.js';
+import { MemoryIndex } from './memory-index.js';
+import { retrieve } from './retrieve.js';
+import { readSnapshot, type SnapshotKey, writeSnapshot } from './snapshot.js';
+import { type Change, Store } from './store.js';
+
+/** How long the index may be worked on before other requests get their turn, milliseconds. */
+const SLICE_MS = 5;
+const CHANGES_PER_READ = 64;
+/** Dead documents beyond this share, and this number, are worth a rebuild. */
+const DEAD_SHARE = 0.3;
+const DEAD_LEAST = 1000;
+/** A snapshot is worth writing once this many changes have come since the last one. */
+const SNAPSHOT_CHANGES = 500;
+
+export interface BuiltinOptions {
+  /** Folder of the store and the snapshot; made if missing. */
+  readonly dataDir: string;
+  readonly logger: Logger;
+}
+
+/** An index together with the point in the order of changes, and the model, that it reflects. */
+interface State {
+  readonly index: MemoryIndex;
+  model: ModelIdentity | undefined;
+  seq: number;
+}
+
+/** What a snapshot holds. */
+interface Dump {
+  readonly index: ReturnType<MemoryIndex['dump']>;
+  readonly model: ModelIdentity | null;
+}
+
+/** Creates the engine; nothing is opened before `prepare`. The index is built by the first `refresh`. */
+export function createBuiltinEngine(options: BuiltinOptions): Engine {
+  return new BuiltinEngine(options);
+}
+
+class BuiltinEngine implements Engine {
+  readonly name = 'builtin';
+  private readonly options: BuiltinOptions;
+  private readonly filters = new FilterBits();
+  private opened: Store | undefined;
+  private state: State | undefined;
+  private snapshotSeq = 0;
+  private progress = '';
+  private refreshing: Promise<void> | undefined;
+  private refreshAgain: Promise<void> | undefined;
+  private closing = false;
+
+  constructor(options: BuiltinOptions) {
+    this.options = options;
+  }
+
+  private get store(): Store {
+    if (!this.opened) throw new Error('the engine is not prepared');
+    return this.opened;
+  }
+
+  async prepare(): Promise<void> {
+    this.opened ??= new Store(this.options.dataDir);
+  }
+
+  async write(works: readonly Work[]): Promise<WriteOutcome[]> {
+    return this.store.write(works);
+  }
+
+  async remove(ids: readonly string[]): Promise<number> {
+    return this.store.remove(ids);
+  }
+
+  async writeVectors(model: ModelIdentity, vectors: readonly StoredVector[]): Promise<number> {
+    return this.store.writeVectors(model, vectors);
+  }
+
+  async unembedded(model: ModelIdentity, limit: number): Promise<UnembeddedWork[]> {
+    this.store.catchUp();
+    return this.store.unembedded(model, limit);
+  }
+
+  async switchModel(model: ModelIdentity): Promise<void> {
+    await this.store.switchModel(model);
+  }
+
+  async retrieve(request: RetrievalRequest): Promise<Retrieval> {
+    if (!this.state) throw new IdeascopeError('index_not_ready', `the index is not built yet: ${this.progress}`);
+    const { index, model } = this.state;
+    const asked = request.semantic?.model;
+    const semanticUsed = !!asked && !!model && modelKey(asked) === modelKey(model) && index.vectors !== undefined;
+    return retrieve(index, this.filters, request, semanticUsed);
+  }
+
+  async fetch(ids: readonly string[]): Promise<(Work | undefined)[]> {
+    this.store.catchUp();
+    return ids.map((id) => this.store.get(id));
+  }
+
+  async status(): Promise<EngineStatus> {
+    const { currentModel: model, size } = this.store;
+    return {
+      engine: this.name,
+      works: size,
+      indexed: this.state?.index.size ?? 0,
+      embedded: model ? this.store.embeddedCount(model) : 0,
+      ...(model ? { model } : {}),
+      ready: this.state !== undefined,
+      ...(this.state ? {} : { waitingFor: `the index: ${this.progress || 'not started'}` }),
+    };
+  }
+
+  /** Concurrent calls share the work: a call waits for the run after the present one, which sees its changes. */
+  refresh(): Promise<void> {
+    if (!this.refreshing) {
+      this.refreshing = this.refreshNow().finally(() => {
+        this.refreshing = undefined;
+      });
+      return this.refreshing;
+    }
+    this.refreshAgain ??= this.refreshing
+      .catch(() => {})
+      .then(() => {
+        this.refreshAgain = undefined;
+        return this.refresh();
+      });
+    return this.refreshAgain;
+  }
+
+  async close(): Promise<void> {
+    if (!this.opened) return;
+    this.closing = true;
+    await this.refreshing?.catch(() => {});
+    if (this.state && this.state.seq !== this.snapshotSeq) await this.save(this.state);
+    await this.opened.close();
+    this.opened = undefined;
+    this.state = undefined;
+  }
+
+  private async refreshNow(): Promise<void> {
+    this.store.catchUp();
+    this.state ??= await this.load();
+    let state = this.state;
+    if (!state || worthRebuilding(state.index)) {
+      this.options.logger.info({ works: this.store.size }, 'building the index');
+      state = { index: new MemoryIndex(), model: undefined, seq: 0 };
+    }
+    await this.follow(state);
+    await this.adoptModel(state);
+    if (this.closing) return;
+    this.state = state;
+    if (state.seq - this.snapshotSeq >= Math.max(SNAPSHOT_CHANGES, state.index.size / 4)) await this.save(state);
+  }
+
+  /** Applies changes until there are no more, in slices that leave the event loop to searches. */
+  private async follow(state: State): Promise<void> {
+    const breathe = this.breather(() => `${state.index.size} of ${this.store.size} works`);
+    for (;;) {
+      const changes = this.store.changesAfter(state.seq, CHANGES_PER_READ);
+      if (changes.length === 0 || this.closing) return;
+      for (const change of changes) {
+        this.apply(state, change);
+        await breathe();
+      }
+    }
+  }
+
+  private apply(state: State, { id, seq, removed, writtenAt }: Change): void {
+    const { index, model } = state;
+    const work = removed ? undefined : this.store.get(id);
+    if (!work) index.remove(id);
+    else if (index.version(id) !== writtenAt) index.put(work, writtenAt);
+    const vector = work && model ? this.store.vector(model, id) : undefined;
+    if (vector) index.setVector(id, vector);
+    state.seq = seq;
+  }
+
+  /** Takes over the store's current model with all its vectors, if the index has those of another one or none. */
+  private async adoptModel(state: State): Promise<void> {
+    const model = this.store.currentModel;
+    if (!model || (state.model && modelKey(state.model) === modelKey(model))) return;
+    const vectorOf = (id: string) => this.store.vector(model, id);
+    await state.index.replaceVectors(
+      model.dimension,
+      vectorOf,
+      this.breather(() => 'vectors'),
+    );
+    state.model = model;
+  }
+
+  /** A function to call after each small piece of work: lets other requests run once the slice is used up. */
+  private breather(progress: () => string): () => Promise<void> {
+    let pause = performance.now() + SLICE_MS;
+    return async () => {
+      if (performance.now() < pause) return;
+      this.progress = progress();
+      await setImmediate();
+      pause = performance.now() + SLICE_MS;
+    };
+  }
+
+  private get snapshotPath(): string {
+    return `${this.options.dataDir}/index.snapshot`;
+  }
+
+  private get snapshotKey(): SnapshotKey {
+    const basis = createHash('sha256').update(JSON.stringify([WORK_FIELDS, WORK_TEXT_FIELDS]));
+    return { store: this.store.id, basis: basis.digest('hex') };
+  }
+
+  private async load(): Promise<State | undefined> {
+    const result = await readSnapshot(this.snapshotPath, this.snapshotKey);
+    if ('reason' in result || result.seq > this.store.lastChange) {
+      const reason = 'reason' in result ? result.reason : 'it is ahead of the store';
+      this.options.logger.info({ reason }, 'no usable snapshot');
+      return undefined;
+    }
+    this.snapshotSeq = result.seq;
+    const { index, model } = result.tree as Dump;
+    return { index: MemoryIndex.load(index), model: model ?? undefined, seq: result.seq };
+  }
+
+  /** A snapshot that cannot be written costs time at the next start, nothing else. */
+  private async save(state: State): Promise<void> {
+    const dump: Dump = { index: state.index.dump(), model: state.model ?? null };
+    try {
+      await writeSnapshot(this.snapshotPath, this.snapshotKey, state.seq, dump);
+      this.snapshotSeq = state.seq;
+    } catch (error) {
+      this.options.logger.warn({ err: error }, 'the snapshot could not be written');
+    }
+  }
+}
+
+function worthRebuilding(index: MemoryIndex): boolean {
+  return index.dead > Math.max(DEAD_LEAST, DEAD_SHARE * index.docs);
+}

@@ -1,0 +1,87 @@
+// A filter of the query tree → the set of documents that pass it.
+import type { Filter } from '../../domain/query.js';
+import { type Bits, emptyBits, intersect, subtract, unite } from './bitset.js';
+import type { FieldColumns } from './columns.js';
+import type { MemoryIndex } from './memory-index.js';
+
+const CACHED_SETS = 64;
+
+/** Keeps the sets of recent conditions, so that paging and facets do not read the same column again. */
+export class FilterBits {
+  private readonly cache = new Map<string, Bits>();
+  private generation = -1;
+
+  /** Bits of living documents that pass; the caller owns the result. */
+  of(index: MemoryIndex, filter: Filter): Bits {
+    const bits = this.evaluate(index, filter);
+    intersect(bits, index.alive);
+    return bits;
+  }
+
+  private evaluate(index: MemoryIndex, filter: Filter): Bits {
+    switch (filter.type) {
+      case 'all':
+        return emptyBits(index.docs).fill(0xffffffff);
+      case 'none':
+        return emptyBits(index.docs);
+      case 'and': {
+        const bits = emptyBits(index.docs).fill(0xffffffff);
+        for (const part of filter.filters) intersect(bits, this.evaluate(index, part));
+        return bits;
+      }
+      case 'or': {
+        const bits = emptyBits(index.docs);
+        for (const part of filter.filters) unite(bits, this.evaluate(index, part));
+        return bits;
+      }
+      case 'not': {
+        const bits = emptyBits(index.docs).fill(0xffffffff);
+        subtract(bits, this.evaluate(index, filter.filter));
+        return bits;
+      }
+      default:
+        return this.cached(index, filter).slice();
+    }
+  }
+
+  private cached(index: MemoryIndex, leaf: Leaf): Bits {
+    if (this.generation !== index.generation) this.cache.clear();
+    this.generation = index.generation;
+    const key = JSON.stringify(leaf);
+    const known = this.cache.get(key);
+    const bits = known ?? evaluateLeaf(index, leaf);
+    this.cache.delete(key);
+    this.cache.set(key, bits);
+    if (this.cache.size > CACHED_SETS) this.cache.delete(this.cache.keys().next().value as string);
+    return bits;
+  }
+}
+
+type Leaf = Extract<Filter, { field: string }>;
+
+function evaluateLeaf(index: MemoryIndex, leaf: Leaf): Bits {
+  const columns = index.columns.get(leaf.field);
+  if (!columns) throw new Error(`no such field: ${leaf.field}`);
+  switch (leaf.type) {
+    case 'values':
+      return having(columns, leaf.values, index.docs);
+    case 'range':
+      if (!columns.number) throw new Error(`not a number field: ${leaf.field}`);
+      return columns.number.between(leaf.gte ?? -Infinity, leaf.lte ?? Infinity, index.docs);
+    case 'exists':
+      return columns.number ? columns.number.between(-Infinity, Infinity, index.docs) : present(columns, index.docs);
+  }
+}
+
+function having(columns: FieldColumns, values: readonly (string | number)[], docs: number): Bits {
+  if (columns.keyword) return columns.keyword.having(values, docs);
+  const bits = emptyBits(docs);
+  for (const value of values) {
+    if (columns.number && typeof value === 'number') unite(bits, columns.number.between(value, value, docs));
+  }
+  return bits;
+}
+
+function present(columns: FieldColumns, docs: number): Bits {
+  return columns.keyword ? columns.keyword.present(docs) : emptyBits(docs);
+}

@@ -1,0 +1,186 @@
+// One request against the in-memory index: the matched set first, then everything that speaks of it.
+import { requiredTerms } from '../../domain/matching.js';
+import {
+  and,
+  clausesOf,
+  type Filter,
+  fieldsOf,
+  type SortKey,
+  selectedValues,
+  type TextQuery,
+} from '../../domain/query.js';
+import { contentWords, wordsOf } from '../../text/analyze.js';
+import type { FacetBucket, Retrieval, RetrievalRequest, Scored } from '../engine.js';
+import { type Bits, emptyBits, hasBit, intersect, membersOf, setBit, subtract, unite } from './bitset.js';
+import { countFacet } from './count-facet.js';
+import type { FilterBits } from './filter-bits.js';
+import type { MemoryIndex } from './memory-index.js';
+import { type Ranking, selectTop } from './select-top.js';
+
+interface Leg {
+  readonly bits: Bits;
+  /** Score per document, meaningful where the bit is set. */
+  readonly scores: Float32Array;
+}
+
+/** Answers a request; `semanticUsed` says whether the index holds vectors of the request's model. */
+export function retrieve(
+  index: MemoryIndex,
+  filters: FilterBits,
+  request: RetrievalRequest,
+  semanticUsed: boolean,
+): Retrieval {
+  const facetFields = new Set(request.facets.map((facet) => facet.field));
+  const isOwn = (clause: Filter) => ownField(clause, facetFields) !== undefined;
+  const clauses = clausesOf(request.filter);
+  // facets look beyond their own conditions, so the text is matched in the widest set that any of them needs
+  const scope = filters.of(index, and(clauses.filter((clause) => !isOwn(clause))));
+  const { text, lexical, semantic } = matchText(index, request, scope, semanticUsed);
+  const own = clauses.filter(isOwn);
+  const matched = narrowed(index, filters, text, own);
+  const members = membersOf(matched);
+  return {
+    lexical: topOfLeg(index, lexical, matched, request.window),
+    semantic: topOfLeg(index, semantic, matched, request.window),
+    sorted: request.order ? sortedPage(index, members, request.order) : [],
+    total: { value: members.length, relation: 'eq' },
+    facets: countFacets(index, filters, request, text, own, members),
+    semanticUsed,
+  };
+}
+
+/** The facet field that a condition belongs to: the only field it speaks of. */
+function ownField(clause: Filter, facetFields: ReadonlySet<string>): string | undefined {
+  const fields = fieldsOf(clause);
+  const [field] = fields;
+  return fields.size === 1 && field !== undefined && facetFields.has(field) ? field : undefined;
+}
+
+function narrowed(index: MemoryIndex, filters: FilterBits, bits: Bits, clauses: readonly Filter[]): Bits {
+  const result = bits.slice();
+  if (clauses.length > 0) intersect(result, filters.of(index, and(clauses)));
+  return result;
+}
+
+function matchText(index: MemoryIndex, request: RetrievalRequest, scope: Bits, semanticUsed: boolean) {
+  const none: Leg = { bits: emptyBits(0), scores: new Float32Array(0) };
+  if (!request.text) return { text: scope, lexical: none, semantic: none };
+  applyPhrases(index, request.text, scope);
+  const lexical = request.lexical ? matchLexically(index, request.text, scope) : none;
+  const semantic = request.semantic && semanticUsed ? matchSemantically(index, request.semantic, scope) : none;
+  const text = emptyBits(index.docs);
+  unite(text, lexical.bits);
+  unite(text, semantic.bits);
+  return { text, lexical, semantic };
+}
+
+/** Narrows `scope` to the documents with every phrase and without any exclusion. */
+function applyPhrases(index: MemoryIndex, text: TextQuery, scope: Bits): void {
+  const having = (phrase: string) => {
+    const bits = emptyBits(index.docs);
+    for (const doc of index.text.phrase(wordsOf(phrase))) setBit(bits, doc);
+    return bits;
+  };
+  for (const phrase of text.phrases) if (wordsOf(phrase).length > 0) intersect(scope, having(phrase));
+  for (const phrase of text.excluded) if (wordsOf(phrase).length > 0) subtract(scope, having(phrase));
+}
+
+function matchLexically(index: MemoryIndex, query: TextQuery, scope: Bits): Leg {
+  const scores = new Float32Array(index.docs);
+  const counts = new Uint16Array(index.docs);
+  // one entry per distinct stem; those that no document has count as missing
+  const loose = index.text.stemIds(contentWords(query.loose));
+  for (const id of index.text.stemIds(contentWords(query.text))) {
+    if (id !== undefined) index.text.score(id, scores, loose.includes(id) ? counts : undefined);
+  }
+  if (loose.length === 0) {
+    return { bits: query.phrases.length > 0 ? scope.slice() : emptyBits(0), scores };
+  }
+  return { bits: atLeast(counts, requiredTerms(loose.length), scope), scores };
+}
+
+function atLeast(counts: Uint16Array, required: number, scope: Bits): Bits {
+  const bits = emptyBits(counts.length);
+  for (let doc = 0; doc < counts.length; doc++) {
+    if ((counts[doc] as number) >= required && hasBit(scope, doc)) setBit(bits, doc);
+  }
+  return bits;
+}
+
+function matchSemantically(index: MemoryIndex, query: NonNullable<RetrievalRequest['semantic']>, scope: Bits): Leg {
+  const bits = emptyBits(index.docs);
+  const scores = new Float32Array(index.docs);
+  const found = index.vectors?.scan(query.vector, query.floor, scope);
+  found?.docs.forEach((doc, i) => {
+    setBit(bits, doc);
+    scores[doc] = found.cosines[i] as number;
+  });
+  return { bits, scores };
+}
+
+function topOfLeg(index: MemoryIndex, leg: Leg, matched: Bits, window: number): Scored[] {
+  const { scores } = leg;
+  const bits = leg.bits.slice();
+  intersect(bits, matched);
+  const ranking: Ranking = (a, b) => (scores[b] as number) - (scores[a] as number) || byId(index, a, b);
+  return selectTop(membersOf(bits), window, ranking).map((doc) => {
+    return { id: index.ids[doc] as string, score: scores[doc] as number };
+  });
+}
+
+function byId(index: MemoryIndex, a: number, b: number): number {
+  const idA = index.ids[a] as string;
+  const idB = index.ids[b] as string;
+  return idA < idB ? -1 : idA > idB ? 1 : 0;
+}
+
+function sortedPage(
+  index: MemoryIndex,
+  members: Uint32Array,
+  { by, offset, limit }: NonNullable<RetrievalRequest['order']>,
+): string[] {
+  const rankings = by.map((key) => sortRanking(index, key));
+  const ranking: Ranking = (a, b) => {
+    for (const one of rankings) {
+      const order = one(a, b);
+      if (order !== 0) return order;
+    }
+    return byId(index, a, b);
+  };
+  return selectTop(members, offset + limit, ranking)
+    .slice(offset)
+    .map((doc) => index.ids[doc] as string);
+}
+
+/** Documents without a value come last in either direction. */
+function sortRanking(index: MemoryIndex, { field, direction }: SortKey): Ranking {
+  const values = index.columns.get(field)?.number?.values;
+  if (!values) throw new Error(`not a sortable field: ${field}`);
+  const sign = direction === 'asc' ? 1 : -1;
+  return (a, b) => {
+    const x = values[a] as number;
+    const y = values[b] as number;
+    if (x === y) return 0;
+    if (Number.isNaN(x)) return Number.isNaN(y) ? 0 : 1;
+    return Number.isNaN(y) ? -1 : sign * (x - y);
+  };
+}
+
+function countFacets(
+  index: MemoryIndex,
+  filters: FilterBits,
+  request: RetrievalRequest,
+  text: Bits,
+  own: readonly Filter[],
+  members: Uint32Array,
+): Map<string, FacetBucket[]> {
+  const facets = new Map<string, FacetBucket[]>();
+  for (const facet of request.facets) {
+    const column = index.columns.get(facet.field)?.keyword;
+    if (!column) throw new Error(`not a facet field: ${facet.field}`);
+    const others = own.filter((clause) => !fieldsOf(clause).has(facet.field));
+    const docs = others.length === own.length ? members : membersOf(narrowed(index, filters, text, others));
+    facets.set(facet.field, countFacet(column, docs, facet, selectedValues(request.filter, facet.field)));
+  }
+  return facets;
+}

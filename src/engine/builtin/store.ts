@@ -1,0 +1,289 @@
+// The durable truth: works, vectors and the order of changes, in LMDB. Several processes may have it open.
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { type Database, open, type RootDatabase } from 'lmdb';
+import { type ModelIdentity, modelKey } from '../../domain/model.js';
+import { embeddingText, externalIds, type Work } from '../../domain/work.js';
+import type { StoredVector, UnembeddedWork, WriteOutcome } from '../engine.js';
+import { type Quantised, quantise } from './vector-index.js';
+
+/** Room in the address space, not on the disk; LMDB files are sparse. */
+const MAP_SIZE = 2 ** 37;
+const MAX_DATABASES = 64;
+/** Bumped when records change their shape; an older store is refused with a message instead of misread. */
+const FORMAT = 1;
+
+/** What is known of an id besides its work; kept after removal, so that followers of the change order see it. */
+interface Entry {
+  /** Hash of the whole work; absent: removed. */
+  readonly content?: string;
+  /** Hash of what was or will be embedded. */
+  readonly text?: string;
+  /** Change number of the last write or removal. */
+  readonly written: number;
+  /** Change number of the last vector. */
+  readonly embedded: number;
+}
+
+interface ModelEntry {
+  readonly identity: ModelIdentity;
+  readonly database: string;
+}
+
+/** One id that changed after some point, as it is now. */
+export interface Change {
+  readonly seq: number;
+  readonly id: string;
+  readonly removed: boolean;
+  readonly writtenAt: number;
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
+}
+
+export class Store {
+  private readonly root: RootDatabase;
+  private readonly works: Database<Work, string>;
+  private readonly entries: Database<Entry, string>;
+  /** Change number → id; an id stands only at its latest change. */
+  private readonly changes: Database<string, number>;
+  /** External id → ids, several if several works claim it. */
+  private readonly aliases: Database<string, string>;
+  private readonly meta: Database<unknown, string>;
+  private readonly vectors = new Map<string, Database<Buffer, string>>();
+  /** Per model: everything before this change number has its vector. */
+  private readonly embeddedUpTo = new Map<string, number>();
+
+  /** Opens or creates the store in a folder. Throws when the folder cannot be used or holds a store of another format. */
+  constructor(folder: string) {
+    mkdirSync(folder, { recursive: true });
+    this.root = open({ path: `${folder}/works.lmdb`, mapSize: MAP_SIZE, maxDbs: MAX_DATABASES, noSubdir: true });
+    this.works = this.root.openDB({ name: 'works', sharedStructuresKey: Symbol.for('structures'), compression: true });
+    this.entries = this.root.openDB({ name: 'entries', sharedStructuresKey: Symbol.for('structures') });
+    this.changes = this.root.openDB({ name: 'changes', encoding: 'string', keyEncoding: 'uint32' });
+    this.aliases = this.root.openDB({ name: 'aliases', encoding: 'ordered-binary', dupSort: true });
+    this.meta = this.root.openDB({ name: 'meta' });
+    this.root.transactionSync(() => {
+      if (this.meta.get('format') === undefined) {
+        this.meta.put('format', FORMAT);
+        this.meta.put('store', randomUUID());
+      }
+    });
+    if (this.meta.get('format') !== FORMAT) {
+      throw new Error(`${folder} holds a store of format ${this.meta.get('format')}, this version reads ${FORMAT}`);
+    }
+  }
+
+  /** Names this store; a snapshot of another one is of no use. */
+  get id(): string {
+    return this.meta.get('store') as string;
+  }
+
+  /** Sees what other processes have committed. */
+  catchUp(): void {
+    this.root.resetReadTxn();
+  }
+
+  get lastChange(): number {
+    return (this.meta.get('seq') as number | undefined) ?? 0;
+  }
+
+  get size(): number {
+    return (this.meta.get('works') as number | undefined) ?? 0;
+  }
+
+  /** Writes works in one transaction. */
+  async write(works: readonly Work[]): Promise<WriteOutcome[]> {
+    return this.root.transaction(() => {
+      let seq = this.lastChange;
+      const outcomes = works.map((work) => {
+        const outcome = this.writeOne(work, seq + 1);
+        if (outcome !== 'unchanged') seq++;
+        return outcome;
+      });
+      this.meta.put('seq', seq);
+      this.meta.put('works', this.size + outcomes.filter((outcome) => outcome === 'created').length);
+      return outcomes;
+    });
+  }
+
+  private writeOne(work: Work, seq: number): WriteOutcome {
+    const before = this.entries.get(work.id);
+    const content = hash(JSON.stringify(work));
+    if (before?.content === content) return 'unchanged';
+    const text = hash(embeddingText(work));
+    if (before?.content !== undefined) this.forgetAliases(work.id);
+    if (before) this.changes.remove(Math.max(before.written, before.embedded));
+    if (before && before.text !== text) for (const database of this.allVectors()) database.remove(work.id);
+    const embedded = before?.text === text ? before.embedded : 0;
+    this.works.put(work.id, work);
+    this.entries.put(work.id, { content, text, written: seq, embedded });
+    this.changes.put(seq, work.id);
+    for (const alias of externalIds(work)) this.aliases.put(alias, work.id);
+    return before?.content === undefined ? 'created' : 'updated';
+  }
+
+  private forgetAliases(id: string): void {
+    const work = this.works.get(id);
+    if (work) for (const alias of externalIds(work)) this.aliases.remove(alias, id);
+  }
+
+  async remove(ids: readonly string[]): Promise<number> {
+    return this.root.transaction(() => {
+      let seq = this.lastChange;
+      let removed = 0;
+      for (const id of new Set(ids)) {
+        const before = this.entries.get(id);
+        if (before?.content === undefined) continue;
+        this.forgetAliases(id);
+        this.works.remove(id);
+        for (const database of this.allVectors()) database.remove(id);
+        this.changes.remove(Math.max(before.written, before.embedded));
+        this.changes.put(++seq, id);
+        this.entries.put(id, { written: seq, embedded: 0 });
+        removed++;
+      }
+      this.meta.put('seq', seq);
+      this.meta.put('works', this.size - removed);
+      return removed;
+    });
+  }
+
+  /** Stores vectors of a model, which becomes the current one if there is none yet. */
+  async writeVectors(model: ModelIdentity, vectors: readonly StoredVector[]): Promise<number> {
+    const database = await this.vectorsFor(model);
+    return this.root.transaction(() => {
+      let seq = this.lastChange;
+      let accepted = 0;
+      for (const { id, textHash, vector } of vectors) {
+        const entry = this.entries.get(id);
+        if (entry?.content === undefined || entry.text !== textHash) continue;
+        database.put(id, encodeVector(quantise(vector)));
+        this.changes.remove(Math.max(entry.written, entry.embedded));
+        this.changes.put(++seq, id);
+        this.entries.put(id, { ...entry, embedded: seq });
+        accepted++;
+      }
+      this.meta.put('seq', seq);
+      if (accepted > 0 && this.currentModel === undefined) this.meta.put('current', modelKey(model));
+      return accepted;
+    });
+  }
+
+  /** Works without a vector of the model, oldest change first. */
+  unembedded(model: ModelIdentity, limit: number): UnembeddedWork[] {
+    const key = modelKey(model);
+    const database = this.openVectors(key);
+    const missing: UnembeddedWork[] = [];
+    let upTo: number | undefined;
+    for (const { key: seq, value: id } of this.changes.getRange({ start: this.embeddedUpTo.get(key) ?? 0 })) {
+      if (missing.length >= limit) break;
+      const entry = this.entries.get(id);
+      if (entry?.text === undefined || database?.doesExist(id)) continue;
+      const work = this.works.get(id);
+      if (!work) continue;
+      upTo ??= seq;
+      missing.push({ id, textHash: entry.text, text: embeddingText(work) });
+    }
+    this.embeddedUpTo.set(key, upTo ?? this.lastChange);
+    return missing;
+  }
+
+  async switchModel(model: ModelIdentity): Promise<void> {
+    await this.vectorsFor(model);
+    const keep = modelKey(model);
+    const others = Object.keys(this.models).filter((key) => key !== keep);
+    for (const key of others) {
+      await this.openVectors(key)?.drop();
+      this.vectors.delete(key);
+    }
+    await this.root.transaction(() => {
+      this.meta.put('models', { [keep]: this.models[keep] });
+      this.meta.put('current', keep);
+    });
+  }
+
+  /** The model whose vectors are searched. */
+  get currentModel(): ModelIdentity | undefined {
+    const key = this.meta.get('current') as string | undefined;
+    return key === undefined ? undefined : this.models[key]?.identity;
+  }
+
+  embeddedCount(model: ModelIdentity): number {
+    const database = this.openVectors(modelKey(model));
+    return database ? entryCount(database) : 0;
+  }
+
+  vector(model: ModelIdentity, id: string): Quantised | undefined {
+    const bytes = this.openVectors(modelKey(model))?.get(id);
+    return bytes ? decodeVector(bytes) : undefined;
+  }
+
+  get(id: string): Work | undefined {
+    const own = this.works.get(id);
+    if (own) return own;
+    const [claimed] = Array.from(this.aliases.getValues(id)).sort();
+    return claimed === undefined ? undefined : this.works.get(claimed);
+  }
+
+  /** Up to `limit` changes after `seq`, in order. */
+  changesAfter(seq: number, limit: number): Change[] {
+    return Array.from(this.changes.getRange({ start: seq + 1, limit }), ({ key, value: id }) => {
+      const entry = this.entries.get(id);
+      return { seq: key, id, removed: entry?.content === undefined, writtenAt: entry?.written ?? key };
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.root.close();
+  }
+
+  private get models(): Readonly<Record<string, ModelEntry>> {
+    return (this.meta.get('models') as Record<string, ModelEntry> | undefined) ?? {};
+  }
+
+  private allVectors(): Database<Buffer, string>[] {
+    return Object.keys(this.models).flatMap((key) => this.openVectors(key) ?? []);
+  }
+
+  private openVectors(key: string): Database<Buffer, string> | undefined {
+    const known = this.vectors.get(key);
+    if (known) return known;
+    const name = this.models[key]?.database;
+    if (name === undefined) return undefined;
+    const database: Database<Buffer, string> = this.root.openDB({ name, encoding: 'binary' });
+    this.vectors.set(key, database);
+    return database;
+  }
+
+  private async vectorsFor(model: ModelIdentity): Promise<Database<Buffer, string>> {
+    const key = modelKey(model);
+    const known = this.openVectors(key);
+    if (known) return known;
+    await this.root.transaction(() => {
+      if (!this.models[key]) {
+        const entry: ModelEntry = { identity: model, database: `vectors-${randomUUID()}` };
+        this.meta.put('models', { ...this.models, [key]: entry });
+      }
+    });
+    return this.openVectors(key) as Database<Buffer, string>;
+  }
+}
+
+function entryCount(database: Database<unknown, string>): number {
+  return (database.getStats() as { entryCount: number }).entryCount;
+}
+
+function encodeVector({ values, scale }: Quantised): Buffer {
+  const bytes = Buffer.alloc(4 + values.length);
+  bytes.writeFloatLE(scale, 0);
+  bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.length), 4);
+  return bytes;
+}
+
+function decodeVector(bytes: Buffer): Quantised {
+  const values = new Int8Array(bytes.length - 4);
+  values.set(new Int8Array(bytes.buffer, bytes.byteOffset + 4, values.length));
+  return { values, scale: bytes.readFloatLE(0) };
+}

@@ -1,0 +1,207 @@
+// The lexical side: postings of stems with weighted term frequencies, BM25F, and the words of each work in order.
+import type { TextField } from '../../domain/fields.js';
+import type { Work } from '../../domain/work.js';
+import { stem, wordsOf } from '../../text/analyze.js';
+import { Dictionary } from './dictionary.js';
+import { grown, Rows } from './growable.js';
+import { Postings } from './postings.js';
+
+// Term saturation and length normalisation, the usual defaults (Robertson & Zaragoza, "The Probabilistic Relevance
+// Framework: BM25 and Beyond", 2009). Per-collection tuning gains less than it costs in explaining.
+const K1 = 1.2;
+const B = 0.75;
+/** A posting packs the document and its weighted term frequency: 24 and 8 bits. */
+const TF_BITS = 8;
+const TF_MAX = 255;
+export const MAX_DOCS = 2 ** 24;
+/** Stands in a row of words where one field, or one element of a list, ends: no phrase crosses it. */
+const BOUNDARY = 0;
+/** Fields whose text is a list of names; the catalogue joins the elements with this. */
+const ELEMENTS = ' \n ';
+const PROSE = new Set(['display_name', 'abstract']);
+
+/** The pieces of a field's text that a phrase may not leave. */
+export function passagesOf(field: TextField, work: Work): string[] {
+  const text = field.text(work);
+  return PROSE.has(field.name) ? [text] : text.split(ELEMENTS);
+}
+
+export class TextIndex {
+  private words = Dictionary.load<string>(['']);
+  private stemOf = new Uint32Array(64);
+  private stems = new Dictionary();
+  private postings = new Postings();
+  private rows = new Rows();
+  private lengths = new Float32Array(64);
+  /** Documents that contain the stem and are alive. */
+  private frequencies = new Uint32Array(64);
+  private docs = 0;
+  private alive = 0;
+  private totalLength = 0;
+
+  private row: number[] = [];
+  private tf = new Uint32Array(64);
+
+  /** Adds the next document. */
+  push(doc: number, work: Work, fields: readonly TextField[]): void {
+    this.row.length = 0;
+    const touched: number[] = [];
+    let length = 0;
+    for (const field of fields) {
+      for (const passage of passagesOf(field, work)) {
+        if (passage !== '') length += field.weight * this.readPassage(passage, field.weight, touched);
+      }
+    }
+    this.rows.push(this.row, this.row.length);
+    for (const id of touched) {
+      this.postings.push(id, ((doc << TF_BITS) | Math.min(TF_MAX, this.tf[id] as number)) >>> 0);
+      this.frequencies[id] = (this.frequencies[id] as number) + 1;
+      this.tf[id] = 0;
+    }
+    this.lengths = grown(this.lengths, doc + 1);
+    this.lengths[doc] = length;
+    this.totalLength += length;
+    this.docs = doc + 1;
+    this.alive++;
+  }
+
+  private readPassage(passage: string, weight: number, touched: number[]): number {
+    if (this.row.length > 0) this.row.push(BOUNDARY);
+    const words = wordsOf(passage);
+    for (const text of words) {
+      const word = this.wordId(text);
+      this.row.push(word);
+      const id = this.stemOf[word] as number;
+      if (this.tf[id] === 0) touched.push(id);
+      this.tf[id] = (this.tf[id] as number) + weight;
+    }
+    return words.length;
+  }
+
+  private wordId(text: string): number {
+    const known = this.words.find(text);
+    if (known !== undefined) return known;
+    const word = this.words.add(text);
+    const id = this.stems.add(stem(text));
+    this.stemOf = grown(this.stemOf, word + 1);
+    this.stemOf[word] = id;
+    this.frequencies = grown(this.frequencies, id + 1);
+    this.tf = grown(this.tf, id + 1);
+    return word;
+  }
+
+  /** Takes a document out of the statistics; its postings stay behind and are masked by the caller. */
+  remove(doc: number): void {
+    const seen = new Set<number>();
+    for (let i = this.rows.start(doc); i < this.rows.end(doc); i++) {
+      const word = this.rows.data[i] as number;
+      if (word !== BOUNDARY) seen.add(this.stemOf[word] as number);
+    }
+    for (const id of seen) this.frequencies[id] = (this.frequencies[id] as number) - 1;
+    this.totalLength -= this.lengths[doc] as number;
+    this.alive--;
+  }
+
+  /** The stem ids of distinct folded words; undefined for a stem that no document has. */
+  stemIds(words: readonly string[]): (number | undefined)[] {
+    return [...new Set(words.map(stem))].map((one) => this.stems.find(one));
+  }
+
+  /**
+   * Adds the BM25F score of one stem to every document that has it (weighted term frequency and weighted length share
+   * one saturation: Robertson, Zaragoza & Taylor, CIKM 2004), and 1 to its count if `counts` is given.
+   */
+  score(id: number, scores: Float32Array, counts: Uint16Array | undefined): void {
+    const n = this.frequencies[id] as number;
+    const idf = Math.log(1 + (this.alive - n + 0.5) / (n + 0.5));
+    const base = K1 * (1 - B);
+    const slope = this.totalLength > 0 ? (K1 * B * this.alive) / this.totalLength : 0;
+    const data = this.postings.data;
+    const lengths = this.lengths;
+    const start = this.postings.start(id);
+    const end = start + this.postings.length(id);
+    for (let i = start; i < end; i++) {
+      const posting = data[i] as number;
+      const doc = posting >>> TF_BITS;
+      const tf = posting & TF_MAX;
+      scores[doc] = (scores[doc] as number) + (idf * tf) / (tf + base + slope * (lengths[doc] as number));
+      if (counts) counts[doc] = (counts[doc] as number) + 1;
+    }
+  }
+
+  /** The documents (ascending, dead ones included) in which the words stand next to each other within one passage. */
+  phrase(words: readonly string[]): number[] {
+    const ids = words.map((word) => this.words.find(word));
+    if (ids.some((id) => id === undefined)) return [];
+    const wanted = ids as number[];
+    return this.withAllStems(wanted).filter((doc) => this.hasSequence(doc, wanted));
+  }
+
+  private withAllStems(words: readonly number[]): number[] {
+    const ids = [...new Set(words.map((word) => this.stemOf[word] as number))];
+    ids.sort((a, b) => this.postings.length(a) - this.postings.length(b));
+    let docs = this.docsOf(ids[0] as number);
+    for (const id of ids.slice(1)) docs = this.intersect(docs, id);
+    return docs;
+  }
+
+  private docsOf(id: number): number[] {
+    const start = this.postings.start(id);
+    const list = this.postings.data.subarray(start, start + this.postings.length(id));
+    return Array.from(list, (posting) => posting >>> TF_BITS);
+  }
+
+  /** Both sides ascend: documents are numbered in the order of writing. */
+  private intersect(docs: readonly number[], id: number): number[] {
+    const data = this.postings.data;
+    let at = this.postings.start(id);
+    const end = at + this.postings.length(id);
+    return docs.filter((doc) => {
+      while (at < end && (data[at] as number) >>> TF_BITS < doc) at++;
+      return at < end && (data[at] as number) >>> TF_BITS === doc;
+    });
+  }
+
+  private hasSequence(doc: number, words: readonly number[]): boolean {
+    const row = this.rows.data;
+    const first = words[0] as number;
+    const last = this.rows.end(doc) - words.length;
+    for (let i = this.rows.start(doc); i <= last; i++) {
+      if (row[i] !== first) continue;
+      let n = 1;
+      while (n < words.length && row[i + n] === words[n]) n++;
+      if (n === words.length) return true;
+    }
+    return false;
+  }
+
+  dump() {
+    return {
+      words: this.words.dump(),
+      stems: this.stems.dump(),
+      stemOf: this.stemOf.subarray(0, this.words.size),
+      postings: this.postings.dump(),
+      rows: this.rows.dump(),
+      lengths: this.lengths.subarray(0, this.docs),
+      frequencies: this.frequencies.subarray(0, this.stems.size),
+      alive: this.alive,
+      totalLength: this.totalLength,
+    };
+  }
+
+  static load(dump: ReturnType<TextIndex['dump']>): TextIndex {
+    const index = new TextIndex();
+    index.words = Dictionary.load(dump.words);
+    index.stems = Dictionary.load(dump.stems);
+    index.stemOf = dump.stemOf;
+    index.postings = Postings.load(dump.postings);
+    index.rows = Rows.load(dump.rows);
+    index.lengths = dump.lengths;
+    index.frequencies = dump.frequencies;
+    index.docs = dump.lengths.length;
+    index.alive = dump.alive;
+    index.totalLength = dump.totalLength;
+    index.tf = new Uint32Array(dump.stems.length + 64);
+    return index;
+  }
+}
