@@ -14,8 +14,8 @@ const WEIGHT_LIMIT = 64;
 const TABLE_LIMIT = 127;
 
 function scaleOf(largest: number, limit: number): number {
-  // An all-zero column has no scale of its own; any positive one gives zeros back.
-  return largest === 0 ? 1 : Math.fround(largest / limit);
+  // All zeros, or too small for float32 to divide: any positive scale gives zeros back.
+  return Math.fround(largest / limit) || 1;
 }
 
 function round(value: number, scale: number, limit: number): number {

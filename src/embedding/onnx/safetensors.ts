@@ -32,8 +32,9 @@ export function readSafetensors(file: Uint8Array): Map<string, Tensor> {
       throw new Error(`safetensors: tensor ${name} does not fit its place in the file`);
     }
     // A copy, because the place in the file need not be a multiple of four.
-    const bytes = file.slice(start + from, start + to);
-    tensors.set(name, { shape: entry.shape, data: new Float32Array(bytes.buffer, bytes.byteOffset, length) });
+    const data = new Float32Array(length);
+    new Uint8Array(data.buffer).set(file.subarray(start + from, start + to));
+    tensors.set(name, { shape: entry.shape, data });
   }
   return tensors;
 }

@@ -8,22 +8,24 @@ import { Postings } from './postings.js';
 /** Values as ordinals: forward rows count facets, inverted lists answer filters in time proportional to their hits. */
 export class KeywordColumn {
   private dictionary = new Dictionary<string | number>();
-  private labels: string[] = [];
+  /** Names for people, by ordinal; keys without a name stand for themselves. */
+  private labels: (string | undefined)[] = [];
+  private readonly ordinals: number[] = [];
   private inverted = new Postings();
   rows = new Rows();
 
   /** Adds the next document; repeated values count once. */
   push(doc: number, values: readonly FieldValue[]): void {
-    const seen = new Set<number>();
+    const ordinals = this.ordinals;
+    ordinals.length = 0;
     for (const { key, label } of values) {
       const ordinal = this.dictionary.add(key);
       if (label !== undefined) this.labels[ordinal] = label;
-      else this.labels[ordinal] ??= String(key);
-      seen.add(ordinal);
+      ordinals.push(ordinal);
     }
-    const ordinals = Array.from(seen);
-    for (const ordinal of ordinals) this.inverted.push(ordinal, doc);
-    this.rows.push(ordinals, ordinals.length);
+    const distinct = ordinals.length > 1 ? Array.from(new Set(ordinals)) : ordinals;
+    for (const ordinal of distinct) this.inverted.push(ordinal, doc);
+    this.rows.push(distinct, distinct.length);
   }
 
   get size(): number {
@@ -39,7 +41,7 @@ export class KeywordColumn {
   }
 
   label(ordinal: number): string {
-    return this.labels[ordinal] ?? String(this.key(ordinal));
+    return this.labels[ordinal] || String(this.key(ordinal));
   }
 
   /** The documents that have at least one of the keys. */
@@ -64,7 +66,7 @@ export class KeywordColumn {
   }
 
   dump() {
-    const labels = this.labels;
+    const labels = Array.from(this.labels, (label) => label ?? '');
     return { keys: this.dictionary.dump(), labels, inverted: this.inverted.dump(), rows: this.rows.dump() };
   }
 

@@ -19,7 +19,7 @@ import { FilterBits } from './filter-bits.js';
 import { MemoryIndex } from './memory-index.js';
 import { retrieve } from './retrieve.js';
 import { readSnapshot, type SnapshotKey, writeSnapshot } from './snapshot.js';
-import { type Change, Store } from './store.js';
+import { Store } from './store.js';
 
 /** How long the index may be worked on before other requests get their turn, milliseconds. */
 const SLICE_MS = 5;
@@ -36,17 +36,20 @@ export interface BuiltinOptions {
   readonly logger: Logger;
 }
 
-/** An index together with the point in the order of changes, and the model, that it reflects. */
+/** An index together with the model and the points in the orders of writes and of vectors that it reflects. */
 interface State {
   readonly index: MemoryIndex;
   model: ModelIdentity | undefined;
-  seq: number;
+  writes: number;
+  embeddings: number;
 }
 
 /** What a snapshot holds. */
 interface Dump {
   readonly index: ReturnType<MemoryIndex['dump']>;
   readonly model: ModelIdentity | null;
+  readonly writes: number;
+  readonly embeddings: number;
 }
 
 /** Creates the engine; nothing is opened before `prepare`. The index is built by the first `refresh`. */
@@ -104,7 +107,7 @@ class BuiltinEngine implements Engine {
     if (!this.state) throw new IdeascopeError('index_not_ready', `the index is not built yet: ${this.progress}`);
     const { index, model } = this.state;
     const asked = request.semantic?.model;
-    const semanticUsed = !!asked && !!model && modelKey(asked) === modelKey(model) && index.vectors !== undefined;
+    const semanticUsed = !!asked && !!model && modelKey(asked) === modelKey(model) && index.embedded > 0;
     return retrieve(index, this.filters, request, semanticUsed);
   }
 
@@ -147,7 +150,7 @@ class BuiltinEngine implements Engine {
     if (!this.opened) return;
     this.closing = true;
     await this.refreshing?.catch(() => {});
-    if (this.state && this.state.seq !== this.snapshotSeq) await this.save(this.state);
+    if (this.state && lastOf(this.state) !== this.snapshotSeq) await this.save(this.state);
     await this.opened.close();
     this.opened = undefined;
     this.state = undefined;
@@ -159,36 +162,43 @@ class BuiltinEngine implements Engine {
     let state = this.state;
     if (!state || worthRebuilding(state.index)) {
       this.options.logger.info({ works: this.store.size }, 'building the index');
-      state = { index: new MemoryIndex(), model: undefined, seq: 0 };
+      state = { index: new MemoryIndex(), model: undefined, writes: 0, embeddings: 0 };
     }
     await this.follow(state);
     await this.adoptModel(state);
     if (this.closing) return;
     this.state = state;
-    if (state.seq - this.snapshotSeq >= Math.max(SNAPSHOT_CHANGES, state.index.size / 4)) await this.save(state);
+    if (lastOf(state) - this.snapshotSeq >= Math.max(SNAPSHOT_CHANGES, state.index.size / 4)) await this.save(state);
   }
 
   /** Applies changes until there are no more, in slices that leave the event loop to searches. */
   private async follow(state: State): Promise<void> {
-    const breathe = this.breather(() => `${state.index.size} of ${this.store.size} works`);
-    for (;;) {
-      const changes = this.store.changesAfter(state.seq, CHANGES_PER_READ);
-      if (changes.length === 0 || this.closing) return;
-      for (const change of changes) {
-        this.apply(state, change);
-        await breathe();
+    const { index } = state;
+    const breathe = this.breather(() => `${index.size} of ${this.store.size} works`);
+    for (const kind of ['writes', 'embeddings'] as const) {
+      for (;;) {
+        const changes = this.store.changesAfter(state[kind], kind, CHANGES_PER_READ);
+        if (changes.length === 0 || this.closing) break;
+        for (const { id, seq } of changes) {
+          if (kind === 'writes') this.applyWrite(index, id);
+          this.applyVector(state, id);
+          state[kind] = seq;
+          await breathe();
+        }
       }
     }
   }
 
-  private apply(state: State, { id, seq, removed, writtenAt }: Change): void {
-    const { index, model } = state;
-    const work = removed ? undefined : this.store.get(id);
-    if (!work) index.remove(id);
-    else if (index.version(id) !== writtenAt) index.put(work, writtenAt);
-    const vector = work && model ? this.store.vector(model, id) : undefined;
+  private applyWrite(index: MemoryIndex, id: string): void {
+    const version = this.store.version(id);
+    const work = version === undefined ? undefined : this.store.get(id);
+    if (!work || version === undefined) index.remove(id);
+    else if (index.version(id) !== version) index.put(work, version);
+  }
+
+  private applyVector({ index, model }: State, id: string): void {
+    const vector = model && this.store.vector(model, id);
     if (vector) index.setVector(id, vector);
-    state.seq = seq;
   }
 
   /** Takes over the store's current model with all its vectors, if the index has those of another one or none. */
@@ -232,20 +242,25 @@ class BuiltinEngine implements Engine {
       return undefined;
     }
     this.snapshotSeq = result.seq;
-    const { index, model } = result.tree as Dump;
-    return { index: MemoryIndex.load(index), model: model ?? undefined, seq: result.seq };
+    const { index, model, writes, embeddings } = result.tree as Dump;
+    return { index: MemoryIndex.load(index), model: model ?? undefined, writes, embeddings };
   }
 
   /** A snapshot that cannot be written costs time at the next start, nothing else. */
   private async save(state: State): Promise<void> {
-    const dump: Dump = { index: state.index.dump(), model: state.model ?? null };
+    const { index, model, writes, embeddings } = state;
+    const dump: Dump = { index: index.dump(), model: model ?? null, writes, embeddings };
     try {
-      await writeSnapshot(this.snapshotPath, this.snapshotKey, state.seq, dump);
-      this.snapshotSeq = state.seq;
+      await writeSnapshot(this.snapshotPath, this.snapshotKey, lastOf(state), dump);
+      this.snapshotSeq = lastOf(state);
     } catch (error) {
       this.options.logger.warn({ err: error }, 'the snapshot could not be written');
     }
   }
+}
+
+function lastOf({ writes, embeddings }: State): number {
+  return Math.max(writes, embeddings);
 }
 
 function worthRebuilding(index: MemoryIndex): boolean {

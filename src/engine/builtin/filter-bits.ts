@@ -1,6 +1,6 @@
 // A filter of the query tree → the set of documents that pass it.
 import type { Filter } from '../../domain/query.js';
-import { type Bits, emptyBits, intersect, subtract, unite } from './bitset.js';
+import { type Bits, emptyBits, intersect, setBit, subtract, unite } from './bitset.js';
 import type { FieldColumns } from './columns.js';
 import type { MemoryIndex } from './memory-index.js';
 
@@ -60,6 +60,7 @@ export class FilterBits {
 type Leaf = Extract<Filter, { field: string }>;
 
 function evaluateLeaf(index: MemoryIndex, leaf: Leaf): Bits {
+  if (leaf.field === 'id') return evaluateIds(index, leaf);
   const columns = index.columns.get(leaf.field);
   if (!columns) throw new Error(`no such field: ${leaf.field}`);
   switch (leaf.type) {
@@ -71,6 +72,17 @@ function evaluateLeaf(index: MemoryIndex, leaf: Leaf): Bits {
     case 'exists':
       return columns.number ? columns.number.between(-Infinity, Infinity, index.docs) : present(columns, index.docs);
   }
+}
+
+function evaluateIds(index: MemoryIndex, leaf: Leaf): Bits {
+  if (leaf.type === 'exists') return index.alive.slice();
+  if (leaf.type === 'range') throw new Error('not a number field: id');
+  const bits = emptyBits(index.docs);
+  for (const id of leaf.values) {
+    const doc = index.doc(String(id));
+    if (doc !== undefined) setBit(bits, doc);
+  }
+  return bits;
 }
 
 function having(columns: FieldColumns, values: readonly (string | number)[], docs: number): Bits {

@@ -1,11 +1,14 @@
 // The in-memory index of works: documents, their columns, words and vectors. Derived from the store, never the truth.
 import { type Field, WORK_FIELDS, WORK_TEXT_FIELDS } from '../../domain/fields.js';
 import type { Work } from '../../domain/work.js';
-import { type Bits, clearBit, emptyBits, setBit } from './bitset.js';
+import { type Bits, clearBit, emptyBits, hasBit, setBit } from './bitset.js';
 import { createColumns, type FieldColumns, KeywordColumn, NumberColumn } from './columns.js';
 import { grown } from './growable.js';
 import { MAX_DOCS, TextIndex } from './text-index.js';
 import { type Quantised, VectorIndex } from './vector-index.js';
+
+/** Ids are looked up in the table of documents, they need no column. */
+const COLUMN_FIELDS = WORK_FIELDS.filter((field) => field.name !== 'id');
 
 export class MemoryIndex {
   readonly ids: string[] = [];
@@ -14,6 +17,8 @@ export class MemoryIndex {
   vectors: VectorIndex | undefined;
   /** Documents that are neither removed nor replaced. */
   alive: Bits = emptyBits(64);
+  /** Living documents that have a vector. */
+  embedded = 0;
   /** Counts changes, so that whatever was derived from an older state can tell. */
   generation = 0;
   private readonly docOf = new Map<string, number>();
@@ -21,7 +26,7 @@ export class MemoryIndex {
   private versions = new Float64Array(64);
 
   constructor(columns?: ReadonlyMap<string, FieldColumns>) {
-    this.columns = columns ?? new Map(WORK_FIELDS.map((field) => [field.name, createColumns(field)]));
+    this.columns = columns ?? new Map(COLUMN_FIELDS.map((field) => [field.name, createColumns(field)]));
   }
 
   /** Documents ever written; removed ones keep their number until the index is rebuilt. */
@@ -36,6 +41,10 @@ export class MemoryIndex {
   /** Documents that only take up room. */
   get dead(): number {
     return this.docs - this.size;
+  }
+
+  doc(id: string): number | undefined {
+    return this.docOf.get(id);
   }
 
   /** The change that the work was last written by; undefined for an unknown id. */
@@ -53,7 +62,7 @@ export class MemoryIndex {
     this.docOf.set(work.id, doc);
     this.versions = grown(this.versions, doc + 1);
     this.versions[doc] = version;
-    for (const field of WORK_FIELDS) this.pushField(field, doc, work);
+    for (const field of COLUMN_FIELDS) this.pushField(field, doc, work);
     this.text.push(doc, work, WORK_TEXT_FIELDS);
     this.alive = grown(this.alive, (doc >>> 5) + 1);
     setBit(this.alive, doc);
@@ -71,6 +80,7 @@ export class MemoryIndex {
     const doc = this.docOf.get(id);
     if (doc === undefined) return;
     this.docOf.delete(id);
+    if (this.vectors && hasBit(this.vectors.present, doc)) this.embedded--;
     clearBit(this.alive, doc);
     this.text.remove(doc);
     this.generation++;
@@ -81,6 +91,7 @@ export class MemoryIndex {
     const doc = this.docOf.get(id);
     if (doc === undefined) return;
     this.vectors ??= new VectorIndex(vector.values.length);
+    if (!hasBit(this.vectors.present, doc)) this.embedded++;
     this.vectors.set(doc, vector);
     this.generation++;
   }
@@ -92,12 +103,17 @@ export class MemoryIndex {
     breathe: () => Promise<void>,
   ): Promise<void> {
     const vectors = new VectorIndex(dimension);
+    let embedded = 0;
     for (const [id, doc] of this.docOf) {
       const vector = vectorOf(id);
-      if (vector) vectors.set(doc, vector);
+      if (vector) {
+        vectors.set(doc, vector);
+        embedded++;
+      }
       await breathe();
     }
     this.vectors = vectors;
+    this.embedded = embedded;
     this.generation++;
   }
 
@@ -111,7 +127,8 @@ export class MemoryIndex {
     const alive = this.alive.subarray(0, (this.docs + 31) >>> 5);
     const versions = this.versions.subarray(0, this.docs);
     const vectors = this.vectors?.dump() ?? null;
-    return { ids: this.ids, alive, versions, columns, text: this.text.dump(), vectors };
+    const { ids, embedded } = this;
+    return { ids, alive, embedded, versions, columns, text: this.text.dump(), vectors };
   }
 
   static load(dump: ReturnType<MemoryIndex['dump']>): MemoryIndex {
@@ -125,6 +142,7 @@ export class MemoryIndex {
     const index = new MemoryIndex(new Map(columns));
     index.alive = dump.alive;
     index.versions = dump.versions;
+    index.embedded = dump.embedded;
     index.text = TextIndex.load(dump.text);
     index.vectors = dump.vectors ? VectorIndex.load(dump.vectors) : undefined;
     dump.ids.forEach((id, doc) => {

@@ -64,10 +64,10 @@ function narrowed(index: MemoryIndex, filters: FilterBits, bits: Bits, clauses: 
 
 function matchText(index: MemoryIndex, request: RetrievalRequest, scope: Bits, semanticUsed: boolean) {
   const none: Leg = { bits: emptyBits(0), scores: new Float32Array(0) };
-  if (!request.text) return { text: scope, lexical: none, semantic: none };
-  applyPhrases(index, request.text, scope);
-  const lexical = request.lexical ? matchLexically(index, request.text, scope) : none;
+  if (request.text) applyPhrases(index, request.text, scope);
+  const lexical = request.text && request.lexical ? matchLexically(index, request.text, scope) : none;
   const semantic = request.semantic && semanticUsed ? matchSemantically(index, request.semantic, scope) : none;
+  if (!request.text) return { text: scope, lexical, semantic };
   const text = emptyBits(index.docs);
   unite(text, lexical.bits);
   unite(text, semantic.bits);
@@ -90,9 +90,8 @@ function matchLexically(index: MemoryIndex, query: TextQuery, scope: Bits): Leg 
   const counts = new Uint16Array(index.docs);
   // one entry per distinct stem; those that no document has count as missing
   const loose = index.text.stemIds(contentWords(query.loose));
-  for (const id of index.text.stemIds(contentWords(query.text))) {
-    if (id !== undefined) index.text.score(id, scores, loose.includes(id) ? counts : undefined);
-  }
+  for (const id of index.text.stemIds(contentWords(query.text))) if (id !== undefined) index.text.score(id, scores);
+  for (const id of loose) if (id !== undefined) index.text.count(id, counts);
   if (loose.length === 0) {
     return { bits: query.phrases.length > 0 ? scope.slice() : emptyBits(0), scores };
   }

@@ -30,12 +30,10 @@ interface ModelEntry {
   readonly database: string;
 }
 
-/** One id that changed after some point, as it is now. */
+/** One id that was written, removed or embedded. */
 export interface Change {
   readonly seq: number;
   readonly id: string;
-  readonly removed: boolean;
-  readonly writtenAt: number;
 }
 
 function hash(text: string): string {
@@ -46,13 +44,15 @@ export class Store {
   private readonly root: RootDatabase;
   private readonly works: Database<Work, string>;
   private readonly entries: Database<Entry, string>;
-  /** Change number → id; an id stands only at its latest change. */
-  private readonly changes: Database<string, number>;
+  /** Change number → id, for writes and removals; an id stands only at its latest one. */
+  private readonly writes: Database<string, number>;
+  /** The same for vectors. */
+  private readonly embeddings: Database<string, number>;
   /** External id → ids, several if several works claim it. */
   private readonly aliases: Database<string, string>;
   private readonly meta: Database<unknown, string>;
   private readonly vectors = new Map<string, Database<Buffer, string>>();
-  /** Per model: everything before this change number has its vector. */
+  /** Per database of vectors: everything written before this change number has its vector. */
   private readonly embeddedUpTo = new Map<string, number>();
 
   /** Opens or creates the store in a folder. Throws when the folder cannot be used or holds a store of another format. */
@@ -61,7 +61,8 @@ export class Store {
     this.root = open({ path: `${folder}/works.lmdb`, mapSize: MAP_SIZE, maxDbs: MAX_DATABASES, noSubdir: true });
     this.works = this.root.openDB({ name: 'works', sharedStructuresKey: Symbol.for('structures'), compression: true });
     this.entries = this.root.openDB({ name: 'entries', sharedStructuresKey: Symbol.for('structures') });
-    this.changes = this.root.openDB({ name: 'changes', encoding: 'string', keyEncoding: 'uint32' });
+    this.writes = this.root.openDB({ name: 'writes', encoding: 'string', keyEncoding: 'uint32' });
+    this.embeddings = this.root.openDB({ name: 'embeddings', encoding: 'string', keyEncoding: 'uint32' });
     this.aliases = this.root.openDB({ name: 'aliases', encoding: 'ordered-binary', dupSort: true });
     this.meta = this.root.openDB({ name: 'meta' });
     this.root.transactionSync(() => {
@@ -114,14 +115,19 @@ export class Store {
     if (before?.content === content) return 'unchanged';
     const text = hash(embeddingText(work));
     if (before?.content !== undefined) this.forgetAliases(work.id);
-    if (before) this.changes.remove(Math.max(before.written, before.embedded));
-    if (before && before.text !== text) for (const database of this.allVectors()) database.remove(work.id);
+    if (before) this.writes.remove(before.written);
+    if (before && before.text !== text) this.forgetVectors(work.id, before);
     const embedded = before?.text === text ? before.embedded : 0;
     this.works.put(work.id, work);
     this.entries.put(work.id, { content, text, written: seq, embedded });
-    this.changes.put(seq, work.id);
+    this.writes.put(seq, work.id);
     for (const alias of externalIds(work)) this.aliases.put(alias, work.id);
     return before?.content === undefined ? 'created' : 'updated';
+  }
+
+  private forgetVectors(id: string, { embedded }: Entry): void {
+    for (const database of this.allVectors()) database.remove(id);
+    if (embedded > 0) this.embeddings.remove(embedded);
   }
 
   private forgetAliases(id: string): void {
@@ -138,9 +144,9 @@ export class Store {
         if (before?.content === undefined) continue;
         this.forgetAliases(id);
         this.works.remove(id);
-        for (const database of this.allVectors()) database.remove(id);
-        this.changes.remove(Math.max(before.written, before.embedded));
-        this.changes.put(++seq, id);
+        this.forgetVectors(id, before);
+        this.writes.remove(before.written);
+        this.writes.put(++seq, id);
         this.entries.put(id, { written: seq, embedded: 0 });
         removed++;
       }
@@ -160,8 +166,8 @@ export class Store {
         const entry = this.entries.get(id);
         if (entry?.content === undefined || entry.text !== textHash) continue;
         database.put(id, encodeVector(quantise(vector)));
-        this.changes.remove(Math.max(entry.written, entry.embedded));
-        this.changes.put(++seq, id);
+        if (entry.embedded > 0) this.embeddings.remove(entry.embedded);
+        this.embeddings.put(++seq, id);
         this.entries.put(id, { ...entry, embedded: seq });
         accepted++;
       }
@@ -171,13 +177,14 @@ export class Store {
     });
   }
 
-  /** Works without a vector of the model, oldest change first. */
+  /** Works without a vector of the model, in the order of writing. */
   unembedded(model: ModelIdentity, limit: number): UnembeddedWork[] {
-    const key = modelKey(model);
-    const database = this.openVectors(key);
+    const database = this.openVectors(modelKey(model));
+    // a model that was dropped and comes back has another database, and starts over
+    const cursor = this.models[modelKey(model)]?.database ?? '';
     const missing: UnembeddedWork[] = [];
     let upTo: number | undefined;
-    for (const { key: seq, value: id } of this.changes.getRange({ start: this.embeddedUpTo.get(key) ?? 0 })) {
+    for (const { key: seq, value: id } of this.writes.getRange({ start: this.embeddedUpTo.get(cursor) ?? 0 })) {
       if (missing.length >= limit) break;
       const entry = this.entries.get(id);
       if (entry?.text === undefined || database?.doesExist(id)) continue;
@@ -186,7 +193,7 @@ export class Store {
       upTo ??= seq;
       missing.push({ id, textHash: entry.text, text: embeddingText(work) });
     }
-    this.embeddedUpTo.set(key, upTo ?? this.lastChange);
+    if (cursor !== '') this.embeddedUpTo.set(cursor, upTo ?? this.lastChange);
     return missing;
   }
 
@@ -227,12 +234,16 @@ export class Store {
     return claimed === undefined ? undefined : this.works.get(claimed);
   }
 
-  /** Up to `limit` changes after `seq`, in order. */
-  changesAfter(seq: number, limit: number): Change[] {
-    return Array.from(this.changes.getRange({ start: seq + 1, limit }), ({ key, value: id }) => {
-      const entry = this.entries.get(id);
-      return { seq: key, id, removed: entry?.content === undefined, writtenAt: entry?.written ?? key };
-    });
+  /** The change that wrote the work; undefined for an unknown or removed id. */
+  version(id: string): number | undefined {
+    const entry = this.entries.get(id);
+    return entry?.content === undefined ? undefined : entry.written;
+  }
+
+  /** Up to `limit` writes and removals, or vectors, after change number `seq`, in order. */
+  changesAfter(seq: number, kind: 'writes' | 'embeddings', limit: number): Change[] {
+    const range = this[kind].getRange({ start: seq + 1, limit });
+    return Array.from(range, ({ key, value }) => ({ seq: key, id: value }));
   }
 
   async close(): Promise<void> {

@@ -1,10 +1,11 @@
 // The lexical side: postings of stems with weighted term frequencies, BM25F, and the words of each work in order.
 import type { TextField } from '../../domain/fields.js';
 import type { Work } from '../../domain/work.js';
-import { stem, wordsOf } from '../../text/analyze.js';
+import { stem } from '../../text/analyze.js';
 import { Dictionary } from './dictionary.js';
 import { grown, Rows } from './growable.js';
 import { Postings } from './postings.js';
+import { Words } from './words.js';
 
 // Term saturation and length normalisation, the usual defaults (Robertson & Zaragoza, "The Probabilistic Relevance
 // Framework: BM25 and Beyond", 2009). Per-collection tuning gains less than it costs in explaining.
@@ -27,19 +28,21 @@ export function passagesOf(field: TextField, work: Work): string[] {
 }
 
 export class TextIndex {
-  private words = Dictionary.load<string>(['']);
+  private words = Words.load(['']);
   private stemOf = new Uint32Array(64);
   private stems = new Dictionary();
   private postings = new Postings();
   private rows = new Rows();
   private lengths = new Float32Array(64);
-  /** Documents that contain the stem and are alive. */
-  private frequencies = new Uint32Array(64);
+  /** How many postings of each stem belong to removed documents. */
+  private removed = new Uint32Array(64);
   private docs = 0;
   private alive = 0;
   private totalLength = 0;
 
-  private row: number[] = [];
+  /** Words whose stems are known: all of them, but for those of the passage being read. */
+  private known = 1;
+  private readonly row: number[] = [];
   private tf = new Uint32Array(64);
 
   /** Adds the next document. */
@@ -55,7 +58,6 @@ export class TextIndex {
     this.rows.push(this.row, this.row.length);
     for (const id of touched) {
       this.postings.push(id, ((doc << TF_BITS) | Math.min(TF_MAX, this.tf[id] as number)) >>> 0);
-      this.frequencies[id] = (this.frequencies[id] as number) + 1;
       this.tf[id] = 0;
     }
     this.lengths = grown(this.lengths, doc + 1);
@@ -67,27 +69,26 @@ export class TextIndex {
 
   private readPassage(passage: string, weight: number, touched: number[]): number {
     if (this.row.length > 0) this.row.push(BOUNDARY);
-    const words = wordsOf(passage);
-    for (const text of words) {
-      const word = this.wordId(text);
-      this.row.push(word);
-      const id = this.stemOf[word] as number;
-      if (this.tf[id] === 0) touched.push(id);
-      this.tf[id] = (this.tf[id] as number) + weight;
+    const start = this.row.length;
+    this.words.read(passage, this.row);
+    if (this.words.size > this.known) this.learnStems();
+    for (let i = start; i < this.row.length; i++) {
+      const id = this.stemOf[this.row[i] as number] as number;
+      const tf = this.tf[id] as number;
+      if (tf === 0) touched.push(id);
+      this.tf[id] = tf + weight;
     }
-    return words.length;
+    return this.row.length - start;
   }
 
-  private wordId(text: string): number {
-    const known = this.words.find(text);
-    if (known !== undefined) return known;
-    const word = this.words.add(text);
-    const id = this.stems.add(stem(text));
-    this.stemOf = grown(this.stemOf, word + 1);
-    this.stemOf[word] = id;
-    this.frequencies = grown(this.frequencies, id + 1);
-    this.tf = grown(this.tf, id + 1);
-    return word;
+  /** Stems the words that have come in since the last time. */
+  private learnStems(): void {
+    this.stemOf = grown(this.stemOf, this.words.size);
+    for (; this.known < this.words.size; this.known++) {
+      this.stemOf[this.known] = this.stems.add(stem(this.words.word(this.known)));
+    }
+    this.removed = grown(this.removed, this.stems.size);
+    this.tf = grown(this.tf, this.stems.size);
   }
 
   /** Takes a document out of the statistics; its postings stay behind and are masked by the caller. */
@@ -97,7 +98,7 @@ export class TextIndex {
       const word = this.rows.data[i] as number;
       if (word !== BOUNDARY) seen.add(this.stemOf[word] as number);
     }
-    for (const id of seen) this.frequencies[id] = (this.frequencies[id] as number) - 1;
+    for (const id of seen) this.removed[id] = (this.removed[id] as number) + 1;
     this.totalLength -= this.lengths[doc] as number;
     this.alive--;
   }
@@ -109,10 +110,10 @@ export class TextIndex {
 
   /**
    * Adds the BM25F score of one stem to every document that has it (weighted term frequency and weighted length share
-   * one saturation: Robertson, Zaragoza & Taylor, CIKM 2004), and 1 to its count if `counts` is given.
+   * one saturation: Robertson, Zaragoza & Taylor, CIKM 2004).
    */
-  score(id: number, scores: Float32Array, counts: Uint16Array | undefined): void {
-    const n = this.frequencies[id] as number;
+  score(id: number, scores: Float32Array): void {
+    const n = this.postings.length(id) - (this.removed[id] as number);
     const idf = Math.log(1 + (this.alive - n + 0.5) / (n + 0.5));
     const base = K1 * (1 - B);
     const slope = this.totalLength > 0 ? (K1 * B * this.alive) / this.totalLength : 0;
@@ -125,7 +126,17 @@ export class TextIndex {
       const doc = posting >>> TF_BITS;
       const tf = posting & TF_MAX;
       scores[doc] = (scores[doc] as number) + (idf * tf) / (tf + base + slope * (lengths[doc] as number));
-      if (counts) counts[doc] = (counts[doc] as number) + 1;
+    }
+  }
+
+  /** Adds 1 for every document that has the stem. */
+  count(id: number, counts: Uint16Array): void {
+    const data = this.postings.data;
+    const start = this.postings.start(id);
+    const end = start + this.postings.length(id);
+    for (let i = start; i < end; i++) {
+      const doc = (data[i] as number) >>> TF_BITS;
+      counts[doc] = (counts[doc] as number) + 1;
     }
   }
 
@@ -183,7 +194,7 @@ export class TextIndex {
       postings: this.postings.dump(),
       rows: this.rows.dump(),
       lengths: this.lengths.subarray(0, this.docs),
-      frequencies: this.frequencies.subarray(0, this.stems.size),
+      removed: this.removed.subarray(0, this.stems.size),
       alive: this.alive,
       totalLength: this.totalLength,
     };
@@ -191,13 +202,14 @@ export class TextIndex {
 
   static load(dump: ReturnType<TextIndex['dump']>): TextIndex {
     const index = new TextIndex();
-    index.words = Dictionary.load(dump.words);
+    index.words = Words.load(dump.words);
+    index.known = index.words.size;
     index.stems = Dictionary.load(dump.stems);
     index.stemOf = dump.stemOf;
     index.postings = Postings.load(dump.postings);
     index.rows = Rows.load(dump.rows);
     index.lengths = dump.lengths;
-    index.frequencies = dump.frequencies;
+    index.removed = dump.removed;
     index.docs = dump.lengths.length;
     index.alive = dump.alive;
     index.totalLength = dump.totalLength;

@@ -1,0 +1,116 @@
+// The shapes of answers, as schemas: OpenAlex's names, absent facts null.
+import { z } from 'zod';
+
+const count = z.int().nonnegative();
+
+const source = z.strictObject({ id: z.string(), display_name: z.string(), issn_l: z.string().nullable() });
+const topic = z.strictObject({ id: z.string(), display_name: z.string(), score: z.number().nullable() });
+
+const institution = z.strictObject({
+  id: z.string(),
+  display_name: z.string(),
+  ror: z.string().nullable(),
+  country_code: z.string().nullable(),
+});
+
+const authorship = z.strictObject({
+  author_position: z.enum(['first', 'middle', 'last']),
+  author: z.strictObject({ id: z.string().nullable(), display_name: z.string(), orcid: z.string().nullable() }),
+  institutions: z.array(institution),
+});
+
+export const workFields = z.strictObject({
+  id: z.string(),
+  doi: z.string().nullable(),
+  title: z.string().nullable(),
+  display_name: z.string().nullable(),
+  /** Only for hits of a search in order of relevance. */
+  relevance_score: z.number().nullable(),
+  publication_year: z.int().nullable(),
+  publication_date: z.string().nullable(),
+  type: z.string(),
+  language: z.string().nullable(),
+  ids: z.strictObject({
+    openalex: z.string().nullable(),
+    doi: z.string().nullable(),
+    arxiv: z.string().nullable(),
+  }),
+  authorships: z.array(authorship),
+  primary_location: z
+    .strictObject({ source: source.nullable(), landing_page_url: z.string().nullable() })
+    .nullable(),
+  primary_topic: topic.nullable(),
+  topics: z.array(topic),
+  keywords: z.array(topic),
+  cited_by_count: count,
+  referenced_works: z.array(z.string()),
+  referenced_works_count: count,
+  abstract: z.string().nullable(),
+  /** HTML with `<mark>`, only where `highlight=true` asked for it. */
+  highlight: z.strictObject({ display_name: z.string(), abstract: z.string().nullable() }),
+});
+
+/** A work as answered: `select` leaves fields out. */
+export const workAnswer = workFields.partial();
+
+const facetEntry = z.strictObject({
+  key: z.union([z.string(), z.number()]),
+  key_display_name: z.string(),
+  count,
+  selected: z.boolean(),
+});
+
+export const worksAnswer = z.strictObject({
+  meta: z.strictObject({
+    count,
+    count_relation: z.enum(['eq', 'gte']),
+    reachable: count,
+    page: z.int().positive(),
+    per_page: z.int().positive(),
+    /** The mode actually used; null without a search. */
+    mode: z.enum(['hybrid', 'keyword', 'semantic']).nullable(),
+    degraded: z.array(z.strictObject({ code: z.string(), message: z.string() })),
+    db_response_time_ms: z.number().nonnegative(),
+  }),
+  results: z.array(workAnswer),
+  facets: z.record(z.string(), z.array(facetEntry)).optional(),
+});
+
+export const fieldsAnswer = z.strictObject({
+  meta: z.strictObject({ count }),
+  results: z.array(
+    z.strictObject({
+      name: z.string(),
+      aliases: z.array(z.string()),
+      type: z.enum(['keyword', 'integer', 'date', 'boolean']),
+      multiple: z.boolean(),
+      filter: z.boolean(),
+      facet: z.boolean(),
+      sort: z.boolean(),
+      description: z.string(),
+    }),
+  ),
+  text_fields: z.array(z.strictObject({ name: z.string(), weight: z.number(), description: z.string() })),
+});
+
+export const liveAnswer = z.strictObject({ status: z.literal('live') });
+
+export const readyAnswer = z.strictObject({
+  status: z.literal('ready'),
+  engine: z.strictObject({ name: z.string(), works: count, indexed: count, embedded: count }),
+  embedding: z.strictObject({ status: z.enum(['ready', 'loading', 'failed', 'off']), message: z.string().nullable() }),
+});
+
+export const indexAnswer = z.strictObject({
+  name: z.literal('ideascope'),
+  version: z.string(),
+  routes: z.array(
+    z.strictObject({ method: z.string(), path: z.string(), summary: z.string(), example: z.string() }),
+  ),
+});
+
+/** Every error. */
+export const errorAnswer = z.strictObject({ error: z.string(), message: z.string(), path: z.string().optional() });
+
+export type WorkAnswer = z.infer<typeof workAnswer>;
+export type WorksAnswer = z.infer<typeof worksAnswer>;

@@ -1,0 +1,37 @@
+// Errors → JSON with a stable code; never a stack.
+import { randomUUID } from 'node:crypto';
+import type { ErrorRequestHandler } from 'express';
+import { IdeascopeError } from '../errors.js';
+import type { Logger } from '../logger.js';
+
+export function errorHandler(logger: Logger): ErrorRequestHandler {
+  return (error, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const known = asKnown(error) ?? unexpected(error, request.method, request.path, logger);
+    response.status(known.status).json({ error: known.code, message: known.message, path: known.path });
+  };
+}
+
+function unexpected(error: unknown, method: string, path: string, logger: Logger): IdeascopeError {
+  const requestId = randomUUID();
+  logger.error({ err: error, requestId, method, path }, 'request failed');
+  return new IdeascopeError('internal_error', `something went wrong here, not in the request; request id ${requestId}`);
+}
+
+/** What the body parser reports, by its error types (expressjs/body-parser, README, "Errors"). */
+function asKnown(error: unknown): IdeascopeError | undefined {
+  if (error instanceof IdeascopeError) return error;
+  const { type, status, message, limit } = error as { type?: string; status?: number; message?: string; limit?: number };
+  switch (type) {
+    case 'entity.too.large':
+      return new IdeascopeError('body_too_large', `the body is larger than ${(limit ?? 0) / 1024} KiB`);
+    case 'entity.parse.failed':
+      return new IdeascopeError('invalid_json', `the body is not valid JSON: ${message}`);
+    case 'encoding.unsupported':
+    case 'charset.unsupported':
+      return new IdeascopeError('unsupported_media_type', `${message}: send JSON in UTF-8, plain, gzip or deflate`);
+    default:
+      // any other complaint about what was sent: a body cut short, a damaged gzip stream
+      return status === 400 ? new IdeascopeError('invalid_parameter', `the request is damaged: ${message}`) : undefined;
+  }
+}

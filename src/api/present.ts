@@ -1,0 +1,89 @@
+// Works, hits and facets → the JSON that the API answers.
+import { findField } from '../domain/fields.js';
+import type { Authorship, TopicRef, Work } from '../domain/work.js';
+import type { FacetBucket } from '../engine/engine.js';
+import type { SearchHit } from '../search/search-works.js';
+import type { WorkAnswer, WorksAnswer } from './answers.js';
+
+/** A work in OpenAlex's shape. A work without title has `title: null`, never an empty text. */
+export function presentWork(work: Work): WorkAnswer {
+  const title = work.display_name === '' ? null : work.display_name;
+  const topics = work.topics.map(presentTopic);
+  return {
+    id: work.id,
+    doi: work.ids.doi ?? null,
+    title,
+    display_name: title,
+    publication_year: work.publication_year ?? null,
+    publication_date: work.publication_date ?? null,
+    type: work.type,
+    language: work.language ?? null,
+    ids: { openalex: work.ids.openalex ?? null, doi: work.ids.doi ?? null, arxiv: work.ids.arxiv ?? null },
+    authorships: work.authorships.map(presentAuthorship),
+    primary_location: presentLocation(work.primary_location),
+    primary_topic: topics[0] ?? null,
+    topics,
+    keywords: work.keywords.map(presentTopic),
+    cited_by_count: work.cited_by_count,
+    referenced_works: work.referenced_works,
+    referenced_works_count: work.referenced_works.length,
+    abstract: work.abstract ?? null,
+  };
+}
+
+export function presentHit({ work, score, highlight }: SearchHit): WorkAnswer {
+  return {
+    ...presentWork(work),
+    ...(score === undefined ? {} : { relevance_score: score }),
+    ...(highlight ? { highlight } : {}),
+  };
+}
+
+/** Keeps the chosen fields; a highlight was asked for by name already. */
+export function pick(work: WorkAnswer, select: readonly string[] | undefined): WorkAnswer {
+  if (!select || select.length === 0) return work;
+  return Object.fromEntries(Object.entries(work).filter(([name]) => name === 'highlight' || select.includes(name)));
+}
+
+export function presentFacets(
+  facets: ReadonlyMap<string, readonly FacetBucket[]>,
+): NonNullable<WorksAnswer['facets']> {
+  return Object.fromEntries(
+    [...facets].map(([field, buckets]) => {
+      const isFlag = findField(field)?.type === 'boolean';
+      return [field, buckets.map((bucket) => presentBucket(bucket, isFlag))];
+    }),
+  );
+}
+
+/** A key reads as a filter would write it, so that it can be put into one. */
+function presentBucket({ key, label, count, selected }: FacetBucket, isFlag: boolean) {
+  const flag = key === 1 ? 'true' : 'false';
+  return { key: isFlag ? flag : key, key_display_name: isFlag ? flag : label, count, selected };
+}
+
+function presentTopic({ id, display_name, score }: TopicRef) {
+  return { id, display_name, score: score ?? null };
+}
+
+function presentAuthorship({ author_position, author, institutions }: Authorship) {
+  return {
+    author_position,
+    author: { id: author.id ?? null, display_name: author.display_name, orcid: author.orcid ?? null },
+    institutions: institutions.map(({ id, display_name, ror, country_code }) => ({
+      id,
+      display_name,
+      ror: ror ?? null,
+      country_code: country_code ?? null,
+    })),
+  };
+}
+
+function presentLocation(location: Work['primary_location']) {
+  if (!location) return null;
+  const { source, landing_page_url } = location;
+  return {
+    source: source ? { id: source.id, display_name: source.display_name, issn_l: source.issn_l ?? null } : null,
+    landing_page_url: landing_page_url ?? null,
+  };
+}

@@ -1,0 +1,70 @@
+// An HTTP request → the validated parts that a handler is given, or an error that says what would be right.
+import type { Request } from 'express';
+import type { z } from 'zod';
+import { type ErrorCode, IdeascopeError } from '../errors.js';
+import { quoted } from '../search/messages.js';
+import type { Route } from './contract.js';
+import { unknownParameter } from './parameters.js';
+
+/** @throws IdeascopeError unknown_parameter, invalid_parameter, invalid_json, and what the schemas name */
+export function readRequest(route: Route, request: Request) {
+  return {
+    params: route.params && read(route.params, pathParts(request)),
+    query: read(route.query, parseQuery(queryOf(request))),
+    body: route.body && read(route.body, bodyOf(request)),
+  };
+}
+
+/** Express gives the parts of a wildcard as an array; ids contain slashes. */
+function pathParts(request: Request): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(request.params).map(([name, value]) => [name, Array.isArray(value) ? value.join('/') : value]),
+  );
+}
+
+function queryOf(request: Request): string {
+  const at = request.originalUrl.indexOf('?');
+  return at < 0 ? '' : request.originalUrl.slice(at + 1);
+}
+
+/** A flat query string; no nesting, no lists. Percent-encoding has been checked before. */
+function parseQuery(query: string): Record<string, unknown> {
+  const values = new Map<string, string>();
+  for (const pair of query.split('&').filter(Boolean)) {
+    const equals = pair.indexOf('=');
+    const name = decoded(equals < 0 ? pair : pair.slice(0, equals));
+    if (values.has(name)) {
+      throw new IdeascopeError('invalid_parameter', `${quoted(name)} is given more than once`, name);
+    }
+    values.set(name, equals < 0 ? '' : decoded(pair.slice(equals + 1)));
+  }
+  return Object.fromEntries(values);
+}
+
+function decoded(text: string): string {
+  return decodeURIComponent(text.replaceAll('+', ' '));
+}
+
+function bodyOf(request: Request): Record<string, unknown> {
+  const body: unknown = request.body;
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return { ...body };
+  throw new IdeascopeError('invalid_json', 'the body must be a JSON object, such as {"search": "…"}');
+}
+
+function read(schema: z.ZodObject, values: Record<string, unknown>): unknown {
+  const known = Object.keys(schema.shape);
+  const unknown = Object.keys(values).find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new IdeascopeError('unknown_parameter', unknownParameter(unknown, known), unknown);
+  }
+  const result = schema.safeParse(values);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const path = issue?.path.join('.');
+  throw new IdeascopeError(codeOf(issue), issue?.message ?? 'the request is not valid', path);
+}
+
+function codeOf(issue: z.core.$ZodIssue | undefined): ErrorCode {
+  const code = issue?.code === 'custom' ? issue.params?.['error'] : undefined;
+  return (code as ErrorCode | undefined) ?? 'invalid_parameter';
+}

@@ -1,0 +1,131 @@
+// The service: config → compose → app → listen → graceful stop.
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createApp } from './api/app.js';
+import { openEmbedder, openEngine } from './compose.js';
+import { type Config, ConfigError } from './config.js';
+import type { EmbedderHandle } from './embedding/embedder.js';
+import type { Engine } from './engine/engine.js';
+import type { Logger } from './logger.js';
+
+/** The treaty of the engine port: what is written becomes searchable within a second. */
+const REFRESH_MS = 1_000;
+/** How long requests under way may still take when the service stops. */
+const DRAIN_MS = 10_000;
+
+export interface Service {
+  readonly engine: Engine;
+  readonly embedder: EmbedderHandle;
+  readonly url: string;
+  /** Takes no new requests, lets those under way finish, then closes everything. Further calls wait for the first. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the service; resolves when it listens. The index and the model may still be loading then.
+ * @throws ConfigError if the address cannot be listened on
+ */
+export async function startService(config: Config, logger: Logger): Promise<Service> {
+  const engine = await openEngine(config, logger);
+  const embedder = openEmbedder(config, logger);
+  const closeParts = async () => {
+    try {
+      await embedder.close();
+    } finally {
+      await engine.close();
+    }
+  };
+  const app = createApp({ engine, embedder, logger: logger.child({ part: 'api' }), version: readVersion() });
+  const server = createServer(app);
+  try {
+    await listen(server, config);
+  } catch (error) {
+    await closeParts();
+    throw error;
+  }
+  const refreshing = refreshRegularly(engine, logger);
+  const url = urlOf(server);
+  logger.info({ url }, 'listening');
+  let stopped: Promise<void> | undefined;
+  const stop = async () => {
+    await drain(server);
+    await refreshing.stop();
+    await closeParts();
+    logger.info('stopped');
+  };
+  return {
+    engine,
+    embedder,
+    url,
+    stop: () => {
+      stopped ??= stop();
+      return stopped;
+    },
+  };
+}
+
+function listen(server: Server, { host, port }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
+    server.listen(port, host, resolve);
+  });
+}
+
+function listenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new ConfigError(`PORT=${port} is in use on ${host}: stop what listens there, or choose another port`);
+    case 'EACCES':
+      return new ConfigError(`PORT=${port} may not be used by this user: choose one above 1023`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'EINVAL':
+      return new ConfigError(`HOST=${host} is no address of this machine: choose 127.0.0.1, or 0.0.0.0 for all`);
+    default:
+      return error;
+  }
+}
+
+function urlOf(server: Server): string {
+  const { address, family, port } = server.address() as AddressInfo;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}
+
+/** Makes writes visible, those of other processes too; a slow refresh is not overtaken by the next. */
+function refreshRegularly(engine: Engine, logger: Logger): { stop(): Promise<void> } {
+  let running: Promise<void> | undefined;
+  const refresh = async () => {
+    try {
+      await engine.refresh();
+    } catch (error) {
+      logger.error({ err: error }, 'refreshing the index failed');
+    }
+  };
+  const timer = setInterval(() => {
+    running ??= refresh().finally(() => {
+      running = undefined;
+    });
+  }, REFRESH_MS);
+  timer.unref();
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+async function drain(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  await closed;
+  clearTimeout(deadline);
+}
+
+function readVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  return (manifest as { version: string }).version;
+}

@@ -1,0 +1,193 @@
+// A search over works, told in five steps: understand → retrieve → fuse → hydrate → present-ready answer.
+import type { FacetRequest, Filter, TextQuery } from '../domain/query.js';
+import type { Work } from '../domain/work.js';
+import type { Engine, FacetBucket, Retrieval, Scored, Total } from '../engine/engine.js';
+import { IdeascopeError } from '../errors.js';
+import { fuse } from './fuse.js';
+import { type Highlight, highlight } from './highlight.js';
+import { parseFacets } from './parse-facets.js';
+import { parseFilter } from './parse-filter.js';
+import { type Order, parseSort } from './parse-sort.js';
+import {
+  type Degradation,
+  missingVectors,
+  type SearchMode,
+  type SemanticDeps,
+  semanticLeg,
+  semanticUnavailable,
+} from './semantic-leg.js';
+import { understand } from './understand.js';
+
+/** Hits of each leg that are fused. The same for every page: a window that grew with the page would reorder page 1. */
+export const WINDOW = 1000;
+
+/** The deepest rank of a sorted answer: deeper pages cost the engine a sort of all that comes before. */
+export const SORTED_REACH = 10_000;
+
+const SCORE_DIGITS = 6;
+
+export interface SearchRequest {
+  readonly search?: string | undefined;
+  readonly filter?: string | undefined;
+  readonly sort?: string | undefined;
+  readonly mode: SearchMode;
+  /** From 1. */
+  readonly page: number;
+  readonly perPage: number;
+  /** Names or aliases of facetable fields. */
+  readonly facets: readonly string[];
+  readonly facetSize: number;
+  readonly highlight: boolean;
+}
+
+export interface SearchHit {
+  readonly work: Work;
+  /** Only with a search in order of relevance: fused (0–1), or the score of the one leg in use. */
+  readonly score?: number;
+  readonly highlight?: Highlight;
+}
+
+export interface SearchAnswer {
+  readonly total: Total;
+  /** How many of the matched works paging can reach. */
+  readonly reachable: number;
+  /** The mode actually used; undefined without a search. */
+  readonly mode: SearchMode | undefined;
+  readonly degraded: readonly Degradation[];
+  readonly hits: readonly SearchHit[];
+  readonly facets: ReadonlyMap<string, readonly FacetBucket[]>;
+}
+
+interface Understood {
+  readonly text: TextQuery | undefined;
+  readonly filter: Filter;
+  readonly order: Order;
+  readonly facets: readonly FacetRequest[];
+  readonly mode: SearchMode;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+interface Retrieved {
+  readonly retrieval: Retrieval;
+  readonly floor: number;
+  readonly mode: SearchMode | undefined;
+  readonly degraded: readonly Degradation[];
+}
+
+interface Ranked {
+  readonly reachable: number;
+  readonly page: readonly { readonly id: string; readonly score?: number }[];
+}
+
+/**
+ * Answers one page of a search.
+ * @throws IdeascopeError invalid_parameter, invalid_filter, unknown_field, page_out_of_reach, semantic_unavailable
+ *   (mode `semantic` without model or vectors), index_not_ready
+ */
+export async function searchWorks(deps: SemanticDeps, request: SearchRequest): Promise<SearchAnswer> {
+  const asked = understandRequest(request);
+  const retrieved = await retrieve(deps, asked);
+  const ranked = rank(asked, retrieved);
+  const works = await hydrate(deps.engine, ranked);
+  return presentReady(request, asked, retrieved, ranked, works);
+}
+
+function understandRequest(request: SearchRequest): Understood {
+  const text = request.search === undefined ? undefined : understand(request.search);
+  const order = parseSort(request.sort, text !== undefined);
+  const offset = (request.page - 1) * request.perPage;
+  if (order !== 'relevance' && offset >= SORTED_REACH) throw outOfReach(request.page, SORTED_REACH);
+  return {
+    text,
+    filter: parseFilter(request.filter ?? ''),
+    order,
+    facets: parseFacets(request.facets, request.facetSize),
+    mode: request.mode,
+    offset,
+    limit: order === 'relevance' ? request.perPage : Math.min(request.perPage, SORTED_REACH - offset),
+  };
+}
+
+async function retrieve(deps: SemanticDeps, asked: Understood): Promise<Retrieved> {
+  const { text, mode } = asked;
+  const leg = text && mode !== 'keyword' ? await semanticLeg(deps, text) : undefined;
+  const missing = leg && 'missing' in leg ? leg.missing : undefined;
+  if (missing && mode === 'semantic') throw semanticUnavailable(missing);
+  const semantic = leg && 'query' in leg ? leg.query : undefined;
+  const retrieval = await deps.engine.retrieve({
+    filter: asked.filter,
+    ...(text ? { text } : {}),
+    lexical: mode !== 'semantic',
+    ...(semantic ? { semantic } : {}),
+    window: asked.order === 'relevance' ? WINDOW : 0,
+    ...(asked.order === 'relevance' ? {} : { order: { by: asked.order, offset: asked.offset, limit: asked.limit } }),
+    facets: asked.facets,
+  });
+  const lacking = missing ?? (semantic ? await missingVectors(deps.engine, retrieval) : undefined);
+  if (mode === 'semantic' && lacking?.code === 'vectors_missing') throw semanticUnavailable(lacking);
+  return {
+    retrieval,
+    floor: semantic?.floor ?? 0,
+    mode: text && (semantic && retrieval.semanticUsed ? mode : 'keyword'),
+    degraded: lacking ? [lacking] : [],
+  };
+}
+
+function rank(asked: Understood, { retrieval, floor, mode }: Retrieved): Ranked {
+  const { offset, limit } = asked;
+  if (asked.order !== 'relevance') {
+    const reachable = Math.min(retrieval.total.value, SORTED_REACH);
+    requireReach(offset, limit, reachable);
+    return { reachable, page: retrieval.sorted.map((id) => ({ id })) };
+  }
+  const hits: readonly Scored[] =
+    mode === 'hybrid' ? fuse(retrieval.lexical, retrieval.semantic, floor) : retrieval[legOf(mode)];
+  requireReach(offset, limit, hits.length);
+  return { reachable: hits.length, page: hits.slice(offset, offset + limit) };
+}
+
+function legOf(mode: SearchMode | undefined): 'lexical' | 'semantic' {
+  return mode === 'semantic' ? 'semantic' : 'lexical';
+}
+
+function requireReach(offset: number, limit: number, reachable: number): void {
+  // the first page of an empty answer is an answer
+  if (offset > 0 && offset >= reachable) throw outOfReach(Math.floor(offset / limit) + 1, reachable);
+}
+
+function outOfReach(page: number, reachable: number): IdeascopeError {
+  const message = `page ${page} begins behind the last work that paging reaches, ${reachable}: narrow the search, or ask for an earlier page`;
+  return new IdeascopeError('page_out_of_reach', message, 'page');
+}
+
+async function hydrate(engine: Engine, ranked: Ranked): Promise<(Work | undefined)[]> {
+  return ranked.page.length === 0 ? [] : engine.fetch(ranked.page.map((hit) => hit.id));
+}
+
+function presentReady(
+  request: SearchRequest,
+  { text }: Understood,
+  { retrieval, mode, degraded }: Retrieved,
+  { reachable, page }: Ranked,
+  works: readonly (Work | undefined)[],
+): SearchAnswer {
+  const hits = page.flatMap(({ score }, i): SearchHit[] => {
+    const work = works[i];
+    // removed after the last refresh: still in the index, no longer in the store
+    if (!work) return [];
+    return [
+      {
+        work,
+        ...(score === undefined ? {} : { score: rounded(score) }),
+        ...(request.highlight && text ? { highlight: highlight(work, text) } : {}),
+      },
+    ];
+  });
+  return { total: retrieval.total, reachable, mode, degraded, hits, facets: retrieval.facets };
+}
+
+function rounded(score: number): number {
+  const factor = 10 ** SCORE_DIGITS;
+  return Math.round(score * factor) / factor;
+}

@@ -1,0 +1,59 @@
+// The semantic leg of a search: the vector of the query, and an honest word wherever meaning could not be searched.
+import type { TextQuery } from '../domain/query.js';
+import type { EmbedderHandle } from '../embedding/embedder.js';
+import type { Engine, Retrieval, SemanticQuery } from '../engine/engine.js';
+import { IdeascopeError } from '../errors.js';
+import type { Logger } from '../logger.js';
+
+export type SearchMode = 'hybrid' | 'keyword' | 'semantic';
+
+/** Why an answer is less than what was asked for; `message` is meant for people. */
+export interface Degradation {
+  readonly code:
+    | 'embedding_off'
+    | 'embedding_loading'
+    | 'embedding_failed'
+    | 'embedding_error'
+    | 'vectors_missing'
+    | 'vectors_incomplete';
+  readonly message: string;
+}
+
+export interface SemanticDeps {
+  readonly engine: Engine;
+  readonly embedder: EmbedderHandle;
+  readonly logger: Logger;
+}
+
+export type SemanticLeg = { readonly query: SemanticQuery } | { readonly missing: Degradation };
+
+/** Embeds the query, or says why that is impossible. Never rejects: hybrid answers by words then. */
+export async function semanticLeg(deps: SemanticDeps, text: TextQuery): Promise<SemanticLeg> {
+  const state = deps.embedder.state();
+  if (state.status !== 'ready') return { missing: { code: `embedding_${state.status}`, message: state.message } };
+  const { identity: model, similarityFloor: floor } = state.embedder;
+  try {
+    const [vector] = await state.embedder.embed([text.text], 'query');
+    if (vector?.length === model.dimension) return { query: { vector, model, floor } };
+    deps.logger.error({ length: vector?.length, model }, 'query vector has the wrong length');
+  } catch (error) {
+    deps.logger.error({ err: error }, 'embedding a query failed');
+  }
+  return { missing: { code: 'embedding_error', message: 'the query could not be embedded' } };
+}
+
+/** What the index lacks for a search by meaning. Asks for the status, so call it only if the semantic leg was used. */
+export async function missingVectors(engine: Engine, retrieval: Retrieval): Promise<Degradation | undefined> {
+  if (!retrieval.semanticUsed) {
+    return { code: 'vectors_missing', message: 'the index holds no vectors of the embedding model in use' };
+  }
+  const { works, embedded } = await engine.status();
+  if (embedded >= works) return undefined;
+  return { code: 'vectors_incomplete', message: `${embedded} of ${works} works can be found by meaning so far` };
+}
+
+/** The error for a search that is by meaning alone and has no meaning to go by. */
+export function semanticUnavailable(missing: Degradation): IdeascopeError {
+  const message = `search by meaning is not available: ${missing.message}; mode=hybrid answers by words meanwhile`;
+  return new IdeascopeError('semantic_unavailable', message, 'mode');
+}

@@ -1,0 +1,54 @@
+// The text of a search → its parts: loose words, hard phrases, exclusions. Specified by test/scenarios/understand.json.
+import type { TextQuery } from '../domain/query.js';
+import { IdeascopeError } from '../errors.js';
+
+const Q = '"“”„‟';
+// A straight quote opens only where a word could begin, so that inches (5" wafer) stay text; a curly one says so itself.
+const PHRASE = `(?:(?<![\\p{L}\\p{M}\\p{N}])"|[“”„‟])(?<phrase>[^${Q}]*)[${Q}]`;
+// A minus before a bare number is a sign, not an exclusion: pasted abstracts are full of -5 °C and 10 -3.
+const EXCLUSION = `(?<=^|\\s)-(?:[${Q}](?<notPhrase>[^${Q}]*)[${Q}]|(?<notWord>\\p{N}*\\p{L}[^\\s${Q}]*))`;
+const PART = new RegExp(`${EXCLUSION}|${PHRASE}`, 'gu');
+const HAS_WORD = /[\p{L}\p{N}]/u;
+const EDGES = /^[^\p{L}\p{M}\p{N}]+|[^\p{L}\p{M}\p{N}]+$/gu;
+// Half a surrogate pair is no character, and control characters are no part of any word.
+const UNREADABLE = /[\p{Cs}\p{Cc}]/gu;
+
+/**
+ * Reads a search: `"…"` (also “…” and „…“) is a hard phrase, `-word` and `-"…"` at the start of a word exclude, all
+ * else is loose text; a quote without partner is a character like any other.
+ * @throws IdeascopeError invalid_parameter if nothing is left to search for; no other text is refused.
+ */
+export function understand(search: string): TextQuery {
+  const source = search.replace(UNREADABLE, ' ');
+  const phrases = new Set<string>();
+  const excluded = new Set<string>();
+  let text = '';
+  let loose = '';
+  let at = 0;
+  for (const part of source.matchAll(PART)) {
+    const before = source.slice(at, part.index);
+    at = part.index + part[0].length;
+    const { phrase = '', notPhrase, notWord } = part.groups ?? {};
+    if (HAS_WORD.test(phrase)) phrases.add(tidy(phrase));
+    const exclusion = tidy(notPhrase ?? notWord ?? '').replace(EDGES, '');
+    if (exclusion !== '') excluded.add(exclusion);
+    text += `${before} ${phrase} `;
+    loose += `${before} `;
+  }
+  const rest = source.slice(at);
+  const query = { text: tidy(text + rest), loose: tidy(loose + rest), phrases: [...phrases], excluded: [...excluded] };
+  if (!HAS_WORD.test(query.text)) throw nothingToFind(query);
+  return query;
+}
+
+function tidy(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function nothingToFind(query: TextQuery): IdeascopeError {
+  const message =
+    query.excluded.length > 0
+      ? 'search only excludes: say also what to find, as in `graph -neural`'
+      : 'search contains no letter or digit: give words to search for, or leave it out to list all works';
+  return new IdeascopeError('invalid_parameter', message, 'search');
+}

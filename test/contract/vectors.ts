@@ -1,0 +1,209 @@
+// Vectors and models: what is accepted, what a changed text does, and that models are never mixed.
+import { expect } from '@jest/globals';
+import { embeddingText } from '../../src/domain/work.js';
+import type { Engine } from '../../src/engine/engine.js';
+import { type Check, embed, idsOf, index, near, search, textHashes, words } from '../support/engine-session.js';
+import { degrees, makeModel, makeWork, titled } from '../support/works.js';
+
+const OURS = makeModel(2, 'r1');
+const OTHER = makeModel(2, 'r2');
+
+/** Ids of the semantic leg for `degrees(0)` with a low floor, or undefined when the leg did not take part. */
+async function nearby(engine: Engine, model = OURS): Promise<string[] | undefined> {
+  const { semantic, semanticUsed } = await search(engine, {
+    text: words('x'),
+    lexical: false,
+    semantic: near(degrees(0), 0.3, model),
+  });
+  return semanticUsed ? idsOf(semantic) : undefined;
+}
+
+async function waiting(engine: Engine, model = OURS, limit = 100): Promise<string[]> {
+  return (await engine.unembedded(model, limit)).map((work) => work.id);
+}
+
+export function checkVectors(check: Check): void {
+  checkQueue(check);
+  checkAcceptance(check);
+  checkChanges(check);
+  checkModels(check);
+  checkSwitch(check);
+}
+
+function checkQueue(check: Check): void {
+  check('unembedded works come in the order in which they were written', async ({ engine }) => {
+    await engine.write(titled({ z: 'one', b: 'two' }));
+    await engine.write(titled({ a: 'three' }));
+    expect(await waiting(engine)).toEqual(['z', 'b', 'a']);
+    expect(await waiting(engine, OURS, 2)).toEqual(['z', 'b']);
+    await embed(engine, OURS, { b: degrees(0) });
+    expect(await waiting(engine)).toEqual(['z', 'a']);
+    expect(await waiting(engine, OTHER)).toEqual(['z', 'b', 'a']);
+    await engine.remove(['z']);
+    expect(await waiting(engine)).toEqual(['a']);
+  });
+
+  check('unembedded works bring the text to embed and its hash', async ({ engine }) => {
+    const long = makeWork({ id: 'a', display_name: ' A  title ', abstract: 'and\nmore' });
+    await engine.write([
+      long,
+      makeWork({ id: 'b', display_name: 'other' }),
+      makeWork({ id: 'c', display_name: 'other' }),
+    ]);
+    const [a, b, c] = await engine.unembedded(OURS, 3);
+    expect([a?.text, b?.text]).toEqual([embeddingText(long), 'other']);
+    expect(a?.textHash).not.toBe(b?.textHash);
+    // equal texts have equal hashes: a hash is of what is embedded
+    expect(b?.textHash).toBe(c?.textHash);
+  });
+}
+
+function checkAcceptance(check: Check): void {
+  check('vectors of unknown and of changed works are skipped', async ({ engine }) => {
+    await index(engine, titled({ a: 'one', b: 'two' }));
+    const hashes = await textHashes(engine);
+    await engine.write(titled({ b: 'changed' }));
+    const vector = degrees(0);
+    const stored = ['a', 'b', 'nowhere'].map((id) => ({ id, vector, textHash: hashes.get(id) ?? 'none' }));
+    expect(await engine.writeVectors(OURS, stored)).toBe(1);
+    await engine.refresh();
+    expect(await nearby(engine)).toEqual(['a']);
+    expect(await waiting(engine)).toEqual(['b']);
+  });
+
+  check('a vector written again replaces the old one', async ({ engine }) => {
+    await index(engine, titled({ a: 'one', b: 'two' }));
+    await embed(engine, OURS, { a: degrees(0), b: degrees(10) });
+    expect(await nearby(engine)).toEqual(['a', 'b']);
+    expect(await embed(engine, OURS, { a: degrees(30) })).toBe(1);
+    expect(await nearby(engine)).toEqual(['b', 'a']);
+    expect((await engine.status()).embedded).toBe(2);
+  });
+
+  check('the caller may reuse the array of a vector afterwards', async ({ engine }) => {
+    await index(engine, titled({ a: 'one' }));
+    const vector = degrees(0);
+    await embed(engine, OURS, { a: vector });
+    vector.fill(0);
+    await engine.refresh();
+    expect(await nearby(engine)).toEqual(['a']);
+  });
+}
+
+function checkChanges(check: Check): void {
+  check('writing equal content again keeps the vector, and so does a change of other facts', async ({ engine }) => {
+    await index(engine, titled({ a: 'one' }));
+    await embed(engine, OURS, { a: degrees(0) });
+    await index(engine, titled({ a: 'one' }));
+    expect(await nearby(engine)).toEqual(['a']);
+    await index(engine, [makeWork({ id: 'a', display_name: 'one', cited_by_count: 7 })]);
+    expect([await nearby(engine), await waiting(engine)]).toEqual([['a'], []]);
+  });
+
+  check('a vector whose text has changed is dropped', async ({ engine }) => {
+    await index(engine, titled({ a: 'one', b: 'two' }));
+    await embed(engine, OURS, { a: degrees(0), b: degrees(10) });
+    await index(engine, titled({ a: 'changed' }));
+    expect([await nearby(engine), await waiting(engine)]).toEqual([['b'], ['a']]);
+    expect((await engine.status()).embedded).toBe(1);
+    await embed(engine, OURS, { a: degrees(5) });
+    expect(await nearby(engine)).toEqual(['a', 'b']);
+  });
+
+  check('a removed work takes its vector along', async ({ engine }) => {
+    await index(engine, titled({ a: 'one', b: 'two' }));
+    await embed(engine, OURS, { a: degrees(0), b: degrees(10) });
+    await engine.remove(['a']);
+    await engine.refresh();
+    expect(await nearby(engine)).toEqual(['b']);
+    expect((await engine.status()).embedded).toBe(1);
+    await index(engine, titled({ a: 'one' }));
+    expect([await nearby(engine), await waiting(engine)]).toEqual([['b'], ['a']]);
+  });
+}
+
+function checkModels(check: Check): void {
+  check('without vectors the semantic leg takes no part, and words still match', async ({ engine }) => {
+    await index(engine, titled({ a: 'robots' }));
+    const answer = await search(engine, { text: words('robots'), semantic: near(degrees(0), -1) });
+    expect([idsOf(answer.lexical), answer.semantic, answer.semanticUsed]).toEqual([['a'], [], false]);
+    expect((await search(engine, { text: words('robots') })).semanticUsed).toBe(false);
+  });
+
+  check('when the last vector of the model is gone, the semantic leg takes no part', async ({ engine }) => {
+    await index(engine, titled({ a: 'one' }));
+    await embed(engine, OURS, { a: degrees(0) });
+    expect(await nearby(engine)).toEqual(['a']);
+    await index(engine, titled({ a: 'changed' }));
+    expect(await nearby(engine)).toBeUndefined();
+  });
+
+  check('the first model written is the current one; vectors of another are never compared', async ({ engine }) => {
+    await index(engine, titled({ a: 'one', b: 'two' }));
+    await embed(engine, OURS, { a: degrees(0) });
+    await embed(engine, OTHER, { a: degrees(0), b: degrees(0) });
+    expect(await nearby(engine, OURS)).toEqual(['a']);
+    expect(await nearby(engine, OTHER)).toBeUndefined();
+    expect(await engine.status()).toMatchObject({ model: OURS, embedded: 1 });
+  });
+
+  check('a model is its name, revision, dtype and dimension', async ({ engine }) => {
+    await index(engine, titled({ a: 'one' }));
+    await embed(engine, OURS, { a: degrees(0) });
+    for (const other of [{ name: 'test/other' }, { revision: 'r9' }, { dtype: 'int8' }]) {
+      expect(await nearby(engine, { ...OURS, ...other })).toBeUndefined();
+    }
+    const wider = near(new Float32Array([1, 0, 0]), -1, makeModel(3));
+    expect((await search(engine, { text: words('x'), lexical: false, semantic: wider })).semanticUsed).toBe(false);
+    expect(await nearby(engine, { ...OURS })).toEqual(['a']);
+  });
+}
+
+function checkSwitch(check: Check): void {
+  check('switchModel makes another model current and drops the vectors of all others', async ({ engine, reopen }) => {
+    await index(engine, titled({ a: 'one', b: 'two' }));
+    await embed(engine, OURS, { a: degrees(0), b: degrees(0) });
+    const wide = makeModel(3, 'wide');
+    await embed(engine, wide, { a: new Float32Array([1, 0, 0]), b: new Float32Array([0, 1, 0]) });
+    await engine.switchModel(wide);
+    await engine.refresh();
+    const semantic = near(new Float32Array([0, 1, 0]), 0.5, wide);
+    const request = { text: words('x'), lexical: false, semantic };
+    expect(idsOf((await search(engine, request)).semantic)).toEqual(['b']);
+    expect([await nearby(engine, OURS), await waiting(engine, OURS)]).toEqual([undefined, ['a', 'b']]);
+    expect(await engine.status()).toMatchObject({ model: wide, embedded: 2 });
+    const again = await reopen();
+    await again.refresh();
+    expect(idsOf((await search(again, request)).semantic)).toEqual(['b']);
+    expect(await again.status()).toMatchObject({ model: wide, embedded: 2 });
+  });
+
+  check('after switching away from a model, every work lacks its vector again', async ({ engine }) => {
+    await index(engine, titled({ a: 'one', b: 'two' }));
+    await embed(engine, OURS, { a: degrees(0), b: degrees(0) });
+    expect(await waiting(engine, OURS)).toEqual([]);
+    await engine.switchModel(OTHER);
+    expect((await waiting(engine, OURS)).sort()).toEqual(['a', 'b']);
+    expect((await waiting(engine, OTHER)).sort()).toEqual(['a', 'b']);
+    await embed(engine, OTHER, { b: degrees(0) });
+    expect([await nearby(engine, OURS), await nearby(engine, OTHER)]).toEqual([undefined, ['b']]);
+  });
+
+  check('switching to the current model changes nothing', async ({ engine }) => {
+    await index(engine, titled({ a: 'one' }));
+    await embed(engine, OURS, { a: degrees(0) });
+    await engine.switchModel(OURS);
+    await engine.refresh();
+    expect([await nearby(engine), await waiting(engine)]).toEqual([['a'], []]);
+  });
+
+  check('re-embedding resumes where it stopped, also after reopening', async ({ engine, reopen }) => {
+    await index(engine, titled({ a: 'one', b: 'two', c: 'three' }));
+    await embed(engine, OURS, { a: degrees(0), b: degrees(0), c: degrees(0) });
+    await embed(engine, OTHER, { a: degrees(0) });
+    const again = await reopen();
+    expect(await waiting(again, OTHER)).toEqual(['b', 'c']);
+    await again.refresh();
+    expect(await nearby(again, OURS)).toEqual(['a', 'b', 'c']);
+  });
+}
