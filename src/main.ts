@@ -13,6 +13,10 @@ import type { Logger } from './logger.js';
 const REFRESH_MS = 1_000;
 /** How long requests under way may still take when the service stops. */
 const DRAIN_MS = 10_000;
+/** A client keeps its connection after its last answer; how often such connections are closed while stopping. */
+const SWEEP_MS = 50;
+/** The longest search that a URL may carry takes 9 bytes a character in some scripts; Node's 16 KiB would refuse it. */
+const MAX_HEADER_BYTES = 64 * 1024;
 
 export interface Service {
   readonly engine: Engine;
@@ -37,7 +41,7 @@ export async function startService(config: Config, logger: Logger): Promise<Serv
     }
   };
   const app = createApp({ engine, embedder, logger: logger.child({ part: 'api' }), version: readVersion() });
-  const server = createServer(app);
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, app);
   try {
     await listen(server, config);
   } catch (error) {
@@ -103,11 +107,14 @@ function refreshRegularly(engine: Engine, logger: Logger): { stop(): Promise<voi
       logger.error({ err: error }, 'refreshing the index failed');
     }
   };
-  const timer = setInterval(() => {
+  const start = () => {
     running ??= refresh().finally(() => {
       running = undefined;
     });
-  }, REFRESH_MS);
+  };
+  // the first one builds the index
+  start();
+  const timer = setInterval(start, REFRESH_MS);
   timer.unref();
   return {
     stop: async () => {
@@ -119,9 +126,10 @@ function refreshRegularly(engine: Engine, logger: Logger): { stop(): Promise<voi
 
 async function drain(server: Server): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
   const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
   await closed;
+  clearInterval(sweep);
   clearTimeout(deadline);
 }
 

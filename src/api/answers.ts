@@ -36,9 +36,7 @@ export const workFields = z.strictObject({
     arxiv: z.string().nullable(),
   }),
   authorships: z.array(authorship),
-  primary_location: z
-    .strictObject({ source: source.nullable(), landing_page_url: z.string().nullable() })
-    .nullable(),
+  primary_location: z.strictObject({ source: source.nullable(), landing_page_url: z.string().nullable() }).nullable(),
   primary_topic: topic.nullable(),
   topics: z.array(topic),
   keywords: z.array(topic),
@@ -104,9 +102,7 @@ export const readyAnswer = z.strictObject({
 export const indexAnswer = z.strictObject({
   name: z.literal('ideascope'),
   version: z.string(),
-  routes: z.array(
-    z.strictObject({ method: z.string(), path: z.string(), summary: z.string(), example: z.string() }),
-  ),
+  routes: z.array(z.strictObject({ method: z.string(), path: z.string(), summary: z.string(), example: z.string() })),
 });
 
 /** Every error. */

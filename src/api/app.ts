@@ -71,7 +71,7 @@ function addPath(app: express.Express, path: string, handlers: Handlers): void {
       response.json(await handle(readRequest(route, request)));
     };
     if (route.method === 'GET') app.get(expressPath, answer);
-    else app.post(expressPath, requireJson, express.json({ limit: BODY_LIMIT, strict: false, type: () => true }), answer);
+    else app.post(expressPath, requireJson, express.text({ limit: BODY_LIMIT, type: () => true }), answer);
   }
   const allowed = named.flatMap(([, { method }]) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
   app.all(expressPath, (request, response) => {
@@ -90,6 +90,13 @@ const requireJson: express.RequestHandler = (request, _response, next) => {
 
 function noSuchPath(path: string): IdeascopeError {
   const paths = Object.values(ROUTES).map((route) => route.path);
-  const [near = '/'] = nearestNames(path, paths.filter((one) => one !== '/'), 1);
-  return new IdeascopeError('not_found', `there is nothing at ${quoted(path)}: the nearest is ${near}, and / lists all`);
+  const [near = '/'] = nearestNames(
+    path,
+    paths.filter((one) => one !== '/'),
+    1,
+  );
+  return new IdeascopeError(
+    'not_found',
+    `there is nothing at ${quoted(path)}: the nearest is ${near}, and / lists all`,
+  );
 }

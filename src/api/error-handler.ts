@@ -21,12 +21,15 @@ function unexpected(error: unknown, method: string, path: string, logger: Logger
 /** What the body parser reports, by its error types (expressjs/body-parser, README, "Errors"). */
 function asKnown(error: unknown): IdeascopeError | undefined {
   if (error instanceof IdeascopeError) return error;
-  const { type, status, message, limit } = error as { type?: string; status?: number; message?: string; limit?: number };
+  const { type, status, message, limit } = error as {
+    type?: string;
+    status?: number;
+    message?: string;
+    limit?: number;
+  };
   switch (type) {
     case 'entity.too.large':
       return new IdeascopeError('body_too_large', `the body is larger than ${(limit ?? 0) / 1024} KiB`);
-    case 'entity.parse.failed':
-      return new IdeascopeError('invalid_json', `the body is not valid JSON: ${message}`);
     case 'encoding.unsupported':
     case 'charset.unsupported':
       return new IdeascopeError('unsupported_media_type', `${message}: send JSON in UTF-8, plain, gzip or deflate`);

@@ -1,6 +1,6 @@
 // The building blocks of request schemas: each reads a value as a URL carries it (text) or as JSON does.
 import { z } from 'zod';
-import { WORK_FIELDS } from '../domain/fields.js';
+import { findField } from '../domain/fields.js';
 import type { ErrorCode } from '../errors.js';
 import { didYouMean, listed, quoted } from '../search/messages.js';
 
@@ -87,17 +87,31 @@ export function searchParameters(mostCharacters: number, fields: readonly string
     })
     .check(({ value, issues }) => {
       if (value.per_page === undefined || value['per-page'] === undefined) return;
-      issues.push({ ...complaint(value, 'per-page is another name of per_page: give one of them'), path: ['per-page'] });
+      issues.push({
+        ...complaint(value, 'per-page is another name of per_page: give one of them'),
+        path: ['per-page'],
+      });
     });
 }
 
-/** Parameters of OpenAlex's API that this route understands under another name, for messages. */
+/** What other APIs call the same thing. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  group_by: 'facets',
+  q: 'search',
+  query: 'search',
+  limit: 'per_page',
+  size: 'per_page',
+  offset: 'page',
+  order_by: 'sort',
+  fields: 'select',
+};
+
+/** What to say of a parameter that a route does not know. */
 export function unknownParameter(name: string, known: readonly string[]): string {
-  if (known.length === 0) return `there is no parameter ${quoted(name)}: this route takes none`;
-  const isField = WORK_FIELDS.some((field) => field.name === name || field.aliases.includes(name));
-  if (isField && known.includes('filter')) {
-    return `there is no parameter ${quoted(name)}: write filter=${name}:value`;
-  }
-  const near = didYouMean(name, known);
-  return `there is no parameter ${quoted(name)}${near || `: this route takes ${listed(known, 'and')}`}`;
+  const none = `there is no parameter ${quoted(name)}`;
+  if (known.length === 0) return `${none}: this route takes none`;
+  const here = Object.hasOwn(ELSEWHERE, name) ? ELSEWHERE[name] : undefined;
+  if (here !== undefined && known.includes(here)) return `${none}: it is called ${here} here`;
+  if (findField(name) && known.includes('filter')) return `${none}: write filter=${name}:value`;
+  return `${none}${didYouMean(name, known) || `: this route takes ${listed(known, 'and')}`}`;
 }

@@ -45,9 +45,7 @@ export function pick(work: WorkAnswer, select: readonly string[] | undefined): W
   return Object.fromEntries(Object.entries(work).filter(([name]) => name === 'highlight' || select.includes(name)));
 }
 
-export function presentFacets(
-  facets: ReadonlyMap<string, readonly FacetBucket[]>,
-): NonNullable<WorksAnswer['facets']> {
+export function presentFacets(facets: ReadonlyMap<string, readonly FacetBucket[]>): NonNullable<WorksAnswer['facets']> {
   return Object.fromEntries(
     [...facets].map(([field, buckets]) => {
       const isFlag = findField(field)?.type === 'boolean';

@@ -6,6 +6,9 @@ import { quoted } from '../search/messages.js';
 import type { Route } from './contract.js';
 import { unknownParameter } from './parameters.js';
 
+/** A name in a body can be as long as the body. */
+const SHOWN_NAME = 60;
+
 /** @throws IdeascopeError unknown_parameter, invalid_parameter, invalid_json, and what the schemas name */
 export function readRequest(route: Route, request: Request) {
   return {
@@ -45,17 +48,28 @@ function decoded(text: string): string {
   return decodeURIComponent(text.replaceAll('+', ' '));
 }
 
+/** Parsed here rather than by Express, which takes an empty body for an empty object. */
 function bodyOf(request: Request): Record<string, unknown> {
-  const body: unknown = request.body;
+  const body = parseJson(typeof request.body === 'string' ? request.body : '');
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return { ...body };
   throw new IdeascopeError('invalid_json', 'the body must be a JSON object, such as {"search": "…"}');
+}
+
+function parseJson(text: string): unknown {
+  if (text.trim() === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    // V8 names the place of the error
+    throw new IdeascopeError('invalid_json', `the body is not valid JSON: ${(error as Error).message}`);
+  }
 }
 
 function read(schema: z.ZodObject, values: Record<string, unknown>): unknown {
   const known = Object.keys(schema.shape);
   const unknown = Object.keys(values).find((name) => !known.includes(name));
   if (unknown !== undefined) {
-    throw new IdeascopeError('unknown_parameter', unknownParameter(unknown, known), unknown);
+    throw new IdeascopeError('unknown_parameter', unknownParameter(unknown, known), unknown.slice(0, SHOWN_NAME));
   }
   const result = schema.safeParse(values);
   if (result.success) return result.data;
@@ -65,6 +79,6 @@ function read(schema: z.ZodObject, values: Record<string, unknown>): unknown {
 }
 
 function codeOf(issue: z.core.$ZodIssue | undefined): ErrorCode {
-  const code = issue?.code === 'custom' ? issue.params?.['error'] : undefined;
+  const code = issue?.code === 'custom' ? issue.params?.error : undefined;
   return (code as ErrorCode | undefined) ?? 'invalid_parameter';
 }

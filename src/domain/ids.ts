@@ -34,7 +34,8 @@ const SCHEMES: readonly Scheme[] = [
       new RegExp(`^(?:https?://)?(?:api\\.)?openalex\\.org/(?:[a-z]+/)?${OPENALEX}$`, 'i'),
       new RegExp(`^openalex:${OPENALEX}$`, 'i'),
     ],
-    bare: new RegExp(`^${OPENALEX}$`, 'i'),
+    // a short one is more likely somebody's own numbering
+    bare: /^([WAISTCKPF]\d{5,})$/i,
     normalise: upper,
     print: (value) => `https://openalex.org/${value}`,
   },

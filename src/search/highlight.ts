@@ -40,7 +40,7 @@ function analysed(text: string, query: TextQuery): Analysed {
 }
 
 // As in Pandoc: no blank inside either dollar and no digit behind the second, so that prices are no maths.
-const MATHS = /\$\$[^$]+\$\$|(?<!\\)\$(?!\s)(?:[^$\\]|\\[^])+?(?<!\s)\$(?!\d)/g;
+const MATHS = /\$\$[^$]+\$\$|(?<!\\)\$(?!\s)(?:[^$\\]|\\[\s\S])+?(?<!\s)\$(?!\d)/g;
 
 function mathsIn(text: string): Stretch[] {
   return [...text.matchAll(MATHS)].map((found) => ({ start: found.index, end: found.index + found[0].length }));
@@ -98,7 +98,13 @@ function render({ text, matches }: Analysed, shown: Stretch): string {
   return shown.end < text.length ? `${html} …` : html;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);

@@ -15,14 +15,18 @@ const NAMES = FACETABLE.flatMap((f) => [f.name, ...f.aliases]);
  */
 export function parseFacets(names: readonly string[], size: number): FacetRequest[] {
   const fields = new Set(names.map((name) => readFacet(name.trim())));
-  if (fields.size > MAX_FACETS) throw wrong('invalid_parameter', `facets names ${fields.size} fields: at most ${MAX_FACETS}`);
+  if (fields.size > MAX_FACETS)
+    throw wrong('invalid_parameter', `facets names ${fields.size} fields: at most ${MAX_FACETS}`);
   return [...fields].map((field) => ({ field, size }));
 }
 
 function readFacet(name: string): string {
   const field = findField(name);
   if (field?.facet) return field.name;
-  const countable = `facets are ${listed(FACETABLE.map((f) => f.name), 'and')}`;
+  const countable = `facets are ${listed(
+    FACETABLE.map((f) => f.name),
+    'and',
+  )}`;
   if (field) throw wrong('invalid_parameter', `${field.name} cannot be counted: ${countable}`);
   throw wrong('unknown_field', `facets knows no field ${quoted(name)}: ${countable}${didYouMean(name, NAMES)}`);
 }

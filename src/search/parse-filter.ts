@@ -86,7 +86,11 @@ function toFilter(clause: Clause): Filter {
   const field = findField(bound?.field ?? clause.name);
   if (!field) {
     const near = didYouMean(clause.name, KNOWN_NAMES);
-    throw new IdeascopeError('unknown_field', `filter knows no field ${quoted(clause.name)}${near || '; see /fields'}`, 'filter');
+    throw new IdeascopeError(
+      'unknown_field',
+      `filter knows no field ${quoted(clause.name)}${near || '; see /fields'}`,
+      'filter',
+    );
   }
   const positive = bound ? dateBound(field, bound.bound, clause) : anyOf(field, clause);
   return clause.negated ? negate(positive) : positive;
@@ -99,7 +103,9 @@ function negate(filter: Filter): Filter {
 function dateBound(field: Field, bound: 'gte' | 'lte', clause: Clause): Filter {
   const day = clause.values.length === 1 ? readDay(clause.values[0]?.text ?? '') : undefined;
   if (day === undefined) throw wrongValue(clause, 'takes one day, YYYY-MM-DD');
-  return bound === 'gte' ? { type: 'range', field: field.name, gte: day } : { type: 'range', field: field.name, lte: day };
+  return bound === 'gte'
+    ? { type: 'range', field: field.name, gte: day }
+    : { type: 'range', field: field.name, lte: day };
 }
 
 function anyOf(field: Field, clause: Clause): Filter {
@@ -174,7 +180,8 @@ function numberValue(field: Field, value: Value, clause: Clause): Filter {
   // each end is either readable or left open, and one of them is there
   const readable = (from === '') === (gte === undefined) && (to === '') === (lte === undefined);
   if (!readable || (gte === undefined && lte === undefined)) throw wrongValue(clause, right);
-  if (gte !== undefined && lte !== undefined && gte > lte) throw wrongValue(clause, 'has a range that ends before it begins');
+  if (gte !== undefined && lte !== undefined && gte > lte)
+    throw wrongValue(clause, 'has a range that ends before it begins');
   return {
     type: 'range',
     field: field.name,

@@ -9,7 +9,7 @@ const PHRASE = `(?:(?<![\\p{L}\\p{M}\\p{N}])"|[“”„‟])(?<phrase>[^${Q}]*)
 const EXCLUSION = `(?<=^|\\s)-(?:[${Q}](?<notPhrase>[^${Q}]*)[${Q}]|(?<notWord>\\p{N}*\\p{L}[^\\s${Q}]*))`;
 const PART = new RegExp(`${EXCLUSION}|${PHRASE}`, 'gu');
 const HAS_WORD = /[\p{L}\p{N}]/u;
-const EDGES = /^[^\p{L}\p{M}\p{N}]+|[^\p{L}\p{M}\p{N}]+$/gu;
+const WORD_CHARACTER = /[\p{L}\p{M}\p{N}]/u;
 // Half a surrogate pair is no character, and control characters are no part of any word.
 const UNREADABLE = /[\p{Cs}\p{Cc}]/gu;
 
@@ -30,7 +30,7 @@ export function understand(search: string): TextQuery {
     at = part.index + part[0].length;
     const { phrase = '', notPhrase, notWord } = part.groups ?? {};
     if (HAS_WORD.test(phrase)) phrases.add(tidy(phrase));
-    const exclusion = tidy(notPhrase ?? notWord ?? '').replace(EDGES, '');
+    const exclusion = bare(tidy(notPhrase ?? notWord ?? ''));
     if (exclusion !== '') excluded.add(exclusion);
     text += `${before} ${phrase} `;
     loose += `${before} `;
@@ -43,6 +43,14 @@ export function understand(search: string): TextQuery {
 
 function tidy(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
+}
+
+/** Without punctuation at its ends. A loop: a pattern anchored at the end takes quadratic time on long punctuation. */
+function bare(text: string): string {
+  const characters = [...text];
+  const first = characters.findIndex((one) => WORD_CHARACTER.test(one));
+  const last = characters.findLastIndex((one) => WORD_CHARACTER.test(one));
+  return characters.slice(Math.max(first, 0), last + 1).join('');
 }
 
 function nothingToFind(query: TextQuery): IdeascopeError {

@@ -41,7 +41,9 @@ export function fold(text: string): string {
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   for (const match of text.matchAll(splitter(text))) {
-    tokens.push({ word: fold(match[0]), start: match.index, end: match.index + match[0].length });
+    const word = fold(match[0]);
+    // a mark that stands alone folds to nothing
+    if (word !== '') tokens.push({ word, start: match.index, end: match.index + match[0].length });
   }
   return tokens;
 }

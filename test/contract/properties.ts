@@ -20,7 +20,7 @@ import { arbitraryHistory, arbitraryVectors, MODELS, playHistory } from './histo
 const HISTORIES = 150;
 const COLLECTIONS = 30;
 /** Also ends the search for a smaller counterexample; the seed that is printed finds it again. */
-const HISTORIES_LIMIT_MS = 40_000;
+const HISTORIES_LIMIT_MS = 30_000;
 const COLLECTIONS_LIMIT_MS = 8_000;
 
 const REQUESTS_PER_COLLECTION = 6;

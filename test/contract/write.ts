@@ -136,7 +136,10 @@ function checkVisibility(check: Check): void {
     const outcome = await search(engine, {}).catch((error: unknown) => error);
     if (outcome instanceof Error) expect((outcome as IdeascopeError).code).toBe('index_not_ready');
     if (outcome instanceof Error) expect(outcome).toBeInstanceOf(IdeascopeError);
+    const { ready, waitingFor } = await engine.status();
+    if (!ready) expect(waitingFor).toEqual(expect.stringMatching(/./));
     await engine.refresh();
+    expect((await engine.status()).ready).toBe(true);
     expect((await search(engine, {})).total).toEqual({ value: 0, relation: 'eq' });
   });
 

@@ -32,7 +32,7 @@ function bagOfWords(text: string, dimension: number): Float32Array {
     const place = hash.readUInt32LE(0) % dimension;
     sum[place] = (sum[place] ?? 0) + ((hash[4] ?? 0) % 2 === 0 ? 1 : -1);
   }
-  if (sum.every((value) => value === 0)) sum[0] = 1;
+  if (!sum.some((value) => value !== 0)) sum[0] = 1;
   return unit(sum);
 }
 

@@ -1,6 +1,7 @@
 // A filter tree → `filter=` text: the inverse of parseFilter, for round trips.
-import { clausesOf, type Filter } from '../../src/domain/query.js';
+
 import { findField } from '../../src/domain/fields.js';
+import { clausesOf, type Filter } from '../../src/domain/query.js';
 
 const isoDay = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
 

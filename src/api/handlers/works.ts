@@ -11,9 +11,7 @@ const PER_PAGE = 25;
 
 type SearchParameters = z.output<typeof ROUTES.searchWorks.query>;
 
-export function workHandlers(
-  deps: SemanticDeps,
-): Pick<Handlers, 'searchWorks' | 'searchWorksByText' | 'getWork'> {
+export function workHandlers(deps: SemanticDeps): Pick<Handlers, 'searchWorks' | 'searchWorksByText' | 'getWork'> {
   return {
     searchWorks: ({ query }) => answerSearch(deps, query),
     searchWorksByText: ({ body }) => answerSearch(deps, body),

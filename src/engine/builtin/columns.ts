@@ -61,7 +61,8 @@ export class KeywordColumn {
   /** The documents that have any value. */
   present(docs: number): Bits {
     const bits = emptyBits(docs);
-    for (let doc = 0; doc < docs; doc++) if (this.rows.end(doc) > this.rows.start(doc)) setBit(bits, doc);
+    const { starts } = this.rows;
+    for (let doc = 0; doc < docs; doc++) if (starts[doc + 1] !== starts[doc]) setBit(bits, doc);
     return bits;
   }
 

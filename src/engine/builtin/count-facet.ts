@@ -2,7 +2,7 @@
 import type { FacetRequest } from '../../domain/query.js';
 import type { FacetBucket } from '../engine.js';
 import type { KeywordColumn } from './columns.js';
-import { selectTop } from './select-top.js';
+import { selectByScore } from './select-top.js';
 
 /**
  * The most frequent values among `docs`, by count, then key; the selected values come along with their count even
@@ -15,19 +15,19 @@ export function countFacet(
   selected: readonly (string | number)[],
 ): FacetBucket[] {
   const { counts, touched } = countValues(column, docs);
-  const byCount = (a: number, b: number): number =>
-    (counts[b] as number) - (counts[a] as number) || compareKeys(column.key(a), column.key(b));
+  const byKey = (a: number, b: number): number => compareKeys(column.key(a), column.key(b));
   const bucket = (key: string | number, label: string, count: number): FacetBucket => {
     return { key, label, count, selected: selected.includes(key) };
   };
-  const ordinals = selectTop(touched, request.size, byCount);
+  const ordinals = selectByScore(touched, counts, request.size, byKey);
   const shown = new Set(ordinals);
   const wanted = [...new Set(selected)].map((key) => ({ key, ordinal: column.ordinal(key) }));
   const absent = wanted.filter((w) => w.ordinal === undefined || (counts[w.ordinal] === 0 && !shown.has(w.ordinal)));
   const further = wanted.flatMap((w) => (w.ordinal === undefined || shown.has(w.ordinal) ? [] : [w.ordinal]));
-  const counted = further.filter((ordinal) => (counts[ordinal] as number) > 0).sort(byCount);
+  const counted = further.filter((ordinal) => (counts[ordinal] as number) > 0);
+  const ranked = selectByScore(counted, counts, counted.length, byKey);
   return [
-    ...[...ordinals, ...counted].map((o) => bucket(column.key(o), column.label(o), counts[o] as number)),
+    ...[...ordinals, ...ranked].map((o) => bucket(column.key(o), column.label(o), counts[o] as number)),
     ...absent
       .sort((a, b) => compareKeys(a.key, b.key))
       .map((w) => bucket(w.key, w.ordinal === undefined ? String(w.key) : column.label(w.ordinal), 0)),
@@ -43,17 +43,18 @@ export function compareKeys(a: string | number, b: string | number): number {
 
 function countValues(column: KeywordColumn, docs: Uint32Array) {
   const counts = new Uint32Array(column.size);
-  const touched: number[] = [];
-  const { rows } = column;
-  const cells = rows.data;
+  const touched = new Uint32Array(column.size);
+  let distinct = 0;
+  const { starts, data } = column.rows;
   for (let i = 0; i < docs.length; i++) {
     const doc = docs[i] as number;
-    const end = rows.end(doc);
-    for (let at = rows.start(doc); at < end; at++) {
-      const ordinal = cells[at] as number;
-      if (counts[ordinal] === 0) touched.push(ordinal);
-      counts[ordinal] = (counts[ordinal] as number) + 1;
+    const end = starts[doc + 1] as number;
+    for (let at = starts[doc] as number; at < end; at++) {
+      const ordinal = data[at] as number;
+      const count = counts[ordinal] as number;
+      if (count === 0) touched[distinct++] = ordinal;
+      counts[ordinal] = count + 1;
     }
   }
-  return { counts, touched };
+  return { counts, touched: touched.subarray(0, distinct) };
 }

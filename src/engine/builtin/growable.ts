@@ -16,49 +16,32 @@ export function grown<T extends Typed<T>>(array: T, needed: number): T {
 
 /** Rows of unsigned integers, one per document, written once: documents are numbered in the order of writing. */
 export class Rows {
-  private starts: Uint32Array;
-  private cells: Uint32Array;
+  /** Row d is `data[starts[d]]` up to, without, `data[starts[d + 1]]`; both valid until the next `push`. */
+  starts = new Uint32Array(64);
+  data = new Uint32Array(256);
   private rows = 0;
   private used = 0;
-
-  constructor() {
-    this.starts = new Uint32Array(64);
-    this.cells = new Uint32Array(256);
-  }
 
   /** Appends the first `length` cells as the next document's row. */
   push(cells: ArrayLike<number>, length: number): void {
     this.starts = grown(this.starts, this.rows + 2);
-    this.cells = grown(this.cells, this.used + length);
-    for (let i = 0; i < length; i++) this.cells[this.used + i] = cells[i] as number;
+    this.data = grown(this.data, this.used + length);
+    for (let i = 0; i < length; i++) this.data[this.used + i] = cells[i] as number;
     this.used += length;
     this.rows++;
     this.starts[this.rows] = this.used;
   }
 
-  start(doc: number): number {
-    return this.starts[doc] as number;
-  }
-
-  end(doc: number): number {
-    return this.starts[doc + 1] as number;
-  }
-
-  /** All rows, one after the other; valid until the next `push`. */
-  get data(): Uint32Array {
-    return this.cells;
-  }
-
   dump() {
-    return { starts: this.starts.subarray(0, this.rows + 1), cells: this.cells.subarray(0, this.used) };
+    return { starts: this.starts.subarray(0, this.rows + 1), data: this.data.subarray(0, this.used) };
   }
 
   static load(dump: ReturnType<Rows['dump']>): Rows {
     const rows = new Rows();
     rows.starts = dump.starts;
-    rows.cells = dump.cells;
+    rows.data = dump.data;
     rows.rows = dump.starts.length - 1;
-    rows.used = dump.cells.length;
+    rows.used = dump.data.length;
     return rows;
   }
 }

@@ -15,7 +15,7 @@ import { type Bits, emptyBits, hasBit, intersect, membersOf, setBit, subtract, u
 import { countFacet } from './count-facet.js';
 import type { FilterBits } from './filter-bits.js';
 import type { MemoryIndex } from './memory-index.js';
-import { type Ranking, selectTop } from './select-top.js';
+import { type Ranking, selectByScore, selectTop } from './select-top.js';
 
 interface Leg {
   readonly bits: Bits;
@@ -121,8 +121,8 @@ function topOfLeg(index: MemoryIndex, leg: Leg, matched: Bits, window: number): 
   const { scores } = leg;
   const bits = leg.bits.slice();
   intersect(bits, matched);
-  const ranking: Ranking = (a, b) => (scores[b] as number) - (scores[a] as number) || byId(index, a, b);
-  return selectTop(membersOf(bits), window, ranking).map((doc) => {
+  const top = selectByScore(membersOf(bits), scores, window, (a, b) => byId(index, a, b));
+  return top.map((doc) => {
     return { id: index.ids[doc] as string, score: scores[doc] as number };
   });
 }

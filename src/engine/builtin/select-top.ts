@@ -21,6 +21,51 @@ export function selectTop(docs: ArrayLike<number>, k: number, ranking: Ranking):
   return heap.sort(ranking);
 }
 
+/**
+ * The `k` of `docs` with the highest scores (indexed by document), best first, equal scores in the order of `ties`.
+ * Compares bare numbers until the k-th score is known; only the few at that score meet `ties`.
+ */
+export function selectByScore(
+  docs: ArrayLike<number>,
+  scores: Float32Array | Uint32Array,
+  k: number,
+  ties: Ranking,
+): number[] {
+  if (k <= 0) return [];
+  const ranking: Ranking = (a, b) => (scores[b] as number) - (scores[a] as number) || ties(a, b);
+  if (docs.length <= k) return Array.from(docs).sort(ranking);
+  const least = kthHighest(docs, scores, k);
+  const chosen: number[] = [];
+  const level: number[] = [];
+  for (let i = 0; i < docs.length; i++) {
+    const doc = docs[i] as number;
+    const score = scores[doc] as number;
+    if (score > least) chosen.push(doc);
+    else if (score === least) level.push(doc);
+  }
+  return chosen.sort(ranking).concat(selectTop(level, k - chosen.length, ties));
+}
+
+/** A min-heap of the k highest scores so far: in random order only k · ln(n / k) of n scores enter it. */
+function kthHighest(docs: ArrayLike<number>, scores: Float32Array | Uint32Array, k: number): number {
+  const heap = new Float64Array(k).fill(Number.NEGATIVE_INFINITY);
+  for (let i = 0; i < docs.length; i++) {
+    const score = scores[docs[i] as number] as number;
+    if (score <= (heap[0] as number)) continue;
+    let at = 0;
+    for (;;) {
+      let child = 2 * at + 1;
+      if (child >= k) break;
+      if (child + 1 < k && (heap[child + 1] as number) < (heap[child] as number)) child++;
+      if ((heap[child] as number) >= score) break;
+      heap[at] = heap[child] as number;
+      at = child;
+    }
+    heap[at] = score;
+  }
+  return heap[0] as number;
+}
+
 function siftUp(heap: number[], ranking: Ranking): void {
   let at = heap.length - 1;
   const doc = heap[at] as number;

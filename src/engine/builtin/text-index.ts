@@ -94,8 +94,9 @@ export class TextIndex {
   /** Takes a document out of the statistics; its postings stay behind and are masked by the caller. */
   remove(doc: number): void {
     const seen = new Set<number>();
-    for (let i = this.rows.start(doc); i < this.rows.end(doc); i++) {
-      const word = this.rows.data[i] as number;
+    const { starts, data } = this.rows;
+    for (let i = starts[doc] as number; i < (starts[doc + 1] as number); i++) {
+      const word = data[i] as number;
       if (word !== BOUNDARY) seen.add(this.stemOf[word] as number);
     }
     for (const id of seen) this.removed[id] = (this.removed[id] as number) + 1;
@@ -141,29 +142,31 @@ export class TextIndex {
   }
 
   /** The documents (ascending, dead ones included) in which the words stand next to each other within one passage. */
-  phrase(words: readonly string[]): number[] {
+  phrase(words: readonly string[]): Uint32Array {
     const ids = words.map((word) => this.words.find(word));
-    if (ids.some((id) => id === undefined)) return [];
-    const wanted = ids as number[];
-    return this.withAllStems(wanted).filter((doc) => this.hasSequence(doc, wanted));
+    if (ids.some((id) => id === undefined)) return new Uint32Array(0);
+    const wanted = Uint32Array.from(ids as number[]);
+    const { starts, data } = this.rows;
+    return this.withAllStems(wanted).filter((doc) => {
+      return hasSequence(data, starts[doc] as number, starts[doc + 1] as number, wanted);
+    });
   }
 
-  private withAllStems(words: readonly number[]): number[] {
-    const ids = [...new Set(words.map((word) => this.stemOf[word] as number))];
+  private withAllStems(words: Uint32Array): Uint32Array {
+    const ids = Array.from(new Set(words), (word) => this.stemOf[word] as number);
     ids.sort((a, b) => this.postings.length(a) - this.postings.length(b));
     let docs = this.docsOf(ids[0] as number);
     for (const id of ids.slice(1)) docs = this.intersect(docs, id);
     return docs;
   }
 
-  private docsOf(id: number): number[] {
+  private docsOf(id: number): Uint32Array {
     const start = this.postings.start(id);
-    const list = this.postings.data.subarray(start, start + this.postings.length(id));
-    return Array.from(list, (posting) => posting >>> TF_BITS);
+    return this.postings.data.subarray(start, start + this.postings.length(id)).map((posting) => posting >>> TF_BITS);
   }
 
   /** Both sides ascend: documents are numbered in the order of writing. */
-  private intersect(docs: readonly number[], id: number): number[] {
+  private intersect(docs: Uint32Array, id: number): Uint32Array {
     const data = this.postings.data;
     let at = this.postings.start(id);
     const end = at + this.postings.length(id);
@@ -171,19 +174,6 @@ export class TextIndex {
       while (at < end && (data[at] as number) >>> TF_BITS < doc) at++;
       return at < end && (data[at] as number) >>> TF_BITS === doc;
     });
-  }
-
-  private hasSequence(doc: number, words: readonly number[]): boolean {
-    const row = this.rows.data;
-    const first = words[0] as number;
-    const last = this.rows.end(doc) - words.length;
-    for (let i = this.rows.start(doc); i <= last; i++) {
-      if (row[i] !== first) continue;
-      let n = 1;
-      while (n < words.length && row[i + n] === words[n]) n++;
-      if (n === words.length) return true;
-    }
-    return false;
   }
 
   dump() {
@@ -216,4 +206,16 @@ export class TextIndex {
     index.tf = new Uint32Array(dump.stems.length + 64);
     return index;
   }
+}
+
+function hasSequence(row: Uint32Array, start: number, end: number, words: Uint32Array): boolean {
+  const first = words[0] as number;
+  const last = end - words.length;
+  for (let i = start; i <= last; i++) {
+    if (row[i] !== first) continue;
+    let n = 1;
+    while (n < words.length && row[i + n] === words[n]) n++;
+    if (n === words.length) return true;
+  }
+  return false;
 }

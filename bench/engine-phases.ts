@@ -1,0 +1,79 @@
+// The phases of the engine bench, each run by `engine.ts` in its own process.
+
+import { importWorks } from '../indexer/pipeline.js';
+import { createBuiltinEngine } from '../src/engine/builtin/engine.js';
+import type { Engine } from '../src/engine/engine.js';
+import { createLogger } from '../src/logger.js';
+import type { Figures, PhaseInput } from './engine.js';
+import { measureQueries } from './engine-queries.js';
+import { writeVectors } from './vectors.js';
+
+const phases: Record<string, (input: PhaseInput) => Promise<Figures>> = { import: load, build, embed, serve };
+
+process.once('message', async (input: PhaseInput) => {
+  const phase = phases[process.argv[2] ?? ''];
+  if (!phase) throw new Error('no such phase');
+  process.send?.(await phase(input));
+  process.disconnect();
+});
+
+async function opened({ folder }: PhaseInput): Promise<Engine> {
+  const engine = createBuiltinEngine({ dataDir: folder, logger: createLogger('warn') });
+  await engine.prepare();
+  return engine;
+}
+
+/** Reading, validating, normalising and storing; no index is in memory. */
+async function load(input: PhaseInput): Promise<Figures> {
+  const engine = await opened(input);
+  const started = performance.now();
+  const report = await importWorks({ engine, sources: input.corpora, format: 'auto' });
+  const seconds = (performance.now() - started) / 1000;
+  await engine.close();
+  const works = report.created + report.updated;
+  return { works, rejected: report.rejected, worksPerSecond: Math.round(works / seconds), residentMb: residentMb() };
+}
+
+/** The index from scratch, and what that does to the event loop. */
+async function build(input: PhaseInput): Promise<Figures> {
+  const engine = await opened(input);
+  const lags: number[] = [];
+  let last = performance.now();
+  const timer = setInterval(() => {
+    lags.push(performance.now() - last);
+    last = performance.now();
+  }, 1);
+  const started = performance.now();
+  await engine.refresh();
+  const ms = performance.now() - started;
+  clearInterval(timer);
+  const { indexed } = await engine.status();
+  await engine.close();
+  const longestHoldMs = Math.round(Math.max(...lags));
+  return { fromScratchMs: Math.round(ms), worksPerSecond: Math.round(indexed / (ms / 1000)), longestHoldMs };
+}
+
+async function embed(input: PhaseInput): Promise<Figures> {
+  const engine = await opened(input);
+  const figures = await writeVectors(engine, input);
+  await engine.refresh();
+  await engine.close();
+  return figures;
+}
+
+/** Start from the snapshot, memory, latency. */
+async function serve(input: PhaseInput): Promise<Figures> {
+  const started = performance.now();
+  const engine = await opened(input);
+  await engine.refresh();
+  const fromSnapshotMs = Math.round(performance.now() - started);
+  const residentAtStartMb = residentMb();
+  const latencies = await measureQueries(engine, input);
+  const figures = { fromSnapshotMs, residentAtStartMb, residentAfterQueriesMb: residentMb(), ...latencies };
+  await engine.close();
+  return figures;
+}
+
+function residentMb(): number {
+  return Math.round(process.memoryUsage().rss / 1e6);
+}

@@ -1,0 +1,128 @@
+// The questions of the engine bench, drawn from the works themselves, and their latencies.
+import { ALL, type Filter, type TextQuery } from '../src/domain/query.js';
+import type { Work } from '../src/domain/work.js';
+import type { Engine, RetrievalRequest, SemanticQuery } from '../src/engine/engine.js';
+import { contentWords } from '../src/text/analyze.js';
+import type { Figures, PhaseInput } from './engine.js';
+import { pick, randomNumbers } from './random.js';
+import { type VectorMaker, vectorMaker } from './vectors.js';
+
+const QUESTIONS = 200;
+const WARM_UP = 20;
+const WINDOW = 1000;
+const FACETS = [
+  'publication_year',
+  'type',
+  'primary_location.source.id',
+  'authorships.author.id',
+  'authorships.institutions.id',
+].map((field) => ({ field, size: 10 }));
+
+type Question = Pick<RetrievalRequest, 'text' | 'filter' | 'lexical' | 'semantic' | 'order'>;
+
+/** p50, p95, p99 and the mean total of every kind of question; each with exact total and five facets. */
+export async function measureQueries(engine: Engine, { vectors }: PhaseInput): Promise<Figures> {
+  const works = await sampleWorks(engine);
+  const maker = vectors === 'none' ? undefined : await vectorMaker(vectors);
+  const figures: Figures = {};
+  for (const [kind, ask] of Object.entries(kinds(works, maker))) {
+    const random = randomNumbers(kind.length);
+    const questions: Question[] = [];
+    for (let i = 0; i < QUESTIONS; i++) questions.push(await ask(random));
+    figures[kind] = await measure(engine, questions);
+  }
+  await maker?.close();
+  return figures;
+}
+
+async function measure(engine: Engine, questions: readonly Question[]): Promise<Record<string, number>> {
+  const request = (question: Question): RetrievalRequest => ({ ...question, window: WINDOW, facets: FACETS });
+  for (const question of questions.slice(0, WARM_UP)) await engine.retrieve(request(question));
+  const times: number[] = [];
+  let total = 0;
+  for (const question of questions) {
+    const started = performance.now();
+    const answer = await engine.retrieve(request(question));
+    times.push(performance.now() - started);
+    total += answer.total.value;
+  }
+  times.sort((a, b) => a - b);
+  const at = (share: number) => Number((times[Math.floor(share * times.length)] ?? 0).toFixed(2));
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), meanTotal: Math.round(total / questions.length) };
+}
+
+/** Works with an abstract, spread over the collection by their year. */
+async function sampleWorks(engine: Engine): Promise<Work[]> {
+  const ids: string[] = [];
+  for (let year = 1950; year <= 2030; year++) {
+    const filter: Filter = { type: 'values', field: 'publication_year', values: [year] };
+    const order = { by: [{ field: 'cited_by_count', direction: 'desc' as const }], offset: 0, limit: 60 };
+    ids.push(...(await engine.retrieve({ filter, lexical: false, window: 0, order, facets: [] })).sorted);
+  }
+  const works = await engine.fetch(ids);
+  return works.filter((work): work is Work => (work?.abstract?.split(/\s+/).length ?? 0) >= 80);
+}
+
+function kinds(works: readonly Work[], maker: VectorMaker | undefined) {
+  const lexical = (text: TextQuery, filter: Filter = ALL): Question => ({ text, filter, lexical: true });
+  const words = (n: number) => (random: () => number) => loose(titleWords(random, works, n));
+  const near = async (text: string): Promise<SemanticQuery> => {
+    if (!maker) throw new Error('no vectors');
+    return { vector: await maker.query(text), model: maker.model, floor: maker.floor };
+  };
+  const browse = { by: [{ field: 'cited_by_count', direction: 'desc' as const }], offset: 0, limit: 25 };
+  const kinds: Record<string, (random: () => number) => Question | Promise<Question>> = {
+    oneWord: (random) => lexical(words(1)(random)),
+    sixWords: (random) => lexical(words(6)(random)),
+    eightyWords: (random) => lexical(loose(abstractWords(pick(random, works), 80))),
+    phrase: (random) => lexical(quoted(titlePair(random, works))),
+    rareFilter: (random) => lexical(words(1)(random), authorFilter(random, works)),
+    broadFilter: (random) => lexical(words(6)(random), { type: 'range', field: 'publication_year', gte: 2010 }),
+    browse: () => ({ filter: ALL, lexical: false, order: browse }),
+  };
+  if (!maker) return kinds;
+  const hybrid = async (text: TextQuery): Promise<Question> => ({ ...lexical(text), semantic: await near(text.text) });
+  return {
+    ...kinds,
+    semantic: async (random: () => number) => ({ ...(await hybrid(words(6)(random))), lexical: false }),
+    hybrid: (random: () => number) => hybrid(words(6)(random)),
+    hybridEightyWords: (random: () => number) => hybrid(loose(abstractWords(pick(random, works), 80))),
+  };
+}
+
+function loose(text: string): TextQuery {
+  return { text, loose: text, phrases: [], excluded: [] };
+}
+
+function quoted(text: string): TextQuery {
+  return { text, loose: '', phrases: [text], excluded: [] };
+}
+
+/** `n` content words in a row of some title. */
+function titleWords(random: () => number, works: readonly Work[], n: number): string {
+  for (;;) {
+    const words = contentWords(pick(random, works).display_name);
+    if (words.length >= n) {
+      const start = Math.floor(random() * (words.length - n + 1));
+      return words.slice(start, start + n).join(' ');
+    }
+  }
+}
+
+function titlePair(random: () => number, works: readonly Work[]): string {
+  for (;;) {
+    const words = pick(random, works).display_name.match(/[A-Za-z]{3,} [A-Za-z]{3,}/g);
+    if (words) return pick(random, words);
+  }
+}
+
+function abstractWords(work: Work, n: number): string {
+  return (work.abstract ?? '').split(/\s+/).slice(0, n).join(' ');
+}
+
+function authorFilter(random: () => number, works: readonly Work[]): Filter {
+  for (;;) {
+    const id = pick(random, works).authorships[0]?.author.id;
+    if (id !== undefined) return { type: 'values', field: 'authorships.author.id', values: [id] };
+  }
+}

@@ -1,0 +1,56 @@
+// Keeps a running service complete: embeds whatever lacks a vector, unless another process is at it.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EmbedderHandle } from '../src/embedding/embedder.js';
+import type { Logger } from '../src/logger.js';
+import { type EmbeddingEngine, embedMissing } from './embed.js';
+
+/** Works embedded between two looks at whether somebody else does the same. */
+const SLICE = 512;
+
+export interface BacklogRequest {
+  readonly engine: EmbeddingEngine;
+  readonly embedder: EmbedderHandle;
+  readonly logger: Logger;
+  readonly signal: AbortSignal;
+  /** Milliseconds between two looks for works without a vector. */
+  readonly idle?: number;
+  /** Milliseconds to leave the work to another process that is embedding. */
+  readonly backOff?: number;
+}
+
+/**
+ * Runs until `signal` is aborted; ends at once if there is no model. Two processes at the same works would compute every
+ * vector twice: when the number of embedded works grows by itself, the other one (`ideascope import`) is left alone.
+ * Never rejects: what fails is logged and tried again, except for works that the model cannot read.
+ */
+export async function embedBacklog(request: BacklogRequest): Promise<void> {
+  const { embedder: handle, engine, logger, signal, idle = 5000, backOff = 15_000 } = request;
+  const state = await handle.settled();
+  if (state.status !== 'ready') return;
+  const skip = new Set<string>();
+  let expected = Number.POSITIVE_INFINITY;
+  while (!signal.aborted) {
+    try {
+      const { embedded } = await engine.status();
+      const othersEmbed = embedded > expected;
+      expected = embedded;
+      if (othersEmbed) {
+        await pause(backOff, signal);
+        continue;
+      }
+      const report = await embedMissing({ engine, embedder: state.embedder, signal, limit: SLICE, skip });
+      for (const failure of report.failures) logger.warn(failure, 'a work cannot be embedded');
+      if (report.switched) logger.info({ model: state.embedder.identity }, 'switched to the new model');
+      // the count of the current model does not move while another one is completed: then this only makes us less alert
+      expected += report.embedded;
+      if (report.stopped) continue;
+    } catch (error) {
+      logger.error({ err: error }, 'embedding the backlog failed');
+    }
+    await pause(idle, signal);
+  }
+}
+
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
+}

@@ -1,0 +1,58 @@
+// Recognises from the first bytes of a file how its records are laid out.
+import { BLANKS } from './pieces.js';
+
+/** `lines`: one JSON text per line. `array`: one array. `objects`: objects printed over several lines. */
+export type Layout = 'lines' | 'array' | 'objects' | 'empty';
+
+/** How many bytes are looked at, at most, before a file counts as unknown. */
+export const HEAD_SIZE = 64 * 1024;
+
+/** What is not text that we read, by its first bytes, named so that the message can say what to do. */
+const KNOWN_STRANGERS: readonly { readonly bytes: readonly number[]; readonly what: string }[] = [
+  { bytes: [0x50, 0x4b, 0x03, 0x04], what: 'a zip archive: unpack it first' },
+  { bytes: [0xff, 0xfe], what: 'UTF-16 text: convert it to UTF-8 first' },
+  { bytes: [0xfe, 0xff], what: 'UTF-16 text: convert it to UTF-8 first' },
+  { bytes: [0x28, 0xb5, 0x2f, 0xfd], what: 'compressed with zstd: unpack it first' },
+  { bytes: [0x42, 0x5a, 0x68], what: 'compressed with bzip2: unpack it first' },
+  { bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a], what: 'compressed with xz: unpack it first' },
+];
+
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+
+export const SUPPORTED =
+  'JSON Lines or a JSON array of works, in the plain shape or as OpenAlex has them, also gzipped';
+
+/** Whether the bytes begin a gzip file. */
+export function isGzip(head: Buffer): boolean {
+  return head[0] === 0x1f && head[1] === 0x8b;
+}
+
+/** What a file is that cannot be read. */
+export function strangerIn(head: Buffer): string {
+  const known = KNOWN_STRANGERS.find(({ bytes }) => bytes.every((byte, index) => head[index] === byte));
+  return known?.what ?? 'not JSON';
+}
+
+/**
+ * The layout that begins with these bytes; undefined if more of them are needed to tell.
+ * @param complete whether there are no more bytes to come
+ * @returns 'unknown' if it is none that we read
+ */
+export function layoutOf(head: Buffer, complete: boolean): Layout | 'unknown' | undefined {
+  const marked = BYTE_ORDER_MARK.subarray(0, head.length).equals(head.subarray(0, 3));
+  if (marked && head.length < 3 && !complete) return undefined;
+  let at = marked ? 3 : 0;
+  while (at < head.length && BLANKS.has(head[at] as number)) at += 1;
+  if (at >= head.length) return complete ? 'empty' : undefined;
+  const text = head.toString('latin1', at);
+  if (text.startsWith('[')) return 'array';
+  if (text.startsWith('{')) {
+    // printers that break lines put nothing after the first brace
+    const next = /^\{[ \t\r]*([^ \t\r])/.exec(text)?.[1];
+    if (next === undefined) return complete ? 'lines' : undefined;
+    return next === '\n' ? 'objects' : 'lines';
+  }
+  // a damaged first line does not make the rest unreadable
+  if (/\n[ \t]*\{/.test(text)) return 'lines';
+  return complete || head.length >= HEAD_SIZE || !/^[\t\r\n\x20-\x7e]/.test(text) ? 'unknown' : undefined;
+}

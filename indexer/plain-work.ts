@@ -1,0 +1,46 @@
+// What every importer produces: the facts of one record as they were written, not yet normalised.
+
+/** An institution, source, topic or keyword: a name, and whatever else is known of it. */
+export interface PlainRef {
+  readonly id?: string | undefined;
+  readonly name?: string | undefined;
+  readonly score?: number | undefined;
+  readonly ror?: string | undefined;
+  readonly country?: string | undefined;
+  readonly issn?: string | undefined;
+}
+
+export interface PlainAuthor {
+  readonly id?: string | undefined;
+  readonly name?: string | undefined;
+  readonly orcid?: string | undefined;
+  readonly institutions: readonly PlainRef[];
+}
+
+/** Strings are as found: untrimmed, ids and dates in any form, possibly useless. `normalise` decides what is kept. */
+export interface PlainWork {
+  readonly id?: string | undefined;
+  readonly title?: string | undefined;
+  readonly abstract?: string | undefined;
+  readonly year?: string | number | undefined;
+  readonly date?: string | undefined;
+  readonly type?: string | undefined;
+  readonly language?: string | undefined;
+  readonly openalex?: string | undefined;
+  readonly doi?: string | undefined;
+  /** Where an arXiv id may stand, in the order of trust: ids and addresses alike. */
+  readonly arxiv: readonly (string | undefined)[];
+  readonly url?: string | undefined;
+  readonly source?: PlainRef | undefined;
+  readonly authors: readonly PlainAuthor[];
+  /** Most important first. */
+  readonly topics: readonly PlainRef[];
+  readonly keywords: readonly PlainRef[];
+  readonly citations?: string | number | undefined;
+  readonly references: readonly string[];
+}
+
+/** Why a record cannot become a work; the text is meant for people. */
+export interface Rejected {
+  readonly rejection: string;
+}

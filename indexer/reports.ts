@@ -1,0 +1,68 @@
+// What the commands print when they are done, as text.
+import type { ModelIdentity } from '../src/domain/model.js';
+import type { EngineStatus } from '../src/engine/engine.js';
+import type { SearchAnswer } from '../src/search/search-works.js';
+import type { EmbedReport } from './embed.js';
+import type { ImportReport } from './pipeline.js';
+
+const REASONS_SHOWN = 10;
+const AUTHORS_SHOWN = 3;
+
+const count = (value: number) => value.toLocaleString('en');
+
+function shortList(lines: readonly string[], total: number): string[] {
+  const shown = lines.slice(0, REASONS_SHOWN).map((line) => `  ${line}`);
+  return total > shown.length ? [...shown, `  … and ${count(total - shown.length)} more`] : shown;
+}
+
+export function describeImport(report: ImportReport): string {
+  const { created, updated, unchanged, rejected, rejections, failures } = report;
+  const reasons = rejections.map((one) => `${one.file}, ${one.unit} ${one.number}: ${one.reason}`);
+  return [
+    `${count(created)} created, ${count(updated)} updated, ${count(unchanged)} unchanged, ${count(rejected)} rejected`,
+    ...shortList(reasons, rejected),
+    ...(failures.length > 0 ? ['not read to the end:', ...shortList(failures, failures.length)] : []),
+    '',
+  ].join('\n');
+}
+
+export function describeEmbedding(report: EmbedReport): string {
+  const { embedded, failures, switched } = report;
+  const reasons = failures.map((one) => `${one.id}: ${one.reason}`);
+  return [
+    `${count(embedded)} embedded${failures.length > 0 ? `, ${count(failures.length)} could not be` : ''}`,
+    ...shortList(reasons, failures.length),
+    ...(switched ? ['searches use the new model now'] : []),
+    '',
+  ].join('\n');
+}
+
+function describeModel({ name, dtype, dimension }: ModelIdentity): string {
+  return `${name} (${dtype}, ${dimension} dimensions)`;
+}
+
+export function describeStatus(status: EngineStatus, configured: string | undefined): string {
+  const rows: [string, string][] = [
+    ['engine', status.engine],
+    ['works', count(status.works)],
+    ['embedded', `${count(status.embedded)} of ${count(status.works)}`],
+    ['model in use', status.model === undefined ? 'none' : describeModel(status.model)],
+    ['model set', configured ?? 'none (keywords only)'],
+  ];
+  return `${rows.map(([name, value]) => `${name.padEnd(14)}${value}`).join('\n')}\n`;
+}
+
+export function describeAnswer(answer: SearchAnswer): string {
+  const { value, relation } = answer.total;
+  const total = `${relation === 'gte' ? 'at least ' : ''}${count(value)}`;
+  const rows = answer.hits.map(({ work, score }, index) => {
+    const names = work.authorships.map(({ author }) => author.display_name);
+    const authors = names.length > AUTHORS_SHOWN ? [...names.slice(0, AUTHORS_SHOWN), 'et al.'] : names;
+    const facts = [work.publication_year, authors.join(', '), work.id].filter(
+      (fact) => fact !== undefined && fact !== '',
+    );
+    const title = work.display_name === '' ? '(no title)' : work.display_name;
+    return `${String(index + 1).padStart(3)}. ${score?.toFixed(3) ?? ''}  ${title}\n            ${facts.join(' · ')}`;
+  });
+  return [`${total} works match (${answer.mode ?? 'all'})`, ...rows, ''].join('\n');
+}

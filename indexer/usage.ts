@@ -1,0 +1,124 @@
+// What the command line understands: commands, their options, and the help text.
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { describeSettings } from '../src/config.js';
+import { FORMATS } from './importers/formats.js';
+import { messageOf } from './values.js';
+
+/** The command line is wrong; the message says in one line what would be right. */
+export class UsageError extends Error {
+  override name = 'UsageError';
+}
+
+interface CommandSpec {
+  readonly usage: string;
+  readonly help: string;
+  readonly options: NonNullable<ParseArgsConfig['options']>;
+  /** How many positional arguments there must be. */
+  readonly least: number;
+  readonly most: number;
+}
+
+const MANY = Number.POSITIVE_INFINITY;
+
+const COMMANDS = {
+  serve: { usage: 'serve', help: 'run the service', options: {}, least: 0, most: 0 },
+  import: {
+    usage: 'import <file|folder|-> … [--format auto|jsonl|openalex] [--no-embed]',
+    help: 'add works from JSON Lines or JSON arrays, plain or gzipped, and embed them',
+    options: { format: { type: 'string' }, 'no-embed': { type: 'boolean' } },
+    least: 1,
+    most: MANY,
+  },
+  embed: { usage: 'embed', help: 'compute the vectors that are missing', options: {}, least: 0, most: 0 },
+  status: { usage: 'status', help: 'say what is stored', options: {}, least: 0, most: 0 },
+  search: {
+    usage: 'search "…" [--mode hybrid|keyword|semantic] [--limit 10]',
+    help: 'print the best works for a query',
+    options: { mode: { type: 'string' }, limit: { type: 'string' } },
+    least: 1,
+    most: 1,
+  },
+  reindex: { usage: 'reindex', help: 'build the index anew from the store', options: {}, least: 0, most: 0 },
+  help: { usage: 'help', help: 'print this text', options: {}, least: 0, most: 0 },
+} as const satisfies Record<string, CommandSpec>;
+
+export type CommandName = keyof typeof COMMANDS;
+
+export interface CommandLine {
+  readonly command: CommandName | 'version';
+  readonly positionals: readonly string[];
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+function isCommand(name: string): name is CommandName {
+  return Object.hasOwn(COMMANDS, name);
+}
+
+/**
+ * Reads the arguments after the program's name. No argument at all asks for help.
+ * @throws UsageError
+ */
+export function readCommandLine(args: readonly string[]): CommandLine {
+  const [name, ...rest] = args;
+  const nothing = { positionals: [], options: {} };
+  if (name === undefined || name === '--help' || name === '-h') return { command: 'help', ...nothing };
+  if (name === '--version' || name === '-v') return { command: 'version', ...nothing };
+  if (!isCommand(name)) {
+    throw new UsageError(`unknown command '${name}': expected one of ${Object.keys(COMMANDS).join(', ')}`);
+  }
+  const spec: CommandSpec = COMMANDS[name];
+  const { values, positionals } = parse(spec, rest);
+  if (values.help === true) return { command: 'help', ...nothing };
+  if (positionals.length < spec.least || positionals.length > spec.most) {
+    throw new UsageError(`usage: ideascope ${spec.usage}`);
+  }
+  return { command: name, positionals, options: values };
+}
+
+function parse(spec: CommandSpec, args: readonly string[]) {
+  const options = { ...spec.options, help: { type: 'boolean', short: 'h' } } as const;
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    const [what = ''] = messageOf(error).split(/[.\n]/);
+    throw new UsageError(`${what}; usage: ideascope ${spec.usage}`);
+  }
+}
+
+/**
+ * The value of an option that is one of several words.
+ * @throws UsageError
+ */
+export function oneOf<T extends string>(name: string, value: unknown, allowed: readonly T[], fallback: T): T {
+  const found = value === undefined ? fallback : allowed.find((one) => one === value);
+  if (found === undefined) throw new UsageError(`--${name} ${value}: expected one of ${allowed.join(', ')}`);
+  return found;
+}
+
+/**
+ * The value of an option that is a number from 1 to `most`.
+ * @throws UsageError
+ */
+export function countOption(name: string, value: unknown, most: number, fallback: number): number {
+  const count = value === undefined ? fallback : Number(value);
+  if (Number.isInteger(count) && count >= 1 && count <= most) return count;
+  throw new UsageError(`--${name} ${value}: expected a number from 1 to ${most}`);
+}
+
+export const IMPORT_FORMATS = ['auto', ...FORMATS] as const;
+
+export function helpText(): string {
+  const rows = Object.values(COMMANDS).map(({ usage, help }: CommandSpec) => `  ideascope ${usage}\n      ${help}`);
+  return [
+    'Ideascope searches research papers by idea.',
+    '',
+    'Commands:',
+    ...rows,
+    '',
+    'Settings, from the environment (default in brackets):',
+    describeSettings(),
+    '',
+    'Exit codes: 0 done, 1 failed, 2 wrong usage.',
+    '',
+  ].join('\n');
+}

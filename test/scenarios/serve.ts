@@ -1,0 +1,141 @@
+// The service over an invented collection, for tests: an engine filled in one of several ways, an embedder in one of several states.
+import { request as httpRequest, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createApp } from '../../src/api/app.js';
+import type { Work } from '../../src/domain/work.js';
+import type { Embedder, EmbedderHandle, EmbedderState } from '../../src/embedding/embedder.js';
+import type { Engine } from '../../src/engine/engine.js';
+import { createLogger, type Logger } from '../../src/logger.js';
+import { createFakeEmbedder } from '../support/fake-embedder.js';
+import { COLLECTION, VECTORS } from './collection.js';
+
+/** An engine over storage of its own, which `close` discards. */
+export type OpenEngine = () => Promise<{ readonly engine: Engine; close(): Promise<void> }>;
+
+/** What the engine holds: the collection with all vectors, with half of them, with none, or nothing at all. */
+export type Filling = 'full' | 'half-embedded' | 'unembedded' | 'empty';
+/** `broken`: it is there, but embedding fails. `other-model`: its vectors are not those of the index. */
+export type EmbedderKind = 'ready' | 'loading' | 'failed' | 'off' | 'broken' | 'other-model';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly text: string;
+  readonly body: unknown;
+}
+
+export interface Ask {
+  readonly method?: string;
+  /** Percent-encoded, sent as it is. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A text is sent as it is, anything else as JSON. */
+  readonly body?: unknown;
+}
+
+export interface Served {
+  readonly engine: Engine;
+  ask(asked: Ask): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export async function serve(
+  openEngine: OpenEngine,
+  filling: Filling = 'full',
+  kind: EmbedderKind = 'ready',
+  { works = COLLECTION, logger = createLogger('silent') }: { works?: readonly Work[]; logger?: Logger } = {},
+): Promise<Served> {
+  const opened = await openEngine();
+  await fill(opened.engine, filling, works);
+  const embedder = embedderOf(kind);
+  const app = createApp({ engine: opened.engine, embedder, logger, version: '0.0.0-test' });
+  const server = await new Promise<Server>((resolve) => {
+    const listening = app.listen(0, '127.0.0.1', () => resolve(listening));
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    engine: opened.engine,
+    ask: (asked) => send(port, asked),
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await opened.close();
+    },
+  };
+}
+
+async function fill(engine: Engine, filling: Filling, works: readonly Work[]): Promise<void> {
+  if (filling !== 'empty') await engine.write(works);
+  if (filling === 'full') await embedAll(engine, embedderOf('ready'), works.length);
+  if (filling === 'half-embedded') await embedAll(engine, embedderOf('ready'), Math.floor(works.length / 2));
+  await engine.refresh();
+}
+
+/** Embeds works that lack a vector, at most `limit`, and makes them visible. */
+export async function embedAll(engine: Engine, handle: EmbedderHandle, limit: number): Promise<void> {
+  const state = handle.state();
+  if (state.status !== 'ready') throw new Error(state.message);
+  const { embedder } = state;
+  const works = await engine.unembedded(embedder.identity, limit);
+  const vectors = await embedder.embed(
+    works.map((work) => work.text),
+    'document',
+  );
+  const stored = works.flatMap(({ id, textHash }, i) => {
+    const vector = vectors[i];
+    return vector ? [{ id, textHash, vector }] : [];
+  });
+  await engine.writeVectors(embedder.identity, stored);
+  await engine.refresh();
+}
+
+export function embedderOf(kind: EmbedderKind): EmbedderHandle {
+  const state = stateOf(kind);
+  return { state: () => state, settled: async () => state, close: async () => undefined };
+}
+
+function stateOf(kind: EmbedderKind): EmbedderState {
+  const fake = createFakeEmbedder({ vectors: VECTORS });
+  const ready = (embedder: Embedder): EmbedderState => ({ status: 'ready', embedder });
+  switch (kind) {
+    case 'ready':
+      return ready(fake);
+    case 'other-model':
+      return ready({ ...fake, identity: { ...fake.identity, revision: 'another' } });
+    case 'broken':
+      return ready({ ...fake, embed: () => Promise.reject(new Error('the model broke')) });
+    default:
+      return { status: kind, message: `the model is ${kind}` };
+  }
+}
+
+/** A plain request: no client library that would repair what is sent. */
+function send(port: number, { method = 'GET', path, headers = {}, body }: Ask): Promise<Answer> {
+  const sent = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+  const type = sent === undefined ? {} : { 'content-type': 'application/json' };
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(
+      { host: '127.0.0.1', port, method, path, headers: { ...type, ...headers } },
+      (response) => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', (piece: string) => {
+          text += piece;
+        });
+        response.on('end', () => {
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, text, body: parsed(text) });
+        });
+      },
+    );
+    request.on('error', reject);
+    request.end(sent);
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

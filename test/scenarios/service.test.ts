@@ -1,0 +1,86 @@
+// The whole service: it starts, makes writes visible, refuses a busy port, and lets requests finish when it stops.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { WorksAnswer } from '../../src/api/answers.js';
+import { type Config, ConfigError, readConfig } from '../../src/config.js';
+import { createLogger } from '../../src/logger.js';
+import { startService } from '../../src/main.js';
+import { COLLECTION } from './collection.js';
+
+const logger = createLogger('silent');
+let dataDir: string;
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'ideascope-service-'));
+});
+afterEach(() => rm(dataDir, { recursive: true, force: true }));
+
+const configOf = (env: Readonly<Record<string, string>>): Config =>
+  readConfig({ PORT: '0', DATA_DIR: dataDir, EMBEDDING_MODEL: 'none', DEMO: '0', ...env });
+
+async function eventually<T>(read: () => Promise<T>, wanted: (value: T) => boolean): Promise<T> {
+  for (let tries = 0; tries < 100; tries++) {
+    const value = await read();
+    if (wanted(value)) return value;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('waited too long');
+}
+
+describe('startService', () => {
+  test('serves what is written, without being told to refresh', async () => {
+    const service = await startService(configOf({}), logger);
+    await service.engine.write(COLLECTION);
+    const search = async () => {
+      const response = await fetch(`${service.url}/works?search=reads`);
+      return { status: response.status, body: (await response.json()) as WorksAnswer };
+    };
+    const found = await eventually(search, ({ status, body }) => status === 200 && body.meta.count > 0);
+    expect(found.body.meta).toMatchObject({ count: 4, mode: 'keyword', degraded: [{ code: 'embedding_off' }] });
+    await service.stop();
+    await expect(fetch(`${service.url}/`)).rejects.toThrow();
+    await service.stop();
+  });
+
+  test('a request under way finishes before the service stops', async () => {
+    const service = await startService(configOf({}), logger);
+    await eventually(
+      async () => (await fetch(`${service.url}/health/ready`)).status,
+      (status) => status === 200,
+    );
+    const under = fetch(`${service.url}/works`);
+    // the connection must be there before it stops
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await service.stop();
+    expect((await under).status).toBe(200);
+  });
+
+  test('the longest search is taken in any script', async () => {
+    const service = await startService(configOf({}), logger);
+    const longest = `${service.url}/works?search=${encodeURIComponent('深'.repeat(2000))}`;
+    await eventually(
+      async () => (await fetch(longest)).status,
+      (status) => status === 200,
+    );
+    const stopping = performance.now();
+    await service.stop();
+    // connections that clients keep open do not hold it up
+    expect(performance.now() - stopping).toBeLessThan(3000);
+  });
+
+  test('a port in use and a foreign address are one clear line each', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => other.once('listening', resolve));
+    const { port } = other.address() as AddressInfo;
+    const busy = startService(configOf({ PORT: String(port) }), logger);
+    await expect(busy).rejects.toThrow(ConfigError);
+    await expect(busy).rejects.toThrow(`PORT=${port} is in use`);
+    other.close();
+    const foreign = startService(configOf({ HOST: '192.0.2.1' }), logger);
+    await expect(foreign).rejects.toThrow(/HOST=192\.0\.2\.1 is no address of this machine/);
+  });
+});

@@ -1,0 +1,85 @@
+// The query tree's helpers: conjunction, fields, clauses, selected values.
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { ALL, and, clausesOf, type Filter, fieldsOf, NONE, selectedValues } from '../../../src/domain/query.js';
+import { arbitraryFilter } from '../../support/arbitrary-requests.js';
+import { arbitraryWork } from '../../support/arbitrary-works.js';
+import { passes } from '../../support/oracle-match.js';
+
+const type = (...values: string[]): Filter => ({ type: 'values', field: 'type', values });
+const since: Filter = { type: 'range', field: 'publication_year', gte: 2020 };
+
+describe('and', () => {
+  test('nothing asked is everything', () => {
+    expect(and([])).toEqual(ALL);
+    expect(and([ALL, ALL])).toEqual(ALL);
+  });
+
+  test('none wins: an emptied condition never widens a search', () => {
+    expect(and([type('article'), NONE])).toEqual(NONE);
+    expect(and([{ type: 'and', filters: [NONE] }, ALL])).toEqual(NONE);
+  });
+
+  test('one condition stays itself, nested conjunctions become one', () => {
+    expect(and([ALL, since])).toBe(since);
+    expect(and([type('a'), { type: 'and', filters: [since, type('b')] }])).toEqual({
+      type: 'and',
+      filters: [type('a'), since, type('b')],
+    });
+  });
+
+  test('means the same as the plain conjunction', () => {
+    const property = fc.property(fc.array(arbitraryFilter, { maxLength: 4 }), arbitraryWork, (filters, work) => {
+      expect(passes(and(filters), work)).toBe(passes({ type: 'and', filters }, work));
+    });
+    fc.assert(property, { numRuns: 300 });
+  });
+});
+
+describe('fieldsOf', () => {
+  test('every field at any depth', () => {
+    const filter: Filter = {
+      type: 'or',
+      filters: [
+        type('a'),
+        { type: 'not', filter: { type: 'and', filters: [since, { type: 'exists', field: 'doi' }] } },
+      ],
+    };
+    expect([...fieldsOf(filter)].sort()).toEqual(['doi', 'publication_year', 'type']);
+    expect([...fieldsOf(ALL), ...fieldsOf(NONE)]).toEqual([]);
+  });
+});
+
+describe('clausesOf', () => {
+  test('what a user sees as separate selections', () => {
+    expect(clausesOf(ALL)).toEqual([]);
+    expect(clausesOf(since)).toEqual([since]);
+    expect(clausesOf({ type: 'and', filters: [since, type('a')] })).toEqual([since, type('a')]);
+    expect(clausesOf({ type: 'or', filters: [since] })).toEqual([{ type: 'or', filters: [since] }]);
+  });
+
+  test('their conjunction is the filter', () => {
+    const property = fc.property(arbitraryFilter, arbitraryWork, (filter, work) => {
+      expect(clausesOf(filter).every((clause) => passes(clause, work))).toBe(passes(filter, work));
+    });
+    fc.assert(property, { numRuns: 300 });
+  });
+});
+
+describe('selectedValues', () => {
+  test('positive top-level values of the field only', () => {
+    const filter: Filter = {
+      type: 'and',
+      filters: [
+        type('a', 'b'),
+        type('c'),
+        since,
+        { type: 'not', filter: type('d') },
+        { type: 'or', filters: [type('e'), since] },
+      ],
+    };
+    expect(selectedValues(filter, 'type')).toEqual(['a', 'b', 'c']);
+    expect(selectedValues(filter, 'publication_year')).toEqual([]);
+    expect(selectedValues(type('a'), 'type')).toEqual(['a']);
+  });
+});

@@ -1,0 +1,111 @@
+// The one test with the real model: downloads it once into MODEL_DIR.
+import { fork } from 'node:child_process';
+import diagnostics from 'node:diagnostics_channel';
+import { once } from 'node:events';
+import type { Worker } from 'node:worker_threads';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readConfig } from '../../../src/config.js';
+import type { Embedder } from '../../../src/embedding/embedder.js';
+import { startEmbedder } from '../../../src/embedding/handle.js';
+import { ensureModelFiles } from '../../../src/embedding/model-files.js';
+import { createTransformersEmbedder } from '../../../src/embedding/transformers.js';
+import { createLogger } from '../../../src/logger.js';
+
+const NAME = 'Xenova/all-MiniLM-L6-v2';
+const DOWNLOAD_MS = 300_000;
+const { modelDir } = readConfig();
+const logger = createLogger('silent');
+
+let embedder: Embedder;
+const workers: Worker[] = [];
+
+function noteWorker(message: unknown): void {
+  workers.push((message as { worker: Worker }).worker);
+}
+
+function cosine(a: Float32Array, b: Float32Array): number {
+  return a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
+}
+
+async function similarity(a: string, b: string): Promise<number> {
+  const [x, y] = await embedder.embed([a, b], 'query');
+  return cosine(x as Float32Array, y as Float32Array);
+}
+
+beforeAll(async () => {
+  await ensureModelFiles({ modelDir, name: NAME });
+  // The pool hides its workers; Node announces every new one here.
+  diagnostics.subscribe('worker_threads', noteWorker);
+  embedder = await createTransformersEmbedder({ modelDir, name: NAME, threads: 2, logger });
+}, DOWNLOAD_MS);
+
+afterAll(async () => {
+  diagnostics.unsubscribe('worker_threads', noteWorker);
+  await embedder.close();
+});
+
+describe('all-MiniLM-L6-v2', () => {
+  // Ranges around the float32 model's values, wide enough for any int8 version of it.
+  test.each([
+    ['paraphrase', 'A cat sits on the mat', 'A kitten is resting on a rug', 0.6, 0.72],
+    ['other words', 'neural machine translation', 'Automatic translation of text with deep networks', 0.63, 0.75],
+    ['unrelated', 'neural machine translation', 'Soil erosion in alpine catchments', -0.05, 0.06],
+    ['unrelated', 'A cat sits on the mat', 'Stock markets fell sharply on Monday', -0.01, 0.1],
+  ])('%s: %s / %s', async (_, a, b, low, high) => {
+    const value = await similarity(a, b);
+    expect(value).toBeGreaterThan(low);
+    expect(value).toBeLessThan(high);
+  });
+
+  test('an idea finds the paper that has none of its words', async () => {
+    const query = 'reducing hallucinations in large language models';
+    const near = await similarity(query, 'We present a method that makes chatbots state fewer false facts');
+    const far = await similarity(query, 'Protein structure prediction with deep learning');
+    expect(near).toBeGreaterThan(far + 0.05);
+  });
+
+  test('equal texts give equal vectors whatever runs beside them', async () => {
+    const text = 'Graph neural networks for molecules';
+    const [alone] = await embedder.embed([text], 'query');
+    const others = Array.from({ length: 40 }, (_, i) => `${'more words '.repeat(i)} ${i}`);
+    const mixed = await embedder.embed(
+      others.flatMap((other) => [other, text]),
+      'document',
+    );
+    for (const [i, vector] of mixed.entries()) if (i % 2 === 1) expect(vector).toEqual(alone);
+  });
+
+  test('identity and length', async () => {
+    expect(embedder.identity).toMatchObject({ name: NAME, dtype: 'int8', dimension: 384 });
+    const [vector] = await embedder.embed(['any'], 'query');
+    expect(Math.hypot(...(vector ?? []))).toBeCloseTo(1, 5);
+    await expect(embedder.embed([], 'document')).resolves.toEqual([]);
+  });
+});
+
+describe('the embedder over its life', () => {
+  // Only an idle worker is killed here: killed in the middle of a text, onnxruntime-node aborts the process.
+  test('a dead worker is replaced', async () => {
+    const before = workers.length;
+    await workers.at(-1)?.terminate();
+    expect(workers.length).toBe(before + 1);
+    const texts = Array.from({ length: 20 }, (_, i) => `text number ${i} ${'word '.repeat(200)}`);
+    await expect(embedder.embed(texts, 'document')).resolves.toHaveLength(texts.length);
+  });
+
+  test('a process may end in the middle of a text without being aborted', async () => {
+    const child = fork(new URL('./exit-early.js', import.meta.url), [modelDir, NAME]);
+    const [code, signal] = await once(child, 'exit');
+    expect({ code, signal }).toEqual({ code: 7, signal: null });
+  });
+
+  test('started in the background it becomes ready, and after closing it refuses', async () => {
+    const handle = startEmbedder({ model: NAME, modelDir, threads: 1, logger });
+    expect(handle.state().status).toBe('loading');
+    const state = await handle.settled();
+    if (state.status !== 'ready') throw new Error(state.message);
+    await expect(state.embedder.embed(['query'], 'query')).resolves.toHaveLength(1);
+    await handle.close();
+    await expect(state.embedder.embed(['query'], 'query')).rejects.toThrow('the embedder is closed');
+  });
+});

@@ -1,0 +1,78 @@
+// The worker pool: queries first, dead workers replaced, nothing left waiting.
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { EmbedderError } from '../../../src/embedding/embedder.js';
+import { WorkerPool } from '../../../src/embedding/worker-pool.js';
+
+const pools: WorkerPool[] = [];
+const replaced: string[] = [];
+
+async function startPool(size: number): Promise<WorkerPool> {
+  const pool = await WorkerPool.start({
+    url: new URL('./fake-worker.js', import.meta.url),
+    settings: { order: new Int32Array(new SharedArrayBuffer(4)) },
+    size,
+    onReplace: ({ message }) => replaced.push(message),
+  });
+  pools.push(pool);
+  return pool;
+}
+
+afterEach(async () => {
+  await Promise.all(pools.splice(0).map((pool) => pool.close()));
+  replaced.length = 0;
+});
+
+describe('WorkerPool', () => {
+  test('a query overtakes all waiting documents, but not the running one', async () => {
+    const pool = await startPool(1);
+    const documents = ['slow', 'd1', 'd2'].map((text) => pool.run(text, 'document'));
+    const query = pool.run('q', 'query');
+    const order = (await Promise.all([...documents, query])).map((vector) => vector[0]);
+    expect(order).toEqual([0, 2, 3, 1]);
+  });
+
+  test('the event loop turns while workers compute', async () => {
+    const pool = await startPool(1);
+    let turns = 0;
+    const timer = setInterval(() => turns++, 5);
+    await pool.run('slow', 'document');
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(3);
+  });
+
+  test.each([
+    ['exits', 'die', /died: it stopped without a word/],
+    ['throws', 'throw', /died: out of memory/],
+  ])('a worker that %s rejects its own text only and is replaced', async (_, deadly, message) => {
+    const pool = await startPool(1);
+    const lost = pool.run(deadly, 'document');
+    const next = pool.run('d', 'document');
+    await expect(lost).rejects.toThrow(message);
+    await expect(lost).rejects.toThrow(EmbedderError);
+    await expect(next).resolves.toHaveLength(1);
+    expect(replaced).toHaveLength(1);
+  });
+
+  test('a text that cannot be embedded costs no worker', async () => {
+    const pool = await startPool(1);
+    await expect(pool.run('fail', 'query')).rejects.toThrow('the text could not be embedded: bad text');
+    await expect(pool.run('q', 'query')).resolves.toHaveLength(1);
+    expect(replaced).toEqual([]);
+  });
+
+  test('a worker that cannot start is an error, not an endless series of workers', async () => {
+    const url = new URL('./fake-worker.js', import.meta.url);
+    const start = WorkerPool.start({ url, settings: { failToStart: true }, size: 2 });
+    await expect(start).rejects.toThrow('an embedding worker could not start: no such model');
+  });
+
+  test('closing rejects what runs, what waits, and what comes later', async () => {
+    const pool = await startPool(1);
+    const texts = [pool.run('slow', 'document'), pool.run('d', 'document'), pool.run('q', 'query')];
+    const results = Promise.allSettled(texts);
+    await pool.close();
+    await pool.close();
+    expect((await results).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    await expect(pool.run('later', 'query')).rejects.toThrow('the embedder is closed');
+  });
+});

@@ -1,0 +1,168 @@
+// The command line: reading arguments, what commands print, when they count as failed.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import {
+  type Command,
+  embedCommand,
+  importCommand,
+  reindexCommand,
+  type Surroundings,
+  searchCommand,
+  statusCommand,
+} from '../../../indexer/commands.js';
+import { createProgress } from '../../../indexer/progress.js';
+import { helpText, readCommandLine, UsageError } from '../../../indexer/usage.js';
+import { readConfig } from '../../../src/config.js';
+import type { EmbedderHandle } from '../../../src/embedding/embedder.js';
+import { createLogger } from '../../../src/logger.js';
+import { createFakeEmbedder } from '../../support/fake-embedder.js';
+import { createOracleEngine, createOracleStore } from '../../support/oracle-engine.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'ideascope-commands-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const works = join(folder, 'works.jsonl');
+writeFileSync(
+  works,
+  [
+    '{"id":"a","title":"Folding bridges","year":2020,"authors":["Ada Fold"]}',
+    '{"id":',
+    '{"id":"b","title":"Crane habits"}',
+  ].join('\n'),
+);
+
+function session(model: 'ready' | 'off' = 'ready') {
+  const store = createOracleStore();
+  const printed: string[] = [];
+  const noted: string[] = [];
+  const settled = () => {
+    const embedder = createFakeEmbedder();
+    return model === 'ready'
+      ? ({ status: 'ready', embedder } as const)
+      : ({ status: 'off', message: 'no model' } as const);
+  };
+  const handle = (): EmbedderHandle => {
+    const state = settled();
+    return { state: () => state, settled: async () => state, close: async () => undefined };
+  };
+  const around: Surroundings = {
+    config: readConfig({}),
+    logger: createLogger('silent'),
+    stdin: Readable.from([]),
+    print: (text) => printed.push(text),
+    stderr: { write: (text) => noted.push(text) },
+    signal: new AbortController().signal,
+    openEngine: async () => {
+      const engine = createOracleEngine(store);
+      await engine.refresh();
+      return engine;
+    },
+    openEmbedder: handle,
+  };
+  const run = async (command: Command, ...args: string[]) => {
+    printed.length = 0;
+    noted.length = 0;
+    const done = await command(readCommandLine(args), around);
+    return { done, printed: printed.join(''), noted: noted.join('') };
+  };
+  return { run, store };
+}
+
+test('import reports and embeds; status and search tell of it', async () => {
+  const { run } = session();
+  const imported = await run(importCommand, 'import', works);
+  expect(imported.done).toBe(true);
+  expect(imported.printed).toMatch(
+    /^2 created, 0 updated, 0 unchanged, 1 rejected\n {2}.*works\.jsonl, line 2: not JSON/,
+  );
+  expect(imported.printed).toMatch(/2 embedded\n$/);
+  expect((await run(importCommand, 'import', works)).printed).toMatch(/^0 created, 0 updated, 2 unchanged, 1 rejected/);
+  expect((await run(statusCommand, 'status')).printed).toMatch(/works +2\nembedded +2 of 2\nmodel in use +fake/);
+  const found = await run(searchCommand, 'search', 'folding bridges', '--mode', 'keyword');
+  expect(found.printed).toMatch(
+    /^1 works match \(keyword\)\n {2}1\. [\d.]+ {2}Folding bridges\n +2020 · Ada Fold · a\n$/,
+  );
+});
+
+test('import without embedding says how to go on', async () => {
+  const { run, store } = session();
+  const { done, noted } = await run(importCommand, 'import', works, '--no-embed');
+  expect(done).toBe(true);
+  expect(noted).toMatch('run `ideascope embed` later');
+  expect(store.vectors.size).toBe(0);
+  expect((await run(embedCommand, 'embed')).printed).toBe('2 embedded\n');
+});
+
+test('import without a model is no failure, embed is', async () => {
+  const { run } = session('off');
+  expect(await run(importCommand, 'import', works)).toMatchObject({
+    done: true,
+    noted: expect.stringMatching('no model'),
+  });
+  await expect(run(embedCommand, 'embed')).rejects.toThrow('no model');
+});
+
+test('import fails if nothing could be read', async () => {
+  const { run } = session();
+  const broken = join(folder, 'broken.jsonl');
+  writeFileSync(broken, '{"id":\n');
+  expect(await run(importCommand, 'import', broken)).toMatchObject({
+    done: false,
+    printed: expect.stringMatching('1 rejected'),
+  });
+  await expect(run(importCommand, 'import', '-')).rejects.toThrow('no records in -');
+  await expect(run(importCommand, 'import', join(folder, 'none'))).rejects.toThrow('no such file or folder');
+});
+
+test('reindex needs an engine that can', async () => {
+  await expect(session().run(reindexCommand, 'reindex')).rejects.toThrow('the engine oracle has no index');
+});
+
+describe('the command line', () => {
+  test.each<[string[], string]>([
+    [['improt'], "unknown command 'improt': expected one of serve, import"],
+    [['import'], 'usage: ideascope import <file|folder|->'],
+    [['status', 'x'], 'usage: ideascope status'],
+    [['status', '--limit', '3'], "Unknown option '--limit'"],
+    [['search', 'a', 'b'], 'usage: ideascope search "…"'],
+  ])('%j is wrong usage', (args, message) => {
+    expect(() => readCommandLine(args)).toThrow(UsageError);
+    expect(() => readCommandLine(args)).toThrow(message);
+    expect(() => readCommandLine(args)).not.toThrow('\n');
+  });
+
+  test.each([
+    [importCommand, ['import', 'x', '--format', 'bibtex'], '--format bibtex: expected one of auto, jsonl, openalex'],
+    [searchCommand, ['search', 'x', '--mode', 'fuzzy'], '--mode fuzzy: expected one of hybrid, keyword, semantic'],
+    [searchCommand, ['search', 'x', '--limit', '0'], '--limit 0: expected a number from 1 to 200'],
+  ] as const)('option values are checked', async (command, args, message) => {
+    await expect(session().run(command, ...args)).rejects.toThrow(new UsageError(message));
+  });
+
+  test('help, version, and a lone dash', () => {
+    expect(readCommandLine([]).command).toBe('help');
+    expect(readCommandLine(['import', '--help']).command).toBe('help');
+    expect(readCommandLine(['--version']).command).toBe('version');
+    expect(readCommandLine(['import', '-', '--no-embed'])).toMatchObject({
+      positionals: ['-'],
+      options: { 'no-embed': true },
+    });
+    expect(helpText()).toMatch(/ideascope reindex\n[\s\S]*DATA_DIR/);
+  });
+});
+
+test('progress off a terminal is a line now and then', () => {
+  const written: string[] = [];
+  let time = 0;
+  const stream = { write: (text: string) => written.push(text) > 0 };
+  const progress = createProgress({ label: 'import', unit: 'works', stream, now: () => time });
+  for (; time <= 11_000; time += 1000) progress.update(time, time, 20_000);
+  progress.stop();
+  expect(written).toEqual([
+    'import: 5,000 works, 1,000/s, 25 %\n',
+    'import: 10,000 works, 1,000/s, 50 %\n',
+    'import: 11,000 works, 1,000/s, 55 %\n',
+  ]);
+});

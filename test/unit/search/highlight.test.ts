@@ -1,0 +1,111 @@
+// Highlights: what is marked, what is shown, and that the source text stays intact.
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { highlight } from '../../../src/search/highlight.js';
+import { understand } from '../../../src/search/understand.js';
+
+const title = (display_name: string, search: string) => highlight({ display_name }, understand(search)).display_name;
+const snippet = (abstract: string, search: string) =>
+  highlight({ display_name: '', abstract }, understand(search)).abstract ?? '';
+const FILLER = 'Nothing of interest is said in this sentence. ';
+
+describe('marks', () => {
+  test.each([
+    ['Learning on graphs', 'graph', 'Learning on <mark>graphs</mark>', 'loose words match by stem'],
+    ['Étale cohomology', 'etale', '<mark>Étale</mark> cohomology', 'letters are folded'],
+    ['The theory of graphs', 'the graph', 'The theory of <mark>graphs</mark>', 'function words are not marked'],
+    ['The Who', 'the who', '<mark>The</mark> <mark>Who</mark>', 'unless there is nothing else'],
+    ['Deep learning of learning', '"deep learning"', '<mark>Deep learning</mark> of learning', 'whole phrases only'],
+    ['Deep-learning', '"deep learning"', '<mark>Deep-learning</mark>', 'a hyphen separates words'],
+    ['Graphs', '"graph" x', 'Graphs', 'phrases compare unstemmed words'],
+    ['a b c d', '"a b" "b c"', '<mark>a b c</mark> d', 'overlapping marks merge'],
+    ['deep learning', 'learning "deep learning"', '<mark>deep learning</mark>', 'a word within a phrase is one mark'],
+    ['x < y & "z"', 'y', 'x &lt; <mark>y</mark> &amp; &quot;z&quot;', 'the source is escaped'],
+    ['On $k$-means and k', 'k means', 'On $k$-<mark>means</mark> and <mark>k</mark>', 'no mark within maths'],
+    ['On $k$ means', '"k means"', 'On <mark>$k$ means</mark>', 'a phrase around maths encloses it'],
+    ['From $5 to $10 k', 'to', 'From $5 <mark>to</mark> $10 k', 'prices are no maths'],
+    ['graphs without trees', 'graphs -trees', '<mark>graphs</mark> without trees', 'exclusions are not marked'],
+  ])('%s ? %s', (text, search, expected) => {
+    expect(title(text, search)).toBe(expected);
+  });
+
+  test('a work without abstract has no snippet', () => {
+    expect(highlight({ display_name: 'x' }, understand('x')).abstract).toBeNull();
+  });
+});
+
+describe('snippets', () => {
+  test('a short abstract is shown whole', () => {
+    expect(snippet('All about graphs.', 'graph')).toBe('All about <mark>graphs</mark>.');
+  });
+
+  test('begins with the sentence of the densest matches', () => {
+    const abstract = `${FILLER.repeat(5)}A tree is mentioned. ${FILLER.repeat(8)}Graph kernels compare graphs. ${FILLER.repeat(8)}`;
+    const shown = snippet(abstract, 'graph kernels tree');
+    expect(shown).toMatch(/^… <mark>Graph<\/mark> <mark>kernels<\/mark> compare <mark>graphs<\/mark>\. Nothing/);
+    expect(shown).toMatch(/ …$/);
+    expect(plain(shown).length).toBeLessThanOrEqual(304);
+  });
+
+  test('near the end, earlier sentences fill it', () => {
+    const shown = snippet(`${FILLER.repeat(20)}Graphs at last.`, 'graph');
+    expect(shown).toMatch(/^… Nothing of interest.*<mark>Graphs<\/mark> at last\.$/);
+    expect(plain(shown).length).toBeGreaterThan(250);
+  });
+
+  test('without a match, the beginning is shown', () => {
+    expect(snippet(FILLER.repeat(20), 'zebra')).toMatch(/^Nothing of interest.* …$/);
+  });
+});
+
+describe('the edges of snippets', () => {
+  test('are never within maths', () => {
+    const formula = `$${'a + '.repeat(30)}b$`;
+    for (let shift = 0; shift < 300; shift += 7) {
+      const abstract = `${'word '.repeat(shift)}${formula} graph ${formula} ${'word '.repeat(99)}`;
+      const dollars = snippet(abstract, 'graph').split('$').length - 1;
+      expect(dollars % 2).toBe(0);
+    }
+  });
+
+  test('are between characters in a text without blanks', () => {
+    const shown = snippet('研究'.repeat(300), '研');
+    expect(plain(shown).length).toBeLessThan(310);
+  });
+
+  test('without marks, entities and ellipses it is a part of the source', () => {
+    const word = fc.constantFrom(
+      'graph',
+      'Graphs',
+      'deep',
+      'learning',
+      'is',
+      '<b>',
+      '&amp;',
+      '$x + y$',
+      '$',
+      'é.',
+      '研究',
+      'A',
+    );
+    const source = fc.array(word, { maxLength: 200 }).map((words) => words.join(' '));
+    const search = fc.constantFrom('graph', 'deep learning', '"deep learning" graph', '"is" 研', 'x y', '"graph x"');
+    fc.assert(
+      fc.property(source, search, (abstract, query) => {
+        const shown = snippet(abstract, query);
+        expect(abstract).toContain(plain(shown));
+        expect(shown.replace(/<\/?mark>/g, '')).not.toMatch(/[<>]/);
+        expect(shown).not.toMatch(/<mark>[^<]*<mark>/);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+function plain(html: string): string {
+  const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
+  return html
+    .replace(/^… | …$/g, '')
+    .replace(/<\/?mark>/g, '')
+    .replace(/&(\w+|#39);/g, (_, name: string) => entities[name] ?? '?');
+}

@@ -1,0 +1,171 @@
+// The filter language: a table of readings, a table of refusals, and a round trip.
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { dayNumber, WORK_FIELDS } from '../../../src/domain/fields.js';
+import { ALL, and, type Filter } from '../../../src/domain/query.js';
+import { IdeascopeError } from '../../../src/errors.js';
+import { parseFilter } from '../../../src/search/parse-filter.js';
+import { printFilter } from '../../support/print-filter.js';
+
+const values = (field: string, ...all: (string | number)[]): Filter => ({ type: 'values', field, values: all });
+const not = (filter: Filter): Filter => ({ type: 'not', filter });
+const years = (bounds: { gte?: number; lte?: number }): Filter => ({
+  type: 'range',
+  field: 'publication_year',
+  ...bounds,
+});
+const days = (bounds: { gte?: number; lte?: number }): Filter => ({
+  type: 'range',
+  field: 'publication_date',
+  ...bounds,
+});
+
+const READ: [text: string, expected: Filter, reason: string][] = [
+  ['', ALL, 'no text, no condition'],
+  ['type:article', values('type', 'article'), 'one value'],
+  ['type:Article', values('type', 'article'), 'the field says how its values are stored'],
+  [' type : article , language : EN ', and([values('type', 'article'), values('language', 'en')]), 'blanks around'],
+  ['type:article|preprint', values('type', 'article', 'preprint'), 'any of them'],
+  ['type:!article', not(values('type', 'article')), 'not this one'],
+  ['type:!article|preprint', not(values('type', 'article', 'preprint')), 'none of them'],
+  ['topics.id:a,topics.id:b', and([values('topics.id', 'a'), values('topics.id', 'b')]), 'a repeated field: both'],
+  ['year:2019', values('publication_year', 2019), 'an alias, a number'],
+  ['publication_year:>2019', years({ gte: 2020 }), 'strictly more'],
+  ['publication_year:< 2019', years({ lte: 2018 }), 'strictly less'],
+  ['publication_year:2019-2021', years({ gte: 2019, lte: 2021 }), 'both ends belong to it'],
+  ['publication_year:2019-', years({ gte: 2019 }), 'open end'],
+  ['publication_year:-2021', years({ lte: 2021 }), 'open start; no negative number'],
+  ['publication_year:!2019-2021', not(years({ gte: 2019, lte: 2021 })), 'outside of it'],
+  [
+    'publication_year:2010|2019-2021',
+    { type: 'or', filters: [values('publication_year', 2010), years({ gte: 2019, lte: 2021 })] },
+    'a value or a range',
+  ],
+  ['publication_date:2020-02-29', values('publication_date', dayNumber('2020-02-29')), 'a day'],
+  ['publication_date:>2020-02-29', days({ gte: dayNumber('2020-03-01') }), 'after the day'],
+  [
+    'publication_date:2020-01-01-2020-12-31',
+    days({ gte: dayNumber('2020-01-01'), lte: dayNumber('2020-12-31') }),
+    'days from and to',
+  ],
+  ['publication_date:-2020-12-31', days({ lte: dayNumber('2020-12-31') }), 'up to a day'],
+  ['from_publication_date:2020-01-01', days({ gte: dayNumber('2020-01-01') }), "OpenAlex's bound, inclusive"],
+  ['to_publication_date:2020-01-01', days({ lte: dayNumber('2020-01-01') }), "OpenAlex's bound, inclusive"],
+  ['has_doi:true', values('has_doi', 1), 'booleans are 1 and 0'],
+  ['has_doi:False', values('has_doi', 0), 'in any case of letters'],
+  ['doi:null', not({ type: 'exists', field: 'doi' }), 'without'],
+  ['doi:!null', { type: 'exists', field: 'doi' }, 'with'],
+  [
+    'language:en|null',
+    { type: 'or', filters: [values('language', 'en'), not({ type: 'exists', field: 'language' })] },
+    'this one or none',
+  ],
+  ['doi:10.1145/Ab', values('doi', 'https://doi.org/10.1145/ab'), 'ids in any form'],
+  ['doi:https://doi.org/10.1145/ab', values('doi', 'https://doi.org/10.1145/ab'), 'the field ends at the first colon'],
+  ['author.id:A5023888391', values('authorships.author.id', 'https://openalex.org/A5023888391'), 'short OpenAlex id'],
+  ['author.id:our own: id 7', values('authorships.author.id', 'our own: id 7'), 'own ids hold anything'],
+  ['author.id:"a, b|c"', values('authorships.author.id', 'a, b|c'), 'quotes protect commas and pipes'],
+  ['author.id:"say ""x"""|b', values('authorships.author.id', 'say "x"', 'b'), 'a doubled quote is one'],
+  ['author.id:5"', values('authorships.author.id', '5"'), 'a quote later in a value is part of it'],
+  [
+    'author.id:"null"|"!x"|">y"',
+    values('authorships.author.id', 'null', '!x', '>y'),
+    'in quotes nothing is an operator',
+  ],
+];
+
+const REFUSED: [text: string, code: string, message: RegExp][] = [
+  ['publication_yeer:2019', 'unknown_field', /"publication_yeer".*publication_year/],
+  ['frobnication:2019', 'unknown_field', /"frobnication"; see \/fields/],
+  ['constructor:1', 'unknown_field', /constructor/],
+  ['type', 'invalid_filter', /"type" has no colon/],
+  ['type:article,', 'invalid_filter', /"" has no colon/],
+  ['type:', 'invalid_filter', /"type:" has an empty value/],
+  ['type:a||b', 'invalid_filter', /"type:a\|\|b" has an empty value/],
+  ['type:a|!b', 'invalid_filter', /write it once/],
+  ['type:>a', 'invalid_filter', /numbers and days only/],
+  ['type:"a', 'invalid_filter', /does not end/],
+  ['type:"a"b', 'invalid_filter', /does not end/],
+  ['publication_year:soon', 'invalid_filter', /whole numbers/],
+  ['publication_year:2019.5', 'invalid_filter', /whole numbers/],
+  ['publication_year:-', 'invalid_filter', /whole numbers/],
+  ['publication_year:>', 'invalid_filter', /whole numbers/],
+  ['publication_year:2021-2019', 'invalid_filter', /ends before it begins/],
+  ['publication_date:2020', 'invalid_filter', /takes days: 2019-12-31/],
+  ['publication_date:2021-02-29', 'invalid_filter', /takes days/],
+  ['from_publication_date:2020', 'invalid_filter', /one day, YYYY-MM-DD/],
+  ['from_publication_date:2020-01-01|2021-01-01', 'invalid_filter', /one day/],
+  ['has_doi:yes', 'invalid_filter', /true or false/],
+  [Array(21).fill('type:a').join(), 'invalid_filter', /more than 20 clauses/],
+  [`type:${Array(101).fill('a').join('|')}`, 'invalid_filter', /more than 100 values/],
+];
+
+describe('parseFilter', () => {
+  test.each(READ)('%s', (text, expected) => {
+    expect(parseFilter(text)).toEqual(expected);
+  });
+
+  test.each(REFUSED)('refuses %s (%s)', (text, code, message) => {
+    const error = refusalOf(text);
+    expect(error).toMatchObject({ code, path: 'filter' });
+    expect(error?.message).toMatch(message);
+  });
+
+  test('reads what the printer writes', () => {
+    fc.assert(fc.property(arbitraryFilter(), (filter) => expect(parseFilter(printFilter(filter))).toEqual(filter)));
+  });
+
+  test.each(['a', '""', ' ', '|', '!', ':', '"a'])('a long text of odd pieces takes no time (%j)', (piece) => {
+    const started = performance.now();
+    const long = piece.repeat(120_000);
+    for (const text of [long, `type:${long}`, `type:"${long}`, `type:"${long}"`, `type:"a"${long}b`]) refusalOf(text);
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+
+  test('any text is read or refused', () => {
+    const pieces = fc.constantFrom('type', 'doi', 'year', ':', ',', '|', '!', '"', '-', '>', 'null', '2019', ' ', 'x');
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.array(pieces).map((all) => all.join('')),
+    );
+    fc.assert(
+      fc.property(text, (input) => void refusalOf(input)),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+function refusalOf(text: string): IdeascopeError | undefined {
+  try {
+    parseFilter(text);
+    return undefined;
+  } catch (error) {
+    if (error instanceof IdeascopeError) return error;
+    throw error;
+  }
+}
+
+function arbitraryFilter(): fc.Arbitrary<Filter> {
+  const clause = fc.constantFrom(...WORK_FIELDS).chain(({ name, type, normalise }): fc.Arbitrary<Filter> => {
+    const number = fc.nat({ max: 20_000 });
+    const key = fc.string({ minLength: 1 }).map(normalise);
+    const value: fc.Arbitrary<string | number> =
+      type === 'keyword' ? key : type === 'boolean' ? fc.constantFrom(0, 1) : number;
+    const some = fc
+      .array(value, { minLength: 1, maxLength: 4 })
+      .map((all): Filter => ({ type: 'values', field: name, values: all }));
+    const exists: Filter = { type: 'exists', field: name };
+    const plain = fc.oneof(some, some.map(not), fc.constant(exists), fc.constant(not(exists)));
+    if (type === 'keyword' || type === 'boolean') return plain;
+    const range = fc.tuple(number, number).chain(([a, b]) => {
+      const [gte, lte] = [Math.min(a, b), Math.max(a, b)];
+      return fc.constantFrom<Filter>(
+        { type: 'range', field: name, gte },
+        { type: 'range', field: name, lte },
+        { type: 'range', field: name, gte, lte },
+      );
+    });
+    return fc.oneof(plain, range, range.map(not));
+  });
+  return fc.array(clause, { maxLength: 5 }).map(and);
+}
