@@ -1,4 +1,5 @@
 // Keeps a running service complete: embeds whatever lacks a vector, unless another process is at it.
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EmbedderHandle } from '../src/embedding/embedder.js';
 import type { Logger } from '../src/logger.js';
@@ -25,8 +26,10 @@ export interface BacklogRequest {
  */
 export async function embedBacklog(request: BacklogRequest): Promise<void> {
   const { embedder: handle, engine, logger, signal, idle = 5000, backOff = 15_000 } = request;
-  const state = await handle.settled();
-  if (state.status !== 'ready') return;
+  if (signal.aborted) return;
+  // a model may be on its way for minutes: a stop does not wait for it
+  const state = await Promise.race([handle.settled(), once(signal, 'abort').then(() => undefined)]);
+  if (state?.status !== 'ready') return;
   const skip = new Set<string>();
   let expected = Number.POSITIVE_INFINITY;
   while (!signal.aborted) {

@@ -13,12 +13,6 @@ import { createProgress, type ProgressStream } from './progress.js';
 import { describeAnswer, describeEmbedding, describeImport, describeStatus } from './reports.js';
 import { type CommandLine, countOption, IMPORT_FORMATS, oneOf } from './usage.js';
 
-/** An operation that an engine may offer beside the port: its index is built anew from what is stored. */
-export interface Reindexable {
-  /** Resolves when the new index is in place. */
-  reindex(): Promise<void>;
-}
-
 /** What the commands need from outside. */
 export interface Surroundings {
   readonly config: Config;
@@ -161,13 +155,8 @@ export const searchCommand: Command = (line, around) => {
   );
 };
 
-function canReindex(engine: Engine): engine is Engine & Reindexable {
-  return 'reindex' in engine && typeof engine.reindex === 'function';
-}
-
 export const reindexCommand: Command = (_line, around) =>
   withEngine(around, async (engine) => {
-    if (!canReindex(engine)) throw new Error(`the engine ${engine.name} has no index that could be built anew`);
     await engine.reindex();
     around.print(`the index is built anew: ${(await engine.status()).works.toLocaleString('en')} works\n`);
     return true;

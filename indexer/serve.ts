@@ -25,7 +25,7 @@ export async function serve(config: Config, logger: Logger, print: (text: string
     const service = await startService(config, logger);
     print(`Ideascope is at ${service.url}\n`);
     print(`Try: curl '${service.url}/works?search=learning+from+few+examples'\n`);
-    const background = work(service.engine, config, logger, stop.signal).then(() =>
+    const background = fillWithDemo(service.engine, config, logger, stop.signal).then(() =>
       embedBacklog({ engine: service.engine, embedder: service.embedder, logger, signal: stop.signal }),
     );
     if (!stop.signal.aborted) await once(stop.signal, 'abort');
@@ -36,7 +36,7 @@ export async function serve(config: Config, logger: Logger, print: (text: string
   }
 }
 
-async function work(engine: Engine, config: Config, logger: Logger, signal: AbortSignal): Promise<void> {
+async function fillWithDemo(engine: Engine, config: Config, logger: Logger, signal: AbortSignal): Promise<void> {
   try {
     if (config.demo) await importDemo(engine, DEMO_WORKS, logger, signal);
   } catch (error) {

@@ -107,6 +107,7 @@ export function idFromName(kind: 'author' | 'institution' | 'source' | 'topic' |
   const slug = name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
+    .normalize('NFC')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '');

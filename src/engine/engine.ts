@@ -134,6 +134,8 @@ export interface Engine {
   switchModel(model: ModelIdentity): Promise<void>;
   /** Makes all changes written so far visible to `retrieve`. */
   refresh(): Promise<void>;
+  /** Derives anew, from what is stored, everything that is derived from it; searches go on meanwhile. */
+  reindex(): Promise<void>;
   /** @throws IdeascopeError index_not_ready before the index is first built. */
   retrieve(request: RetrievalRequest): Promise<Retrieval>;
   /** Works by stored id or any external id in stored form; undefined where there is none. Order of the input. */

@@ -97,7 +97,7 @@ function understandRequest(request: SearchRequest): Understood {
   const text = request.search === undefined ? undefined : understand(request.search);
   const order = parseSort(request.sort, text !== undefined);
   const offset = (request.page - 1) * request.perPage;
-  if (order !== 'relevance' && offset >= SORTED_REACH) throw outOfReach(request.page, SORTED_REACH);
+  if (offset >= SORTED_REACH) throw outOfReach(request.page, SORTED_REACH);
   return {
     text,
     filter: parseFilter(request.filter ?? ''),
@@ -138,12 +138,12 @@ function rank(asked: Understood, { retrieval, floor, mode }: Retrieved): Ranked 
   const { offset, limit } = asked;
   if (asked.order !== 'relevance') {
     const reachable = Math.min(retrieval.total.value, SORTED_REACH);
-    requireReach(offset, limit, reachable);
+    requireReach(asked, reachable, retrieval.total.value);
     return { reachable, page: retrieval.sorted.map((id) => ({ id })) };
   }
   const hits: readonly Scored[] =
     mode === 'hybrid' ? fuse(retrieval.lexical, retrieval.semantic, floor) : retrieval[legOf(mode)];
-  requireReach(offset, limit, hits.length);
+  requireReach(asked, hits.length, retrieval.total.value);
   return { reachable: hits.length, page: hits.slice(offset, offset + limit) };
 }
 
@@ -151,9 +151,9 @@ function legOf(mode: SearchMode | undefined): 'lexical' | 'semantic' {
   return mode === 'semantic' ? 'semantic' : 'lexical';
 }
 
-function requireReach(offset: number, limit: number, reachable: number): void {
-  // the first page of an empty answer is an answer
-  if (offset > 0 && offset >= reachable) throw outOfReach(Math.floor(offset / limit) + 1, reachable);
+/** A page behind the last work is empty, as clients that page to the end expect; a page that hides works is refused. */
+function requireReach({ offset, limit }: Understood, reachable: number, total: number): void {
+  if (offset >= reachable && reachable < total) throw outOfReach(Math.floor(offset / limit) + 1, reachable);
 }
 
 function outOfReach(page: number, reachable: number): IdeascopeError {

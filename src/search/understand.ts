@@ -13,10 +13,14 @@ const WORD_CHARACTER = /[\p{L}\p{M}\p{N}]/u;
 // Half a surrogate pair is no character, and control characters are no part of any word.
 const UNREADABLE = /[\p{Cs}\p{Cc}]/gu;
 
+/** Every phrase and every exclusion costs the engine a search of its own. */
+const MAX_CONDITIONS = 20;
+
 /**
  * Reads a search: `"…"` (also “…” and „…“) is a hard phrase, `-word` and `-"…"` at the start of a word exclude, all
  * else is loose text; a quote without partner is a character like any other.
- * @throws IdeascopeError invalid_parameter if nothing is left to search for; no other text is refused.
+ * @throws IdeascopeError invalid_parameter if nothing is left to search for, or if there are more than 20 quoted
+ *   phrases and exclusions; no other text is refused.
  */
 export function understand(search: string): TextQuery {
   const source = search.replace(UNREADABLE, ' ');
@@ -35,6 +39,7 @@ export function understand(search: string): TextQuery {
     text += `${before} ${phrase} `;
     loose += `${before} `;
   }
+  if (phrases.size + excluded.size > MAX_CONDITIONS) throw tooManyConditions();
   const rest = source.slice(at);
   const query = { text: tidy(text + rest), loose: tidy(loose + rest), phrases: [...phrases], excluded: [...excluded] };
   if (!HAS_WORD.test(query.text)) throw nothingToFind(query);
@@ -51,6 +56,11 @@ function bare(text: string): string {
   const first = characters.findIndex((one) => WORD_CHARACTER.test(one));
   const last = characters.findLastIndex((one) => WORD_CHARACTER.test(one));
   return characters.slice(Math.max(first, 0), last + 1).join('');
+}
+
+function tooManyConditions(): IdeascopeError {
+  const message = `search has more than ${MAX_CONDITIONS} quoted phrases and exclusions: leave the quotes of some out`;
+  return new IdeascopeError('invalid_parameter', message, 'search');
 }
 
 function nothingToFind(query: TextQuery): IdeascopeError {

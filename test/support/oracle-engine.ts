@@ -31,6 +31,9 @@ export function createOracleEngine(store: OracleStore = createOracleStore()): En
     refresh: async () => {
       view = viewOf(store);
     },
+    reindex: async () => {
+      view = viewOf(store);
+    },
     retrieve: async (request) => retrieveFrom(view, request),
     fetch: async (ids) => ids.map((id) => findWork(store, id)),
     status: async () => statusOf(store, view),

@@ -68,6 +68,8 @@ class BuiltinEngine implements Engine {
   private refreshing: Promise<void> | undefined;
   private refreshAgain: Promise<void> | undefined;
   private closing = false;
+  /** Whether the next refresh builds the index from the store, whatever there is. */
+  private anew = false;
 
   constructor(options: BuiltinOptions) {
     this.options = options;
@@ -146,6 +148,12 @@ class BuiltinEngine implements Engine {
     return this.refreshAgain;
   }
 
+  async reindex(): Promise<void> {
+    this.anew = true;
+    await this.refresh();
+    if (this.state) await this.save(this.state);
+  }
+
   async close(): Promise<void> {
     if (!this.opened) return;
     this.closing = true;
@@ -158,9 +166,11 @@ class BuiltinEngine implements Engine {
 
   private async refreshNow(): Promise<void> {
     this.store.catchUp();
-    this.state ??= await this.load();
+    const { anew } = this;
+    this.anew = false;
+    this.state ??= anew ? undefined : await this.load();
     let state = this.state;
-    if (!state || worthRebuilding(state.index)) {
+    if (!state || anew || worthRebuilding(state.index)) {
       this.options.logger.info({ works: this.store.size }, 'building the index');
       state = { index: new MemoryIndex(), model: undefined, writes: 0, embeddings: 0 };
     }

@@ -193,6 +193,17 @@ test('stands back while another process embeds', async () => {
   expect(mine.calls.flatMap((call) => call.texts).length).toBeLessThan(1500);
 });
 
+test('a stop does not wait for a model that is on its way', async () => {
+  const embedder: EmbedderHandle = {
+    state: () => ({ status: 'loading', message: 'on its way' }),
+    settled: () => new Promise(() => undefined),
+    close: async () => undefined,
+  };
+  const stop = new AbortController();
+  setTimeout(() => stop.abort(), 5);
+  await embedBacklog({ engine: createOracleEngine(), embedder, logger, signal: stop.signal });
+});
+
 test('ends if there is no model', async () => {
   const state = { status: 'off', message: 'no model' } as const;
   const embedder = { state: () => state, settled: async () => state, close: async () => undefined };
