@@ -6,7 +6,7 @@ import type { Engine } from '../src/engine/engine.js';
 import { createLogger } from '../src/logger.js';
 import type { Figures, PhaseInput } from './engine.js';
 import { measureQueries } from './engine-queries.js';
-import { writeVectors } from './vectors.js';
+import { vectorMaker, writeVectors } from './vectors.js';
 
 const phases: Record<string, (input: PhaseInput) => Promise<Figures>> = { import: load, build, embed, serve };
 
@@ -27,11 +27,19 @@ async function opened({ folder }: PhaseInput): Promise<Engine> {
 async function load(input: PhaseInput): Promise<Figures> {
   const engine = await opened(input);
   const started = performance.now();
+  const cpu = process.cpuUsage();
   const report = await importWorks({ engine, sources: input.corpora, format: 'auto' });
   const seconds = (performance.now() - started) / 1000;
   await engine.close();
   const works = report.created + report.updated;
-  return { works, rejected: report.rejected, worksPerSecond: Math.round(works / seconds), residentMb: residentMb() };
+  const worksPerSecond = Math.round(works / seconds);
+  return {
+    works,
+    rejected: report.rejected,
+    worksPerSecond,
+    cpuMicrosPerWork: micros(cpu, works),
+    residentMb: residentMb(),
+  };
 }
 
 /** The index from scratch, and what that does to the event loop. */
@@ -43,6 +51,7 @@ async function build(input: PhaseInput): Promise<Figures> {
     lags.push(performance.now() - last);
     last = performance.now();
   }, 1);
+  const cpu = process.cpuUsage();
   const started = performance.now();
   await engine.refresh();
   const ms = performance.now() - started;
@@ -50,12 +59,17 @@ async function build(input: PhaseInput): Promise<Figures> {
   const { indexed } = await engine.status();
   await engine.close();
   const longestHoldMs = Math.round(Math.max(...lags));
-  return { fromScratchMs: Math.round(ms), worksPerSecond: Math.round(indexed / (ms / 1000)), longestHoldMs };
+  const cpuMicrosPerWork = micros(cpu, indexed);
+  const worksPerSecond = Math.round(indexed / (ms / 1000));
+  return { fromScratchMs: Math.round(ms), worksPerSecond, cpuMicrosPerWork, longestHoldMs };
 }
 
 async function embed(input: PhaseInput): Promise<Figures> {
+  if (input.vectors === 'none') return { vectors: 0 };
   const engine = await opened(input);
-  const figures = await writeVectors(engine, input);
+  const maker = await vectorMaker(input.vectors);
+  const figures = await writeVectors(engine, maker);
+  await maker.close();
   await engine.refresh();
   await engine.close();
   return figures;
@@ -72,6 +86,12 @@ async function serve(input: PhaseInput): Promise<Figures> {
   const figures = { fromSnapshotMs, residentAtStartMb, residentAfterQueriesMb: residentMb(), ...latencies };
   await engine.close();
   return figures;
+}
+
+/** CPU time of all threads since `before`, per work: unlike the rate, it does not depend on what else runs. */
+function micros(before: NodeJS.CpuUsage, works: number): number {
+  const { user, system } = process.cpuUsage(before);
+  return Math.round((user + system) / works);
 }
 
 function residentMb(): number {

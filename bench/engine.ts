@@ -1,9 +1,10 @@
 // The bench of the built-in engine: each phase in a process of its own, so that memory and warm-up are those of that phase.
 import { fork } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { cpus, release, tmpdir, totalmem } from 'node:os';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeRun } from './runs.js';
 
 /** How vectors are had: embedded with the model, made up, or not at all. */
 export type VectorSource = 'model' | 'synthetic' | 'none';
@@ -30,18 +31,9 @@ export async function benchEngine(corpora: readonly string[], vectors: VectorSou
       figures[phase] = await runPhase(phase, input);
       process.stdout.write(`${phase} ${JSON.stringify(figures[phase], null, 2)}\n`);
     }
-    const day = new Date().toISOString().slice(0, 10);
     const name = corpora.length === 1 ? basename(corpora[0] ?? '').replace(/\..*$/, '') : `${corpora.length}-corpora`;
-    const path = `bench/runs/${day}-engine-${name}.json`;
-    const head = {
-      command: `npm run bench -- engine ${corpora.map((c) => basename(c)).join(' ')} --vectors ${vectors}`,
-    };
-    mkdirSync('bench/runs', { recursive: true });
-    writeFileSync(
-      path,
-      `${JSON.stringify({ ...head, machine: machine(), sizes: sizes(folder), ...figures }, null, 2)}\n`,
-    );
-    process.stdout.write(`written to ${path}\n`);
+    const command = `npm run bench -- engine ${corpora.map((c) => basename(c)).join(' ')} --vectors ${vectors}`;
+    writeRun(`engine-${name}`, { command, sizes: sizes(folder), ...figures });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -60,17 +52,6 @@ function runPhase(phase: (typeof PHASES)[number], input: PhaseInput): Promise<Fi
       else fail(new Error(`phase ${phase} ended with code ${code}`));
     });
   });
-}
-
-function machine() {
-  const [first] = cpus();
-  return {
-    processor: first?.model,
-    cores: cpus().length,
-    memoryGb: Math.round(totalmem() / 2 ** 30),
-    kernel: release(),
-    node: process.version,
-  };
 }
 
 function sizes(folder: string) {

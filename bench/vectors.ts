@@ -6,7 +6,7 @@ import type { Embedder } from '../src/embedding/embedder.js';
 import { startEmbedder } from '../src/embedding/handle.js';
 import type { Engine, StoredVector, UnembeddedWork } from '../src/engine/engine.js';
 import { createLogger } from '../src/logger.js';
-import type { Figures, PhaseInput, VectorSource } from './engine.js';
+import type { Figures, VectorSource } from './engine.js';
 import { randomNumbers } from './random.js';
 
 const CACHE = 'bench/.cache';
@@ -31,9 +31,7 @@ export async function vectorMaker(source: Exclude<VectorSource, 'none'>): Promis
 }
 
 /** Gives every work of the engine a vector. */
-export async function writeVectors(engine: Engine, { vectors: source }: PhaseInput): Promise<Figures> {
-  if (source === 'none') return { vectors: 0 };
-  const maker = await vectorMaker(source);
+export async function writeVectors(engine: Engine, maker: VectorMaker): Promise<Figures> {
   const started = performance.now();
   let written = 0;
   for (;;) {
@@ -45,8 +43,7 @@ export async function writeVectors(engine: Engine, { vectors: source }: PhaseInp
     });
     written += await engine.writeVectors(maker.model, stored);
   }
-  await maker.close();
-  return { vectors: written, seconds: Math.round((performance.now() - started) / 1000), source };
+  return { vectors: written, seconds: Math.round((performance.now() - started) / 1000), model: maker.model.name };
 }
 
 /** Normally distributed components around one common direction, in 24 clusters as topics make them. */

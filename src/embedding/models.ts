@@ -16,11 +16,11 @@ export interface Model extends ModelFacts {
 
 /** Calibrated by `npm run bench`; maxTokens is max_seq_length of the model's sentence_bert_config.json. */
 export const MODELS: readonly Model[] = [
-  { name: 'all-MiniLM-L6-v2', dimension: 384, maxTokens: 256, similarityFloor: 0.3 },
+  { name: 'all-MiniLM-L6-v2', dimension: 384, maxTokens: 256, similarityFloor: 0.36 },
 ];
 
 /** For any other model; the floor is a guess until somebody measures. */
-const UNKNOWN: ModelFacts = { dimension: undefined, maxTokens: 256, similarityFloor: 0.3 };
+const UNKNOWN: ModelFacts = { dimension: undefined, maxTokens: 256, similarityFloor: 0.36 };
 
 /** Facts about `owner/name`. */
 export function modelFacts(name: string): ModelFacts {

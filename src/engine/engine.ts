@@ -94,9 +94,10 @@ export interface EngineStatus {
  * phrase, else false. Phrases and exclusions compare folded, unstemmed words, adjacent and within one text field (of a
  * list, within one element). A leg that is not asked for matches nothing. Total, facets and `sorted` speak of this set.
  *
- * **Legs.** `lexical` holds the works of the matched set with a lexical match, `semantic` those with cosine ≥ floor,
- * each the best `window` by descending score; equal scores are ordered by id (code unit order). A rare filter does not
- * shorten a leg: it holds min(window, matching) hits. Lexical scores are BM25F over all terms of `text.text`.
+ * **Legs.** Both rank works of the matched set: `lexical` all that contain a term of `text.text`, by BM25F over these
+ * terms, also where they matched by meaning only, so that fusion knows both scores of a work; `semantic` those with
+ * cosine ≥ floor. Each holds the best `window` by descending score; equal scores are ordered by id (code unit order).
+ * A rare filter does not shorten a leg: it holds min(window, matching) hits. Lexical scores compare within an answer.
  *
  * **Sorting.** Works without the sort field come last in either direction; ties are broken by id.
  *

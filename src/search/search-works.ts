@@ -70,7 +70,6 @@ interface Understood {
 
 interface Retrieved {
   readonly retrieval: Retrieval;
-  readonly floor: number;
   readonly mode: SearchMode | undefined;
   readonly degraded: readonly Degradation[];
 }
@@ -128,13 +127,12 @@ async function retrieve(deps: SemanticDeps, asked: Understood): Promise<Retrieve
   if (mode === 'semantic' && lacking?.code === 'vectors_missing') throw semanticUnavailable(lacking);
   return {
     retrieval,
-    floor: semantic?.floor ?? 0,
     mode: text && (semantic && retrieval.semanticUsed ? mode : 'keyword'),
     degraded: lacking ? [lacking] : [],
   };
 }
 
-function rank(asked: Understood, { retrieval, floor, mode }: Retrieved): Ranked {
+function rank(asked: Understood, { retrieval, mode }: Retrieved): Ranked {
   const { offset, limit } = asked;
   if (asked.order !== 'relevance') {
     const reachable = Math.min(retrieval.total.value, SORTED_REACH);
@@ -142,7 +140,7 @@ function rank(asked: Understood, { retrieval, floor, mode }: Retrieved): Ranked 
     return { reachable, page: retrieval.sorted.map((id) => ({ id })) };
   }
   const hits: readonly Scored[] =
-    mode === 'hybrid' ? fuse(retrieval.lexical, retrieval.semantic, floor) : retrieval[legOf(mode)];
+    mode === 'hybrid' ? fuse(retrieval.lexical, retrieval.semantic) : retrieval[legOf(mode)];
   requireReach(asked, hits.length, retrieval.total.value);
   return { reachable: hits.length, page: hits.slice(offset, offset + limit) };
 }

@@ -12,9 +12,10 @@ export interface OracleView {
   readonly vectors: ReadonlyMap<string, Float32Array>;
 }
 
-/** A work with what each leg says of it; undefined: the leg does not match it. */
+/** A work with its score in each leg; undefined: it does not stand in that leg. */
 interface Judged {
   readonly work: Work;
+  readonly matches: boolean;
   readonly lexical: number | undefined;
   readonly semantic: number | undefined;
 }
@@ -56,14 +57,16 @@ function judge(view: OracleView, request: RetrievalRequest, semanticUsed: boolea
     const words = request.lexical && text !== undefined && matchesWords(text, work);
     const vector = view.vectors.get(work.id);
     const near = semanticUsed && semantic && vector ? cosine(semantic.vector, vector) : undefined;
+    const isNear = semantic !== undefined && near !== undefined && near >= semantic.floor;
     return {
       work,
-      lexical: words ? (scores[i] ?? 0) : undefined,
-      semantic: semantic && near !== undefined && near >= semantic.floor ? near : undefined,
+      matches: words || isNear,
+      lexical: request.lexical && (scores[i] ?? 0) > 0 ? scores[i] : undefined,
+      semantic: isNear ? near : undefined,
     };
   });
   if (text === undefined) return judged;
-  const found = judged.filter((one) => one.lexical !== undefined || one.semantic !== undefined);
+  const found = judged.filter((one) => one.matches);
   return found.filter((one) => keepsPhrases(text, one.work));
 }
 

@@ -40,8 +40,8 @@ export function retrieve(
   const matched = narrowed(index, filters, text, own);
   const members = membersOf(matched);
   return {
-    lexical: topOfLeg(index, lexical, matched, request.window),
-    semantic: topOfLeg(index, semantic, matched, request.window),
+    lexical: topOf(index, members, lexical.scores, request.window, (doc) => (lexical.scores[doc] ?? 0) > 0),
+    semantic: topOf(index, members, semantic.scores, request.window, (doc) => hasBit(semantic.bits, doc)),
     sorted: request.order ? sortedPage(index, members, request.order) : [],
     total: { value: members.length, relation: 'eq' },
     facets: countFacets(index, filters, request, text, own, members),
@@ -117,12 +117,16 @@ function matchSemantically(index: MemoryIndex, query: NonNullable<RetrievalReque
   return { bits, scores };
 }
 
-function topOfLeg(index: MemoryIndex, leg: Leg, matched: Bits, window: number): Scored[] {
-  const { scores } = leg;
-  const bits = leg.bits.slice();
-  intersect(bits, matched);
-  const top = selectByScore(membersOf(bits), scores, window, (a, b) => byId(index, a, b));
-  return top.map((doc) => {
+/** The best of the matched documents that stand in a leg. */
+function topOf(
+  index: MemoryIndex,
+  members: Uint32Array,
+  scores: Float32Array,
+  window: number,
+  stands: (doc: number) => boolean,
+): Scored[] {
+  if (window === 0 || scores.length === 0) return [];
+  return selectByScore(members.filter(stands), scores, window, (a, b) => byId(index, a, b)).map((doc) => {
     return { id: index.ids[doc] as string, score: scores[doc] as number };
   });
 }

@@ -12,7 +12,7 @@ function classify(): Uint8Array {
     const char = String.fromCharCode(unit);
     const surrogate = unit >= 0xd800 && unit <= 0xdfff;
     if (unit < 128) units[unit] = /[A-Za-z0-9]/.test(char) ? char.toLowerCase().charCodeAt(0) : SEPARATOR;
-    else units[unit] = surrogate || /[\p{L}\p{M}\p{N}]/u.test(char) ? BEYOND : SEPARATOR;
+    else units[unit] = surrogate || /[\p{L}\p{M}\p{N}\p{Script=Han}]/u.test(char) ? BEYOND : SEPARATOR;
   }
   return units;
 }

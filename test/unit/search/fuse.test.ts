@@ -7,8 +7,7 @@ import { fuse } from '../../../src/search/fuse.js';
 const FLOOR = 0.3;
 const leg = (scores: Readonly<Record<string, number>>): Scored[] =>
   Object.entries(scores).map(([id, score]) => ({ id, score }));
-const order = (lexical: Scored[], semantic: Scored[], floor = FLOOR) =>
-  fuse(lexical, semantic, floor).map((hit) => hit.id);
+const order = (lexical: Scored[], semantic: Scored[]) => fuse(lexical, semantic).map((hit) => hit.id);
 
 /** A leg as engines give it: unique ids, by descending score, then id. */
 function arbitraryLeg(least: number, most: number): fc.Arbitrary<Scored[]> {
@@ -27,15 +26,15 @@ const legs = fc.tuple(arbitraryLeg(0, 40), arbitraryLeg(FLOOR, 1));
 
 describe('fuse', () => {
   test('a work that both legs find comes before the best of either', () => {
-    // both: 0.5 · 9/10 + 0.5 · 0.4/0.5 = 0.85; the others have 0.5 at most
+    // both: 0.5 · 9/10 + 0.5 · 0.7/0.8 = 0.89; the others have 0.5 at most
     expect(order(leg({ word: 10, both: 9 }), leg({ meaning: 0.8, both: 0.7 }))).toEqual(['both', 'meaning', 'word']);
   });
 
   test('scores and ranks of each leg stay visible', () => {
-    const [first] = fuse(leg({ a: 4 }), leg({ b: 0.9, a: 0.6 }), FLOOR);
+    const [first] = fuse(leg({ a: 4 }), leg({ b: 0.8, a: 0.6 }));
     expect(first).toEqual({
       id: 'a',
-      score: expect.closeTo(0.75, 6),
+      score: expect.closeTo(0.875, 6),
       lexical: { rank: 1, score: 4 },
       semantic: { rank: 2, score: 0.6 },
     });
@@ -46,18 +45,18 @@ describe('fuse', () => {
     expect(order(leg({ c: 2 }), leg({ a: 0.5, b: 0.5 }))).toEqual(['a', 'c', 'b']);
   });
 
-  test('cosines at the floor count fully, words without weight not at all', () => {
-    expect(fuse([], leg({ a: FLOOR }), FLOOR)[0]?.score).toBe(0.5);
-    expect(fuse(leg({ a: 0 }), [], FLOOR)[0]?.score).toBe(0);
-    expect(fuse([], leg({ a: 0 }), 0)[0]?.score).toBe(0.5);
+  test('the best of a leg has its full weight, words without weight and cosines below 0 none', () => {
+    expect(fuse([], leg({ a: 0.3 }))[0]?.score).toBe(0.5);
+    expect(fuse(leg({ a: 0 }), [])[0]?.score).toBe(0);
+    expect(fuse([], leg({ a: -0.2 }))[0]?.score).toBe(0);
   });
 
   test('empty legs give an empty answer', () => {
-    expect(fuse([], [], FLOOR)).toEqual([]);
+    expect(fuse([], [])).toEqual([]);
   });
 
   test('scores that are no numbers count as 0 and break nothing', () => {
-    const hits = fuse(leg({ a: Number.NaN, b: 2 }), leg({ a: Number.POSITIVE_INFINITY, c: 0.5 }), FLOOR);
+    const hits = fuse(leg({ a: Number.NaN, b: 2 }), leg({ a: Number.POSITIVE_INFINITY, c: 0.5 }));
     expect(hits.map((hit) => hit.id)).toEqual(['b', 'c', 'a']);
     expect(hits.every((hit) => Number.isFinite(hit.score))).toBe(true);
   });
@@ -67,7 +66,7 @@ describe('fuse, for any legs', () => {
   test('the answer is the union of the legs, once each, from 0 to 1, in falling order', () => {
     fc.assert(
       fc.property(legs, ([lexical, semantic]) => {
-        const hits = fuse(lexical, semantic, FLOOR);
+        const hits = fuse(lexical, semantic);
         const union = new Set([...lexical, ...semantic].map((hit) => hit.id));
         expect(hits.map((hit) => hit.id).sort()).toEqual([...union].sort());
         for (const [i, hit] of hits.entries()) {

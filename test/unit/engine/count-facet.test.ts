@@ -1,0 +1,67 @@
+// Facet counts of one column, against counting in a map.
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { KeywordColumn } from '../../../src/engine/builtin/columns.js';
+import { compareKeys, countFacet } from '../../../src/engine/builtin/count-facet.js';
+import type { FacetBucket } from '../../../src/engine/engine.js';
+
+type Key = string | number;
+const arbitraryKey: fc.Arbitrary<Key> = fc.oneof(fc.constantFrom('a', 'b', 'B', 'c1', 'é', ''), fc.nat(6));
+const arbitraryDocs = fc.array(fc.array(arbitraryKey, { maxLength: 5 }), { maxLength: 60 });
+
+/** Some keys have a name for people. */
+const labelOf = (key: Key): string | undefined => (key === 'b' || key === 3 ? `name of ${key}` : undefined);
+
+function columnOf(docs: readonly (readonly Key[])[]): KeywordColumn {
+  const column = new KeywordColumn();
+  docs.forEach((keys, doc) => {
+    const values = keys.map((key) => {
+      const label = labelOf(key);
+      return label === undefined ? { key } : { key, label };
+    });
+    column.push(doc, values);
+  });
+  return column;
+}
+
+function expected(
+  docs: readonly (readonly Key[])[],
+  chosen: readonly number[],
+  size: number,
+  selected: readonly Key[],
+): FacetBucket[] {
+  const known = new Set(docs.flat());
+  const counts = new Map<Key, number>();
+  for (const doc of chosen) for (const key of new Set(docs[doc])) counts.set(key, (counts.get(key) ?? 0) + 1);
+  const byCount = (a: Key, b: Key) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || compareKeys(a, b);
+  const ranked = [...counts.keys()].sort(byCount);
+  const others = [...new Set(selected)].filter((key) => !ranked.slice(0, size).includes(key)).sort(byCount);
+  return [...ranked.slice(0, size), ...others].map((key) => {
+    const label = (known.has(key) ? labelOf(key) : undefined) ?? String(key);
+    return { key, label, count: counts.get(key) ?? 0, selected: selected.includes(key) };
+  });
+}
+
+describe('countFacet', () => {
+  test('counts every value once per work, the first ones and the selected ones', () => {
+    const property = fc.property(
+      arbitraryDocs,
+      fc.infiniteStream(fc.boolean()),
+      fc.nat(8),
+      fc.array(fc.oneof(arbitraryKey, fc.constant('never')), { maxLength: 4 }),
+      (docs, coin, size, selected) => {
+        const chosen = Array.from(docs.keys()).filter(() => coin.next().value);
+        const facet = countFacet(columnOf(docs), Uint32Array.from(chosen), { field: 'f', size }, selected);
+        expect(facet).toEqual(expected(docs, chosen, size, selected));
+      },
+    );
+    fc.assert(property, { numRuns: 300 });
+  });
+
+  test('a column that was dumped and loaded counts the same', () => {
+    const docs = [['a', 3], ['b'], [], ['a', 'a', 'b']];
+    const column = KeywordColumn.load(structuredClone(columnOf(docs).dump()));
+    const buckets = countFacet(column, Uint32Array.of(0, 1, 3), { field: 'f', size: 10 }, []);
+    expect(buckets).toEqual(expected(docs, [0, 1, 3], 10, []));
+  });
+});

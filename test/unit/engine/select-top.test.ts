@@ -1,0 +1,49 @@
+// The best k without a full sort, against a full sort.
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { type Ranking, selectByScore, selectTop } from '../../../src/engine/builtin/select-top.js';
+
+/** Few distinct scores, so that many are equal at the edge. */
+const arbitraryScores = fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 300 });
+const arbitraryCount = fc.nat(320);
+/** Any total order that is not the order of the numbers. */
+const ties: Ranking = (a, b) => ((a * 37) % 301) - ((b * 37) % 301);
+
+describe('selectTop', () => {
+  test('is the beginning of the sorted list', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.nat(300), { maxLength: 300 }), arbitraryCount, (docs, k) => {
+        expect(selectTop(docs, k, ties)).toEqual([...docs].sort(ties).slice(0, k));
+      }),
+    );
+  });
+});
+
+describe('selectByScore', () => {
+  test('is the beginning of the list sorted by score, then by the ties', () => {
+    fc.assert(
+      fc.property(arbitraryScores, arbitraryCount, fc.boolean(), (levels, k, whole) => {
+        const scores = whole ? Uint32Array.from(levels) : Float32Array.from(levels, (level) => level / 7 - 0.3);
+        const docs = Array.from(levels.keys()).reverse();
+        const ranking: Ranking = (a, b) => (scores[b] as number) - (scores[a] as number) || ties(a, b);
+        expect(selectByScore(docs, scores, k, ties)).toEqual([...docs].sort(ranking).slice(0, k));
+      }),
+    );
+  });
+
+  test('scores are looked up by document, so a subset has its own best', () => {
+    const scores = Float32Array.from([9, 1, 8, 2, 7]);
+    expect(selectByScore([1, 3, 4], scores, 2, ties)).toEqual([4, 3]);
+    expect(selectByScore([], scores, 2, ties)).toEqual([]);
+    expect(selectByScore([1, 3], scores, 0, ties)).toEqual([]);
+  });
+
+  test('neither the docs nor the scores are changed', () => {
+    const docs = [0, 1, 2, 3];
+    const scores = Float32Array.from([1, 4, 2, 3]);
+    selectByScore(docs, scores, 2, ties);
+    selectTop(docs, 2, ties);
+    expect(docs).toEqual([0, 1, 2, 3]);
+    expect(Array.from(scores)).toEqual([1, 4, 2, 3]);
+  });
+});
