@@ -68,7 +68,7 @@ function kinds(works: readonly Work[], maker: VectorMaker | undefined) {
   const words = (n: number) => (random: () => number) => loose(titleWords(random, works, n));
   const near = async (text: string): Promise<SemanticQuery> => {
     if (!maker) throw new Error('no vectors');
-    return { vector: await maker.query(text), model: maker.model, floor: maker.floor };
+    return { vector: await maker.query(text), model: maker.model, ...maker.floors };
   };
   const browse = { by: [{ field: 'cited_by_count', direction: 'desc' as const }], offset: 0, limit: 25 };
   const kinds: Record<string, (random: () => number) => Question | Promise<Question>> = {

@@ -27,8 +27,8 @@ export async function benchFloor(corpus: string, judged: readonly string[]): Pro
   await writeVectors(engine, maker);
   await engine.refresh();
   const nonsense = {
-    letters: await shareWithHits(engine, maker, () => letters),
-    syllables: await shareWithHits(engine, maker, () => syllables),
+    letters: await shareWithHits(engine, maker, letters),
+    syllables: await shareWithHits(engine, maker, syllables),
   };
   await engine.close();
   rmSync(folder, { recursive: true });
@@ -50,17 +50,36 @@ const letters: Nonsense = (random) =>
 const syllables: Nonsense = (random) =>
   Array.from({ length: 2 + Math.floor(random() * 2) }, () => pick(random, CONSONANTS) + pick(random, VOWELS)).join('');
 
-/** By floor: the share of queries of 1 to 5 such words for which some work is that near. */
-async function shareWithHits(engine: Engine, maker: VectorMaker, kind: () => Nonsense) {
+/**
+ * The share of queries of 1 to 5 such words for which some work is near enough, by floor; `strange` where the floor for
+ * queries without a known word applies to those.
+ */
+async function shareWithHits(engine: Engine, maker: VectorMaker, kind: Nonsense) {
   const random = randomNumbers(1);
-  const best: number[] = [];
+  const queries: { best: number; known: boolean }[] = [];
   for (let i = 0; i < QUERIES; i++) {
-    const text = Array.from({ length: 1 + Math.floor(random() * 5) }, () => kind()(random)).join(' ');
-    const semantic = { vector: await maker.query(text), model: maker.model, floor: 0 };
-    const { semantic: hits } = await engine.retrieve({ filter: ALL, lexical: false, semantic, window: 1, facets: [] });
-    best.push(hits[0]?.score ?? 0);
+    const words = Array.from({ length: 1 + Math.floor(random() * 5) }, () => kind(random));
+    const semantic = { vector: await maker.query(words.join(' ')), model: maker.model, floor: 0 };
+    const answer = await engine.retrieve({ filter: ALL, lexical: false, semantic, window: 1, facets: [] });
+    queries.push({ best: answer.semantic[0]?.score ?? 0, known: await knowsOne(engine, words) });
   }
-  return byFloor((floor) => best.filter((cosine) => cosine >= floor).length / best.length);
+  const share = (floorOf: (known: boolean) => number) =>
+    queries.filter(({ best, known }) => best >= floorOf(known)).length / queries.length;
+  const { strangeFloor = 1 } = maker.floors;
+  return {
+    oneFloor: byFloor((floor) => share(() => floor)),
+    [`strange${strangeFloor}`]: byFloor((floor) => share((known) => (known ? floor : strangeFloor))),
+    shareWithKnownWord: queries.filter(({ known }) => known).length / queries.length,
+  };
+}
+
+async function knowsOne(engine: Engine, words: readonly string[]): Promise<boolean> {
+  for (const word of words) {
+    const text = { text: word, loose: word, phrases: [], excluded: [] };
+    const answer = await engine.retrieve({ filter: ALL, text, lexical: true, window: 0, facets: [] });
+    if (answer.total.value > 0) return true;
+  }
+  return false;
 }
 
 /** By floor: the share of the works judged relevant whose cosine with their query reaches it. */

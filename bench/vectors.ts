@@ -4,7 +4,7 @@ import { readConfig } from '../src/config.js';
 import { type ModelIdentity, modelKey } from '../src/domain/model.js';
 import type { Embedder } from '../src/embedding/embedder.js';
 import { startEmbedder } from '../src/embedding/handle.js';
-import type { Engine, StoredVector, UnembeddedWork } from '../src/engine/engine.js';
+import type { Engine, SemanticQuery, StoredVector, UnembeddedWork } from '../src/engine/engine.js';
 import { createLogger } from '../src/logger.js';
 import type { Figures, VectorSource } from './engine.js';
 import { randomNumbers } from './random.js';
@@ -20,7 +20,7 @@ const SPREAD = 1.75;
 /** Makes vectors of texts, for works and for queries. */
 export interface VectorMaker {
   readonly model: ModelIdentity;
-  readonly floor: number;
+  readonly floors: Pick<SemanticQuery, 'floor' | 'strangeFloor'>;
   make(works: readonly UnembeddedWork[]): Promise<Float32Array[]>;
   query(text: string): Promise<Float32Array>;
   close(): Promise<void>;
@@ -62,7 +62,7 @@ function synthetic(): VectorMaker {
   };
   return {
     model: SYNTHETIC,
-    floor: 0.45,
+    floors: { floor: 0.45 },
     make: async (works) => works.map(({ text }) => vectorOf(text)),
     query: async (text) => vectorOf(text),
     close: async () => {},
@@ -111,7 +111,8 @@ function cached(embedder: Embedder): VectorMaker {
     return works.map(({ textHash }) => known.get(textHash) as Float32Array);
   };
   const query = async (text: string) => (await embedder.embed([text], 'query'))[0] as Float32Array;
-  return { model, floor: embedder.similarityFloor, make, query, close: () => embedder.close() };
+  const { similarityFloor: floor, strangeFloor } = embedder;
+  return { model, floors: { floor, strangeFloor }, make, query, close: () => embedder.close() };
 }
 
 function readCache(path: string, dimension: number): Map<string, Float32Array> {

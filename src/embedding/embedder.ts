@@ -17,6 +17,8 @@ export interface Embedder {
   readonly identity: ModelIdentity;
   /** Cosine from which on a work counts as being about the query; calibrated per model (bench/README.md). */
   readonly similarityFloor: number;
+  /** The same for a query none of whose words occurs in the collection: noise has neighbours, but no near ones. */
+  readonly strangeFloor: number;
   embed(texts: readonly string[], priority: 'query' | 'document'): Promise<Float32Array[]>;
   close(): Promise<void>;
 }

@@ -69,6 +69,7 @@ export async function createTransformersEmbedder(options: TransformersOptions): 
   return {
     identity,
     similarityFloor: facts.similarityFloor,
+    strangeFloor: facts.strangeFloor,
     embed: (texts, priority) => Promise.all(texts.map((text) => pool.run(text, priority))),
     close: () => pool.close(),
   };

@@ -41,6 +41,7 @@ export function withCache(inner: Embedder, { maxEntries }: CacheOptions): Embedd
   return {
     identity: inner.identity,
     similarityFloor: inner.similarityFloor,
+    strangeFloor: inner.strangeFloor,
     embed: (texts, priority) => (priority === 'query' ? Promise.all(texts.map(lookUp)) : inner.embed(texts, priority)),
     async close() {
       // Emptied, so that after closing every query reaches the inner embedder and is refused there.

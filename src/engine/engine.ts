@@ -10,11 +10,15 @@ export interface Scored {
   readonly score: number;
 }
 
-/** The semantic leg of a request: a unit vector, the model that made it, and the least cosine that counts as a match. */
+/**
+ * The semantic leg of a request: a unit vector, the model that made it, and the least cosine that counts as a match:
+ * `strangeFloor`, if given, for a text none of whose content words occurs in the index, else `floor`.
+ */
 export interface SemanticQuery {
   readonly vector: Float32Array;
   readonly model: ModelIdentity;
   readonly floor: number;
+  readonly strangeFloor?: number;
 }
 
 export interface RetrievalRequest {

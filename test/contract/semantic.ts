@@ -14,6 +14,7 @@ const MARGIN_384 = 0.004;
 const FIVE = titled({ far: 'a', exact: 'b', close: 'c', wide: 'd', none: 'e' });
 
 export function checkSemantic(check: Check): void {
+  checkStrangeWords(check);
   checkFloor(check);
   checkOrderAndWindow(check);
   checkLargeCollection(check);
@@ -113,5 +114,20 @@ function checkLargeCollection(check: Check): void {
         expectLeg(answer.semantic, full.semantic, { window: 40, clearlyBetter: clearlyNearer, isTie: () => false });
       }
     }
+  });
+}
+
+function checkStrangeWords(check: Check): void {
+  check('a text of words that no work has must come nearer', async ({ engine }) => {
+    await index(engine, FIVE);
+    await embed(engine, MODEL, ANGLES);
+    const semantic = { ...near(degrees(0), 0.4), strangeFloor: 0.9 };
+    const found = async (text: string) => idsOf((await search(engine, { text: words(text), semantic })).semantic);
+    expect(await found('zxqv')).toEqual(['exact', 'close']);
+    // one known word among them makes it a question about this collection
+    expect(await found('zxqv b')).toEqual(['exact', 'close', 'wide']);
+    await engine.remove(['exact']);
+    await engine.refresh();
+    expect(await found('zxqv b')).toEqual(['close']);
   });
 }

@@ -99,7 +99,9 @@ describe('serve', () => {
     },
     LIMIT_MS,
   );
+});
 
+describe('stopped and started again', () => {
   test(
     'a restart uses the snapshot and answers the same',
     async () => {

@@ -53,6 +53,7 @@ export function createFakeEmbedder(options: FakeEmbedderOptions = {}): FakeEmbed
   return {
     identity: { name: 'fake', revision: '1', dtype: 'float32', dimension },
     similarityFloor: options.floor ?? DEFAULT_FLOOR,
+    strangeFloor: options.floor ?? DEFAULT_FLOOR,
     calls,
     async embed(texts, priority) {
       if (closed) throw new EmbedderError('the embedder is closed');

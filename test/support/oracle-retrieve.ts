@@ -53,11 +53,13 @@ function speaksOurModel(view: OracleView, query: SemanticQuery | undefined): boo
 function judge(view: OracleView, request: RetrievalRequest, semanticUsed: boolean): Judged[] {
   const { text, semantic } = request;
   const scores = text === undefined ? [] : bm25f(view.works, text.text);
+  const known = scores.some((score) => score > 0);
+  const floor = (text === undefined || known ? undefined : semantic?.strangeFloor) ?? semantic?.floor ?? 0;
   const judged = view.works.map((work, i): Judged => {
     const words = request.lexical && text !== undefined && matchesWords(text, work);
     const vector = view.vectors.get(work.id);
     const near = semanticUsed && semantic && vector ? cosine(semantic.vector, vector) : undefined;
-    const isNear = semantic !== undefined && near !== undefined && near >= semantic.floor;
+    const isNear = near !== undefined && near >= floor;
     return {
       work,
       matches: words || isNear,

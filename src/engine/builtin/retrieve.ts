@@ -10,7 +10,7 @@ import {
   type TextQuery,
 } from '../../domain/query.js';
 import { contentWords, wordsOf } from '../../text/analyze.js';
-import type { FacetBucket, Retrieval, RetrievalRequest, Scored } from '../engine.js';
+import type { FacetBucket, Retrieval, RetrievalRequest, Scored, SemanticQuery } from '../engine.js';
 import { type Bits, emptyBits, hasBit, intersect, membersOf, setBit, subtract, unite } from './bitset.js';
 import { countFacet } from './count-facet.js';
 import type { FilterBits } from './filter-bits.js';
@@ -66,7 +66,8 @@ function matchText(index: MemoryIndex, request: RetrievalRequest, scope: Bits, s
   const none: Leg = { bits: emptyBits(0), scores: new Float32Array(0) };
   if (request.text) applyPhrases(index, request.text, scope);
   const lexical = request.text && request.lexical ? matchLexically(index, request.text, scope) : none;
-  const semantic = request.semantic && semanticUsed ? matchSemantically(index, request.semantic, scope) : none;
+  const semantic =
+    request.semantic && semanticUsed ? matchSemantically(index, request.semantic, request.text, scope) : none;
   if (!request.text) return { text: scope, lexical, semantic };
   const text = emptyBits(index.docs);
   unite(text, lexical.bits);
@@ -106,15 +107,21 @@ function atLeast(counts: Uint16Array, required: number, scope: Bits): Bits {
   return bits;
 }
 
-function matchSemantically(index: MemoryIndex, query: NonNullable<RetrievalRequest['semantic']>, scope: Bits): Leg {
+function matchSemantically(index: MemoryIndex, query: SemanticQuery, text: TextQuery | undefined, scope: Bits): Leg {
   const bits = emptyBits(index.docs);
   const scores = new Float32Array(index.docs);
-  const found = index.vectors?.scan(query.vector, query.floor, scope);
+  const found = index.vectors?.scan(query.vector, floorOf(index, query, text), scope);
   found?.docs.forEach((doc, i) => {
     setBit(bits, doc);
     scores[doc] = found.cosines[i] as number;
   });
   return { bits, scores };
+}
+
+function floorOf(index: MemoryIndex, { floor, strangeFloor }: SemanticQuery, text: TextQuery | undefined): number {
+  if (strangeFloor === undefined || text === undefined) return floor;
+  const ids = index.text.stemIds(contentWords(text.text));
+  return ids.some((id) => id !== undefined && index.text.frequency(id) > 0) ? floor : strangeFloor;
 }
 
 /** The best of the matched documents that stand in a leg. */

@@ -109,12 +109,17 @@ export class TextIndex {
     return [...new Set(words.map(stem))].map((one) => this.stems.find(one));
   }
 
+  /** How many living documents have the stem. */
+  frequency(id: number): number {
+    return this.postings.length(id) - (this.removed[id] as number);
+  }
+
   /**
    * Adds the BM25F score of one stem to every document that has it (weighted term frequency and weighted length share
    * one saturation: Robertson, Zaragoza & Taylor, CIKM 2004).
    */
   score(id: number, scores: Float32Array): void {
-    const n = this.postings.length(id) - (this.removed[id] as number);
+    const n = this.frequency(id);
     const idf = Math.log(1 + (this.alive - n + 0.5) / (n + 0.5));
     const base = K1 * (1 - B);
     const slope = this.totalLength > 0 ? (K1 * B * this.alive) / this.totalLength : 0;

@@ -4,6 +4,8 @@ import { wordsOf } from '../../text/analyze.js';
 /** How the reader treats a UTF-16 unit: end of word, part of a plain word (the lower-case unit), or beyond it. */
 const SEPARATOR = 0;
 const BEYOND = 1;
+/** What words are made of; of the unspaced scripts also the symbols, as in `wordsOf`. */
+const OF_WORDS = /[\p{L}\p{M}\p{N}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const UNITS = classify();
 
 function classify(): Uint8Array {
@@ -12,7 +14,7 @@ function classify(): Uint8Array {
     const char = String.fromCharCode(unit);
     const surrogate = unit >= 0xd800 && unit <= 0xdfff;
     if (unit < 128) units[unit] = /[A-Za-z0-9]/.test(char) ? char.toLowerCase().charCodeAt(0) : SEPARATOR;
-    else units[unit] = surrogate || /[\p{L}\p{M}\p{N}\p{Script=Han}]/u.test(char) ? BEYOND : SEPARATOR;
+    else units[unit] = surrogate || OF_WORDS.test(char) ? BEYOND : SEPARATOR;
   }
   return units;
 }
