@@ -9,7 +9,8 @@ export interface Token {
 }
 
 // A word is a run of letters, marks and digits; scripts written without spaces give one word per character.
-const WORD = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{M}\p{N}]+/gu;
+const WORD =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{M}\p{N}])+/gu;
 // Letters that Unicode does not decompose, written as readers without that keyboard type them.
 const LETTERS: Readonly<Record<string, string>> = {
   ß: 'ss',

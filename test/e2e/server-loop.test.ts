@@ -5,7 +5,7 @@ import { inventedRecords, writeGzip } from './invented-works.js';
 import { Place } from './processes.js';
 
 const WORKS = 20_000;
-/** Far more than a slice of work takes, far less than the whole: also a busy machine keeps it. */
+/** Far more than a slice of work takes: also a busy machine keeps it. */
 const SLOWEST_MS = 1000;
 const LIMIT_MS = 90_000;
 const WORDLESS = { EMBEDDING_MODEL: 'none' };
@@ -40,9 +40,9 @@ test(
     }
     const built = performance.now() - started;
     expect(slowest).toBeLessThan(SLOWEST_MS);
-    // otherwise the build was too short to tell
-    expect(built).toBeGreaterThan(SLOWEST_MS);
-    expect(answered).toBeGreaterThan(20);
+    // a build in one go would hold one answer nearly as long as it takes
+    expect(slowest).toBeLessThan(built / 2);
+    expect(answered).toBeGreaterThan(10);
     const response = await fetch(`${server.url}/works?per_page=1`);
     expect(await response.json()).toMatchObject({ meta: { count: WORKS } });
     expect((await server.stop('SIGTERM')).code).toBe(0);

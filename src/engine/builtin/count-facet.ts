@@ -2,6 +2,7 @@
 import type { FacetRequest } from '../../domain/query.js';
 import type { FacetBucket } from '../engine.js';
 import type { KeywordColumn } from './columns.js';
+import type { Scratch } from './scratch.js';
 import { selectByScore } from './select-top.js';
 
 /**
@@ -13,8 +14,10 @@ export function countFacet(
   docs: Uint32Array,
   request: FacetRequest,
   selected: readonly (string | number)[],
+  scratch: Scratch,
 ): FacetBucket[] {
-  const { counts, touched } = countValues(column, docs);
+  const counts = scratch.zeros('facet counts', Uint32Array, column.size);
+  const touched = countValues(column, docs, counts, scratch);
   const byKey = (a: number, b: number): number => compareKeys(column.key(a), column.key(b));
   const bucket = (key: string | number, label: string, count: number): FacetBucket => {
     return { key, label, count, selected: selected.includes(key) };
@@ -41,11 +44,11 @@ export function compareKeys(a: string | number, b: string | number): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function countValues(column: KeywordColumn, docs: Uint32Array) {
-  const counts = new Uint32Array(column.size);
-  const touched = new Uint32Array(column.size);
-  let distinct = 0;
+/** Adds up the values of `docs` in `counts`; returns the ordinals that may have a count. */
+function countValues(column: KeywordColumn, docs: Uint32Array, counts: Uint32Array, scratch: Scratch): Uint32Array {
   const { starts, data } = column.rows;
+  const touched = scratch.zeros('facet touched', Uint32Array, column.size);
+  let distinct = 0;
   for (let i = 0; i < docs.length; i++) {
     const doc = docs[i] as number;
     const end = starts[doc + 1] as number;
@@ -56,5 +59,5 @@ function countValues(column: KeywordColumn, docs: Uint32Array) {
       counts[ordinal] = count + 1;
     }
   }
-  return { counts, touched: touched.subarray(0, distinct) };
+  return touched.subarray(0, distinct);
 }

@@ -4,6 +4,7 @@ import type { Work } from '../../domain/work.js';
 import { type Bits, clearBit, emptyBits, hasBit, setBit } from './bitset.js';
 import { createColumns, type FieldColumns, KeywordColumn, NumberColumn } from './columns.js';
 import { grown } from './growable.js';
+import { Scratch } from './scratch.js';
 import { MAX_DOCS, TextIndex } from './text-index.js';
 import { type Quantised, VectorIndex } from './vector-index.js';
 
@@ -12,6 +13,7 @@ const COLUMN_FIELDS = WORK_FIELDS.filter((field) => field.name !== 'id');
 
 export class MemoryIndex {
   readonly ids: string[] = [];
+  readonly scratch = new Scratch();
   readonly columns: ReadonlyMap<string, FieldColumns>;
   text = new TextIndex();
   vectors: VectorIndex | undefined;

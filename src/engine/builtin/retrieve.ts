@@ -16,12 +16,16 @@ import { countFacet } from './count-facet.js';
 import type { FilterBits } from './filter-bits.js';
 import type { MemoryIndex } from './memory-index.js';
 import { type Ranking, selectByScore, selectTop } from './select-top.js';
+import type { SemanticMatches } from './vector-index.js';
 
-interface Leg {
+interface WordMatches {
   readonly bits: Bits;
-  /** Score per document, meaningful where the bit is set. */
+  /** BM25F per document; 0 for those without a word of the query. Valid until the next request. */
   readonly scores: Float32Array;
 }
+
+const NO_WORDS: WordMatches = { bits: emptyBits(0), scores: new Float32Array(0) };
+const NOTHING_NEAR: SemanticMatches = { docs: new Uint32Array(0), cosines: new Float32Array(0) };
 
 /** Answers a request; `semanticUsed` says whether the index holds vectors of the request's model. */
 export function retrieve(
@@ -40,8 +44,8 @@ export function retrieve(
   const matched = narrowed(index, filters, text, own);
   const members = membersOf(matched);
   return {
-    lexical: topOf(index, members, lexical.scores, request.window, (doc) => (lexical.scores[doc] ?? 0) > 0),
-    semantic: topOf(index, members, semantic.scores, request.window, (doc) => hasBit(semantic.bits, doc)),
+    lexical: topByWords(index, members, lexical.scores, request.window),
+    semantic: topByMeaning(index, semantic, matched, request.window),
     sorted: request.order ? sortedPage(index, members, request.order) : [],
     total: { value: members.length, relation: 'eq' },
     facets: countFacets(index, filters, request, text, own, members),
@@ -63,15 +67,14 @@ function narrowed(index: MemoryIndex, filters: FilterBits, bits: Bits, clauses: 
 }
 
 function matchText(index: MemoryIndex, request: RetrievalRequest, scope: Bits, semanticUsed: boolean) {
-  const none: Leg = { bits: emptyBits(0), scores: new Float32Array(0) };
   if (request.text) applyPhrases(index, request.text, scope);
-  const lexical = request.text && request.lexical ? matchLexically(index, request.text, scope) : none;
+  const lexical = request.text && request.lexical ? matchLexically(index, request.text, scope) : NO_WORDS;
   const semantic =
-    request.semantic && semanticUsed ? matchSemantically(index, request.semantic, request.text, scope) : none;
+    request.semantic && semanticUsed ? matchSemantically(index, request.semantic, request.text, scope) : NOTHING_NEAR;
   if (!request.text) return { text: scope, lexical, semantic };
   const text = emptyBits(index.docs);
   unite(text, lexical.bits);
-  unite(text, semantic.bits);
+  for (let i = 0; i < semantic.docs.length; i++) setBit(text, semantic.docs[i] as number);
   return { text, lexical, semantic };
 }
 
@@ -86,9 +89,9 @@ function applyPhrases(index: MemoryIndex, text: TextQuery, scope: Bits): void {
   for (const phrase of text.excluded) if (wordsOf(phrase).length > 0) subtract(scope, having(phrase));
 }
 
-function matchLexically(index: MemoryIndex, query: TextQuery, scope: Bits): Leg {
-  const scores = new Float32Array(index.docs);
-  const counts = new Uint16Array(index.docs);
+function matchLexically(index: MemoryIndex, query: TextQuery, scope: Bits): WordMatches {
+  const scores = index.scratch.zeros('scores', Float32Array, index.docs);
+  const counts = index.scratch.zeros('counts', Uint16Array, index.docs);
   // one entry per distinct stem; those that no document has count as missing
   const loose = index.text.stemIds(contentWords(query.loose));
   for (const id of index.text.stemIds(contentWords(query.text))) if (id !== undefined) index.text.score(id, scores);
@@ -107,15 +110,13 @@ function atLeast(counts: Uint16Array, required: number, scope: Bits): Bits {
   return bits;
 }
 
-function matchSemantically(index: MemoryIndex, query: SemanticQuery, text: TextQuery | undefined, scope: Bits): Leg {
-  const bits = emptyBits(index.docs);
-  const scores = new Float32Array(index.docs);
-  const found = index.vectors?.scan(query.vector, floorOf(index, query, text), scope);
-  found?.docs.forEach((doc, i) => {
-    setBit(bits, doc);
-    scores[doc] = found.cosines[i] as number;
-  });
-  return { bits, scores };
+function matchSemantically(
+  index: MemoryIndex,
+  query: SemanticQuery,
+  text: TextQuery | undefined,
+  scope: Bits,
+): SemanticMatches {
+  return index.vectors?.scan(query.vector, floorOf(index, query, text), scope) ?? NOTHING_NEAR;
 }
 
 function floorOf(index: MemoryIndex, { floor, strangeFloor }: SemanticQuery, text: TextQuery | undefined): number {
@@ -124,17 +125,22 @@ function floorOf(index: MemoryIndex, { floor, strangeFloor }: SemanticQuery, tex
   return ids.some((id) => id !== undefined && index.text.frequency(id) > 0) ? floor : strangeFloor;
 }
 
-/** The best of the matched documents that stand in a leg. */
-function topOf(
-  index: MemoryIndex,
-  members: Uint32Array,
-  scores: Float32Array,
-  window: number,
-  stands: (doc: number) => boolean,
-): Scored[] {
-  if (window === 0 || scores.length === 0) return [];
-  return selectByScore(members.filter(stands), scores, window, (a, b) => byId(index, a, b)).map((doc) => {
+/** The best of the matched documents that have a word of the query. */
+function topByWords(index: MemoryIndex, members: Uint32Array, scores: Float32Array, window: number): Scored[] {
+  if (scores.length === 0) return [];
+  return selectByScore(members, scores, window, (a, b) => byId(index, a, b)).map((doc) => {
     return { id: index.ids[doc] as string, score: scores[doc] as number };
+  });
+}
+
+function topByMeaning(index: MemoryIndex, found: SemanticMatches, matched: Bits, window: number): Scored[] {
+  const { docs, cosines } = found;
+  const places: number[] = [];
+  for (let i = 0; i < docs.length; i++) if (hasBit(matched, docs[i] as number)) places.push(i);
+  const ranking: Ranking = (a, b) =>
+    (cosines[b] as number) - (cosines[a] as number) || byId(index, docs[a] as number, docs[b] as number);
+  return selectTop(places, window, ranking).map((place) => {
+    return { id: index.ids[docs[place] as number] as string, score: cosines[place] as number };
   });
 }
 
@@ -190,7 +196,8 @@ function countFacets(
     if (!column) throw new Error(`not a facet field: ${facet.field}`);
     const others = own.filter((clause) => !fieldsOf(clause).has(facet.field));
     const docs = others.length === own.length ? members : membersOf(narrowed(index, filters, text, others));
-    facets.set(facet.field, countFacet(column, docs, facet, selectedValues(request.filter, facet.field)));
+    const selected = selectedValues(request.filter, facet.field);
+    facets.set(facet.field, countFacet(column, docs, facet, selected, index.scratch));
   }
   return facets;
 }

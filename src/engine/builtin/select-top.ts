@@ -21,9 +21,12 @@ export function selectTop(docs: ArrayLike<number>, k: number, ranking: Ranking):
   return heap.sort(ranking);
 }
 
+/** Positions and scores are packed in the 53 bits of a number: 31 of the score, 20 of the position. */
+const POSITIONS = 2 ** 20;
+
 /**
- * The `k` of `docs` with the highest scores (indexed by document), best first, equal scores in the order of `ties`.
- * Compares bare numbers until the k-th score is known; only the few at that score meet `ties`.
+ * The `k` of `docs` with the highest scores (indexed by document), best first, equal scores in the order of `ties`;
+ * documents with a score of 0 are left out. Scores are not negative, and of at most 31 bits.
  */
 export function selectByScore(
   docs: ArrayLike<number>,
@@ -32,23 +35,53 @@ export function selectByScore(
   ties: Ranking,
 ): number[] {
   if (k <= 0) return [];
-  const ranking: Ranking = (a, b) => (scores[b] as number) - (scores[a] as number) || ties(a, b);
-  if (docs.length <= k) return Array.from(docs).sort(ranking);
-  const least = kthHighest(docs, scores, k);
-  const chosen: number[] = [];
+  const least = docs.length > k ? kthHighest(docs, scores, k) : 0;
+  const above: number[] = [];
   const level: number[] = [];
   for (let i = 0; i < docs.length; i++) {
     const doc = docs[i] as number;
     const score = scores[doc] as number;
-    if (score > least) chosen.push(doc);
-    else if (score === least) level.push(doc);
+    if (score > least) above.push(doc);
+    else if (score === least && score > 0) level.push(doc);
   }
-  return chosen.sort(ranking).concat(selectTop(level, k - chosen.length, ties));
+  return sortByScore(above, scores, ties).concat(selectTop(level, k - above.length, ties));
+}
+
+/** Sorts bare numbers, which needs no call per comparison, then orders each run of equal scores by `ties`. */
+function sortByScore(docs: number[], scores: Float32Array | Uint32Array, ties: Ranking): number[] {
+  if (docs.length >= POSITIONS) {
+    return docs.sort((a, b) => (scores[b] as number) - (scores[a] as number) || ties(a, b));
+  }
+  // the bits of floats that are not negative order as integers do
+  const bits = scores instanceof Float32Array ? new Uint32Array(1) : undefined;
+  const float = bits && new Float32Array(bits.buffer);
+  const packed = new Float64Array(docs.length);
+  for (let i = 0; i < docs.length; i++) {
+    const score = scores[docs[i] as number] as number;
+    if (float) float[0] = score;
+    packed[i] = (bits ? (bits[0] as number) : score) * POSITIONS + (POSITIONS - 1 - i);
+  }
+  packed.sort();
+  const sorted: number[] = [];
+  for (let i = packed.length - 1; i >= 0; i--) {
+    sorted.push(docs[POSITIONS - 1 - ((packed[i] as number) % POSITIONS)] as number);
+  }
+  return orderRuns(sorted, scores, ties);
+}
+
+function orderRuns(sorted: number[], scores: Float32Array | Uint32Array, ties: Ranking): number[] {
+  let start = 0;
+  for (let i = 1; i <= sorted.length; i++) {
+    if (i < sorted.length && scores[sorted[i] as number] === scores[sorted[start] as number]) continue;
+    if (i - start > 1) sorted.splice(start, i - start, ...sorted.slice(start, i).sort(ties));
+    start = i;
+  }
+  return sorted;
 }
 
 /** A min-heap of the k highest scores so far: in random order only k · ln(n / k) of n scores enter it. */
 function kthHighest(docs: ArrayLike<number>, scores: Float32Array | Uint32Array, k: number): number {
-  const heap = new Float64Array(k).fill(Number.NEGATIVE_INFINITY);
+  const heap = new Float64Array(k);
   for (let i = 0; i < docs.length; i++) {
     const score = scores[docs[i] as number] as number;
     if (score <= (heap[0] as number)) continue;

@@ -67,6 +67,7 @@ describe('tokenize', () => {
     ["Bayes' theorem isn't new", ['bayes', 'theorem', 'isn', 't', 'new']],
     ['COVID-19 and x_1', ['covid', '19', 'and', 'x', '1']],
     ['漢字カナ mixed', ['漢', '字', 'カ', 'ナ', 'mixed']],
+    ['GPU加速と3D', ['gpu', '加', '速', 'と', '3d']],
     ['Привет, мир', ['привет', 'мир']],
     ['한국어 논문', ['한국어', '논문'].map((word) => word.normalize('NFKD'))],
     ['', []],
