@@ -1,12 +1,17 @@
 // The phases of the engine bench, each run by `engine.ts` in its own process.
 
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
 import { importWorks } from '../indexer/pipeline.js';
 import { createBuiltinEngine } from '../src/engine/builtin/engine.js';
 import type { Engine } from '../src/engine/engine.js';
 import { createLogger } from '../src/logger.js';
 import type { Figures, PhaseInput } from './engine.js';
-import { measureQueries } from './engine-queries.js';
+import { drawQuestions, measureQuestions, type Questions } from './engine-queries.js';
 import { vectorMaker, writeVectors } from './vectors.js';
+
+const QUESTIONS_FILE = 'questions';
 
 const phases: Record<string, (input: PhaseInput) => Promise<Figures>> = { import: load, build, embed, serve };
 
@@ -64,13 +69,14 @@ async function build(input: PhaseInput): Promise<Figures> {
   return { fromScratchMs: Math.round(ms), worksPerSecond, cpuMicrosPerWork, longestHoldMs };
 }
 
+/** Vectors of all works, and the questions for the last phase, which shall not pay for making them. */
 async function embed(input: PhaseInput): Promise<Figures> {
-  if (input.vectors === 'none') return { vectors: 0 };
   const engine = await opened(input);
-  const maker = await vectorMaker(input.vectors);
-  const figures = await writeVectors(engine, maker);
-  await maker.close();
+  const maker = input.vectors === 'none' ? undefined : await vectorMaker(input.vectors);
+  const figures = maker ? await writeVectors(engine, maker) : { vectors: 0 };
   await engine.refresh();
+  writeFileSync(join(input.folder, QUESTIONS_FILE), serialize(await drawQuestions(engine, maker)));
+  await maker?.close();
   await engine.close();
   return figures;
 }
@@ -82,7 +88,8 @@ async function serve(input: PhaseInput): Promise<Figures> {
   await engine.refresh();
   const fromSnapshotMs = Math.round(performance.now() - started);
   const residentAtStartMb = residentMb();
-  const latencies = await measureQueries(engine, input);
+  const questions = deserialize(readFileSync(join(input.folder, QUESTIONS_FILE))) as Questions;
+  const latencies = await measureQuestions(engine, questions);
   const figures = { fromSnapshotMs, residentAtStartMb, residentAfterQueriesMb: residentMb(), ...latencies };
   await engine.close();
   return figures;

@@ -3,9 +3,9 @@ import { ALL, type Filter, type TextQuery } from '../src/domain/query.js';
 import type { Work } from '../src/domain/work.js';
 import type { Engine, RetrievalRequest, SemanticQuery } from '../src/engine/engine.js';
 import { contentWords } from '../src/text/analyze.js';
-import type { Figures, PhaseInput } from './engine.js';
+import type { Figures } from './engine.js';
 import { pick, randomNumbers } from './random.js';
-import { type VectorMaker, vectorMaker } from './vectors.js';
+import type { VectorMaker } from './vectors.js';
 
 const QUESTIONS = 200;
 const WARM_UP = 20;
@@ -19,19 +19,25 @@ const FACETS = [
 ].map((field) => ({ field, size: 10 }));
 
 type Question = Pick<RetrievalRequest, 'text' | 'filter' | 'lexical' | 'semantic' | 'order'>;
+export type Questions = Readonly<Record<string, readonly Question[]>>;
 
-/** p50, p95, p99 and the mean total of every kind of question; each with exact total and five facets. */
-export async function measureQueries(engine: Engine, { vectors }: PhaseInput): Promise<Figures> {
+/** All questions by kind, drawn from the works themselves, with vectors unless `maker` is absent. */
+export async function drawQuestions(engine: Engine, maker: VectorMaker | undefined): Promise<Questions> {
   const works = await sampleWorks(engine);
-  const maker = vectors === 'none' ? undefined : await vectorMaker(vectors);
-  const figures: Figures = {};
+  const questions: Record<string, Question[]> = {};
   for (const [kind, ask] of Object.entries(kinds(works, maker))) {
     const random = randomNumbers(kind.length);
-    const questions: Question[] = [];
-    for (let i = 0; i < QUESTIONS; i++) questions.push(await ask(random));
-    figures[kind] = await measure(engine, questions);
+    const drawn: Question[] = [];
+    for (let i = 0; i < QUESTIONS; i++) drawn.push(await ask(random));
+    questions[kind] = drawn;
   }
-  await maker?.close();
+  return questions;
+}
+
+/** p50, p95, p99 and the mean total of every kind of question; each with exact total and five facets. */
+export async function measureQuestions(engine: Engine, questions: Questions): Promise<Figures> {
+  const figures: Figures = {};
+  for (const [kind, drawn] of Object.entries(questions)) figures[kind] = await measure(engine, drawn);
   return figures;
 }
 
