@@ -92,6 +92,11 @@ function arxivOf(text: string): string | undefined {
   return /^\s*http/i.test(text) && !/arxiv/i.test(text) ? undefined : canonicalIdOf('arxiv', text);
 }
 
+/** Works are looked up by their external ids too: one that is no possible key is not taken. */
+function isKey(id: string | undefined): id is string {
+  return id !== undefined && isWellFormed(id) && id.length <= LONGEST_ID;
+}
+
 /** External ids, from the fields meant for them, from `id` itself, and from arXiv's DOIs and addresses. */
 function idsOf(id: string, plain: PlainWork): Work['ids'] {
   const { scheme } = parseId(id);
@@ -103,9 +108,9 @@ function idsOf(id: string, plain: PlainWork): Work['ids'] {
   let arxiv = given('arxiv', registered);
   for (const text of plain.arxiv) if (text !== undefined) arxiv ??= arxivOf(text);
   const ids: Work['ids'] = {};
-  if (openalex !== undefined) ids.openalex = openalex;
-  if (doi !== undefined) ids.doi = doi;
-  if (arxiv !== undefined) ids.arxiv = arxiv;
+  if (isKey(openalex)) ids.openalex = openalex;
+  if (isKey(doi)) ids.doi = doi;
+  if (isKey(arxiv)) ids.arxiv = arxiv;
   return ids;
 }
 

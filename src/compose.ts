@@ -1,13 +1,28 @@
 // The only place where adapters are chosen and wired.
-import type { Config } from './config.js';
+import { mkdir } from 'node:fs/promises';
+import { type Config, ConfigError } from './config.js';
 import type { EmbedderHandle } from './embedding/embedder.js';
 import { startEmbedder } from './embedding/handle.js';
 import { createBuiltinEngine } from './engine/builtin/engine.js';
 import type { Engine } from './engine/engine.js';
 import type { Logger } from './logger.js';
 
-/** The engine that the configuration asks for, prepared. Its index is built by the first `refresh`. */
+async function requireFolder(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = code === 'EEXIST' || code === 'ENOTDIR' ? 'there is a file in its place' : message;
+    throw new ConfigError(`DATA_DIR=${dataDir} cannot be a folder: ${reason}`);
+  }
+}
+
+/**
+ * The engine that the configuration asks for, prepared. Its index is built by the first `refresh`.
+ * @throws ConfigError if the folder for its files cannot be made
+ */
 export async function openEngine(config: Config, logger: Logger): Promise<Engine> {
+  await requireFolder(config.dataDir);
   const engine = createBuiltinEngine({ dataDir: config.dataDir, logger: logger.child({ part: 'engine' }) });
   await engine.prepare();
   return engine;

@@ -7,7 +7,12 @@ export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
-const port = z.coerce.number().int().min(0).max(65535);
+// as digits: coercion would take a blank for 0, and 0x10 for 16
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .pipe(z.number().max(65535));
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 

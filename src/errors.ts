@@ -6,14 +6,17 @@ const STATUS = {
   unknown_field: 400,
   invalid_filter: 400,
   invalid_json: 400,
+  malformed_request: 400,
   page_out_of_reach: 400,
   semantic_unavailable: 503,
   index_not_ready: 503,
   not_found: 404,
   method_not_allowed: 405,
+  request_timeout: 408,
   body_too_large: 413,
   query_too_long: 414,
   unsupported_media_type: 415,
+  headers_too_large: 431,
   internal_error: 500,
 } as const;
 

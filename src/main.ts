@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './api/app.js';
+import { answerUnreadable } from './api/unreadable.js';
 import { openEmbedder, openEngine } from './compose.js';
 import { type Config, ConfigError } from './config.js';
 import type { EmbedderHandle } from './embedding/embedder.js';
@@ -42,6 +43,7 @@ export async function startService(config: Config, logger: Logger): Promise<Serv
   };
   const app = createApp({ engine, embedder, logger: logger.child({ part: 'api' }), version: readVersion() });
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, app);
+  server.on('clientError', answerUnreadable);
   try {
     await listen(server, config);
   } catch (error) {

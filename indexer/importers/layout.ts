@@ -17,6 +17,9 @@ const KNOWN_STRANGERS: readonly { readonly bytes: readonly number[]; readonly wh
   { bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a], what: 'compressed with xz: unpack it first' },
 ];
 
+/** UTF-16 without its mark: every other byte of the first bracket and of what follows is zero. */
+const UNMARKED_UTF16 = /^(?:[[{]\0|\0[[{])/;
+
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 export const SUPPORTED =
@@ -27,10 +30,14 @@ export function isGzip(head: Buffer): boolean {
   return head[0] === 0x1f && head[1] === 0x8b;
 }
 
+function knownStranger(head: Buffer): string | undefined {
+  if (UNMARKED_UTF16.test(head.toString('latin1', 0, 2))) return 'UTF-16 text: convert it to UTF-8 first';
+  return KNOWN_STRANGERS.find(({ bytes }) => bytes.every((byte, index) => head[index] === byte))?.what;
+}
+
 /** What a file is that cannot be read. */
 export function strangerIn(head: Buffer): string {
-  const known = KNOWN_STRANGERS.find(({ bytes }) => bytes.every((byte, index) => head[index] === byte));
-  return known?.what ?? 'not JSON';
+  return knownStranger(head) ?? 'not JSON';
 }
 
 /**
@@ -39,6 +46,8 @@ export function strangerIn(head: Buffer): string {
  * @returns 'unknown' if it is none that we read
  */
 export function layoutOf(head: Buffer, complete: boolean): Layout | 'unknown' | undefined {
+  // first of all: among the bytes of an archive there is sooner or later a line that begins with a brace
+  if (knownStranger(head) !== undefined) return 'unknown';
   const marked = BYTE_ORDER_MARK.subarray(0, head.length).equals(head.subarray(0, 3));
   if (marked && head.length < 3 && !complete) return undefined;
   let at = marked ? 3 : 0;

@@ -1,4 +1,5 @@
 // The Express application: the routes of the contract, their handlers, and what holds for every request.
+import type { RequestListener } from 'node:http';
 import express from 'express';
 import type { EmbedderHandle } from '../embedding/embedder.js';
 import type { Engine } from '../engine/engine.js';
@@ -6,7 +7,7 @@ import { IdeascopeError } from '../errors.js';
 import type { Logger } from '../logger.js';
 import { listed, nearestNames, quoted } from '../search/messages.js';
 import { type Handlers, ROUTES, type Route } from './contract.js';
-import { errorHandler } from './error-handler.js';
+import { answerError, errorHandler } from './error-handler.js';
 import { aboutHandlers } from './handlers/about.js';
 import { workHandlers } from './handlers/works.js';
 import { readRequest } from './read-request.js';
@@ -21,7 +22,7 @@ export interface AppDeps {
 }
 
 /** Builds the application; it listens nowhere yet. */
-export function createApp(deps: AppDeps): express.Express {
+export function createApp(deps: AppDeps): RequestListener {
   const app = express();
   app.disable('x-powered-by');
   // every answer carries its own duration, so that no two are equal
@@ -34,7 +35,11 @@ export function createApp(deps: AppDeps): express.Express {
     throw noSuchPath(request.path);
   });
   app.use(errorHandler(deps.logger));
-  return app;
+  // what the router cannot even read (`GET http://[`) would get a page of Express's own
+  return (request, response) => {
+    const unroutable = () => answerError(response, noSuchPath(request.url ?? ''));
+    app(request as express.Request, response as express.Response, unroutable);
+  };
 }
 
 function logRequests(logger: Logger): express.RequestHandler {
@@ -90,13 +95,11 @@ const requireJson: express.RequestHandler = (request, _response, next) => {
 
 function noSuchPath(path: string): IdeascopeError {
   const paths = Object.values(ROUTES).map((route) => route.path);
-  const [near = '/'] = nearestNames(
+  const [near] = nearestNames(
     path,
     paths.filter((one) => one !== '/'),
     1,
   );
-  return new IdeascopeError(
-    'not_found',
-    `there is nothing at ${quoted(path)}: the nearest is ${near}, and / lists all`,
-  );
+  const hint = near === undefined ? '/ lists all routes' : `the nearest is ${near}, and / lists all`;
+  return new IdeascopeError('not_found', `there is nothing at ${quoted(path)}: ${hint}`);
 }

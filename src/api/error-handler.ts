@@ -1,15 +1,28 @@
 // Errors → JSON with a stable code; never a stack.
 import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import type { ErrorRequestHandler } from 'express';
 import { IdeascopeError } from '../errors.js';
 import type { Logger } from '../logger.js';
+
+export const JSON_TYPE = 'application/json; charset=utf-8';
 
 export function errorHandler(logger: Logger): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) return next(error);
     const known = asKnown(error) ?? unexpected(error, request.method, request.path, logger);
-    response.status(known.status).json({ error: known.code, message: known.message, path: known.path });
+    answerError(response, known);
   };
+}
+
+/** The body of an answer that reports an error. */
+export function errorBody({ code, message, path }: IdeascopeError): string {
+  return JSON.stringify({ error: code, message, path });
+}
+
+export function answerError(response: ServerResponse, error: IdeascopeError): void {
+  const body = Buffer.from(errorBody(error));
+  response.writeHead(error.status, { 'Content-Type': JSON_TYPE, 'Content-Length': body.length }).end(body);
 }
 
 function unexpected(error: unknown, method: string, path: string, logger: Logger): IdeascopeError {

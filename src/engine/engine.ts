@@ -119,7 +119,8 @@ export interface EngineStatus {
  * A change is visible to `fetch` at once, to `retrieve` after the next `refresh` (the service refreshes at least every
  * second, also for changes written by another process).
  *
- * **Vectors.** Each belongs to a model; vectors of another model are never compared. `retrieve` uses the semantic leg
+ * **Vectors.** Each belongs to a model, and has its dimension (another length is a programming error and throws); vectors
+ * of another model are never compared. `retrieve` uses the semantic leg
  * only when its model equals the index's current model. The current model is the first one written; `switchModel` makes
  * another one current when its vectors are complete.
  */

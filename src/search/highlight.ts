@@ -15,12 +15,27 @@ interface Match extends Stretch {
   readonly key: string;
 }
 
-/** Loose words match by stem, phrases as adjacent words; maths between dollar signs is never cut by a mark or an edge. */
-export function highlight(work: Pick<Work, 'display_name' | 'abstract'>, query: TextQuery): Highlight {
-  const abstract = work.abstract === undefined ? undefined : analysed(work.abstract, query);
-  return {
-    display_name: render(analysed(work.display_name, query), { start: 0, end: work.display_name.length }),
-    abstract: abstract ? render(abstract, cutSnippet(abstract.text, abstract.matches, abstract.maths)) : null,
+/** What a query marks. */
+interface Wanted {
+  readonly stems: ReadonlySet<string>;
+  readonly phrases: readonly (readonly string[])[];
+}
+
+/**
+ * Highlights works for one query. Loose words match by stem, phrases as adjacent words; maths between dollar signs is
+ * never cut by a mark or an edge. A query may be a page long: it is read once, not once per work.
+ */
+export function highlighter({
+  loose,
+  phrases,
+}: TextQuery): (work: Pick<Work, 'display_name' | 'abstract'>) => Highlight {
+  const wanted = { stems: new Set(contentWords(loose).map(stem)), phrases: phrases.map(wordsOf) };
+  return (work) => {
+    const abstract = work.abstract === undefined ? undefined : analysed(work.abstract, wanted);
+    return {
+      display_name: render(analysed(work.display_name, wanted), { start: 0, end: work.display_name.length }),
+      abstract: abstract ? render(abstract, cutSnippet(abstract.text, abstract.matches, abstract.maths)) : null,
+    };
   };
 }
 
@@ -30,11 +45,11 @@ interface Analysed {
   readonly maths: readonly Stretch[];
 }
 
-function analysed(text: string, query: TextQuery): Analysed {
+function analysed(text: string, wanted: Wanted): Analysed {
   const maths = mathsIn(text);
   const tokens = tokenize(text);
-  const words = looseMatches(tokens, query.loose).filter((match) => !maths.some((span) => overlap(span, match)));
-  const phrases = query.phrases.flatMap((phrase) => phraseMatches(tokens, wordsOf(phrase)));
+  const words = looseMatches(tokens, wanted.stems).filter((match) => touching(maths, match).length === 0);
+  const phrases = wanted.phrases.flatMap((words) => phraseMatches(tokens, words));
   const whole = phrases.map((match) => aroundMaths(match, maths));
   return { text, maths, matches: merged([...words, ...whole]) };
 }
@@ -46,8 +61,7 @@ function mathsIn(text: string): Stretch[] {
   return [...text.matchAll(MATHS)].map((found) => ({ start: found.index, end: found.index + found[0].length }));
 }
 
-function looseMatches(tokens: readonly Token[], loose: string): Match[] {
-  const stems = new Set(contentWords(loose).map(stem));
+function looseMatches(tokens: readonly Token[], stems: ReadonlySet<string>): Match[] {
   return tokens.flatMap(({ word, start, end }) => {
     const key = stem(word);
     return stems.has(key) ? [{ start, end, key }] : [];
@@ -62,13 +76,29 @@ function phraseMatches(tokens: readonly Token[], words: readonly string[]): Matc
   });
 }
 
-function overlap(a: Stretch, b: Stretch): boolean {
-  return a.start < b.end && b.start < a.end;
+/** Those of the spans, which are in order and apart, that overlap a stretch: found by halving, as there may be thousands. */
+function touching(spans: readonly Stretch[], { start, end }: Stretch): readonly Stretch[] {
+  const first = firstAfter(spans, (span) => span.end > start);
+  let last = first;
+  while ((spans[last]?.start ?? end) < end) last++;
+  return spans.slice(first, last);
+}
+
+/** The first place from which on `holds`; it holds nowhere before and everywhere behind. */
+function firstAfter(spans: readonly Stretch[], holds: (span: Stretch) => boolean): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (holds(spans[middle] as Stretch)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Widens a mark that begins or ends within maths. */
 function aroundMaths(match: Match, maths: readonly Stretch[]): Match {
-  const touched = maths.filter((span) => overlap(span, match));
+  const touched = touching(maths, match);
   return {
     key: match.key,
     start: Math.min(match.start, ...touched.map((span) => span.start)),

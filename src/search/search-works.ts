@@ -4,7 +4,7 @@ import type { Work } from '../domain/work.js';
 import type { Engine, FacetBucket, Retrieval, Scored, Total } from '../engine/engine.js';
 import { IdeascopeError } from '../errors.js';
 import { fuse } from './fuse.js';
-import { type Highlight, highlight } from './highlight.js';
+import { type Highlight, highlighter } from './highlight.js';
 import { parseFacets } from './parse-facets.js';
 import { parseFilter } from './parse-filter.js';
 import { type Order, parseSort } from './parse-sort.js';
@@ -170,6 +170,7 @@ function presentReady(
   { reachable, page }: Ranked,
   works: readonly (Work | undefined)[],
 ): SearchAnswer {
+  const mark = request.highlight && text ? highlighter(text) : undefined;
   const hits = page.flatMap(({ score }, i): SearchHit[] => {
     const work = works[i];
     // removed after the last refresh: still in the index, no longer in the store
@@ -178,7 +179,7 @@ function presentReady(
       {
         work,
         ...(score === undefined ? {} : { score: rounded(score) }),
-        ...(request.highlight && text ? { highlight: highlight(work, text) } : {}),
+        ...(mark ? { highlight: mark(work) } : {}),
       },
     ];
   });

@@ -39,6 +39,8 @@ function checkQueue(check: Check): void {
     await embed(engine, OURS, { b: degrees(0) });
     expect(await waiting(engine)).toEqual(['z', 'a']);
     expect(await waiting(engine, OTHER)).toEqual(['z', 'b', 'a']);
+    expect(await waiting(engine, OURS, 0)).toEqual([]);
+    expect(await waiting(engine)).toEqual(['z', 'a']);
     await engine.remove(['z']);
     expect(await waiting(engine)).toEqual(['a']);
   });

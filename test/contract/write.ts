@@ -172,6 +172,18 @@ function checkDurability(check: Check): void {
     expect(await matchedIds(engine, { text: words('graph') })).toEqual(['a', 'c']);
   });
 
+  check('an index built anew filters by its own works, whatever was asked of the old one', async ({ engine }) => {
+    const from = (id: string, publication_year: number) => makeWork({ id, publication_year });
+    const filter = { type: 'values', field: 'publication_year', values: [2002] } as const;
+    await index(engine, [from('a', 2001), from('b', 2002), from('c', 2003)]);
+    await engine.remove(['a']);
+    await engine.refresh();
+    expect(await matchedIds(engine, { filter })).toEqual(['b']);
+    await engine.write([from('d', 2004), from('e', 2005)]);
+    await engine.reindex();
+    expect(await matchedIds(engine, { filter })).toEqual(['b']);
+  });
+
   check('what was written, removed and embedded is there after reopening', async ({ engine, reopen }) => {
     await index(engine, titled({ a: 'one', b: 'two', c: 'three' }));
     await embed(engine, makeModel(2), { a: degrees(0), b: degrees(10) });

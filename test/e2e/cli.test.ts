@@ -1,6 +1,7 @@
 // The command line as users meet it: exit codes, one clear line for every mistake, reports of what could not be read.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SETTINGS } from '../../src/config.js';
@@ -78,7 +79,10 @@ describe('exit code 2', () => {
 
   test.each([
     ['PORT', '70000'],
+    ['PORT', '0x10'],
+    ['PORT', ' '],
     ['LOG_LEVEL', 'loud'],
+    ['DATA_DIR', fileURLToPath(import.meta.url)],
     ['EMBEDDING_MODEL', 'mini'],
     ['DEMO', 'yes'],
     ['HOST', '192.0.2.1'],

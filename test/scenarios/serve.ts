@@ -1,5 +1,5 @@
 // The service over an invented collection, for tests: an engine filled in one of several ways, an embedder in one of several states.
-import { request as httpRequest, type Server } from 'node:http';
+import { createServer, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from '../../src/api/app.js';
 import type { Work } from '../../src/domain/work.js';
@@ -50,7 +50,7 @@ export async function serve(
   const embedder = embedderOf(kind);
   const app = createApp({ engine: opened.engine, embedder, logger, version: '0.0.0-test' });
   const server = await new Promise<Server>((resolve) => {
-    const listening = app.listen(0, '127.0.0.1', () => resolve(listening));
+    const listening = createServer(app).listen(0, '127.0.0.1', () => resolve(listening));
   });
   const { port } = server.address() as AddressInfo;
   return {

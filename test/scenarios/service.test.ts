@@ -1,7 +1,7 @@
 // The whole service: it starts, makes writes visible, refuses a busy port, and lets requests finish when it stops.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -29,6 +29,15 @@ async function eventually<T>(read: () => Promise<T>, wanted: (value: T) => boole
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error('waited too long');
+}
+
+/** Sends bytes as they are, and reads until the connection ends. */
+async function rawRequest(url: string, text: string): Promise<string> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  socket.write(text);
+  let answer = '';
+  for await (const chunk of socket) answer += String(chunk);
+  return answer;
 }
 
 describe('startService', () => {
@@ -82,5 +91,20 @@ describe('startService', () => {
     other.close();
     const foreign = startService(configOf({ HOST: '192.0.2.1' }), logger);
     await expect(foreign).rejects.toThrow(/HOST=192\.0\.2\.1 is no address of this machine/);
+  });
+});
+
+describe('what is no HTTP is answered in the same shape', () => {
+  test.each([
+    ['letters that are not percent-encoded', 'GET /works?search=naïve HTTP/1.1', 400, 'malformed_request', /%C3%A9/],
+    ['a blank in the URL', 'GET /works?search=a b HTTP/1.1', 400, 'malformed_request', /percent-encode blanks/],
+    ['a URL without end', `GET /works?search=${'a'.repeat(70_000)} HTTP/1.1`, 431, 'headers_too_large', /POST/],
+  ])('%s', async (_, line, status, error, message) => {
+    const service = await startService(configOf({}), logger);
+    const answer = await rawRequest(service.url, `${line}\r\nHost: x\r\n\r\n`);
+    await service.stop();
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    const body: unknown = JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')));
+    expect(body).toEqual({ error, message: expect.stringMatching(message) });
   });
 });

@@ -16,6 +16,7 @@ import type {
   WriteOutcome,
 } from '../engine.js';
 import { FilterBits } from './filter-bits.js';
+import { requireStorable } from './keys.js';
 import { MemoryIndex } from './memory-index.js';
 import { retrieve } from './retrieve.js';
 import { readSnapshot, type SnapshotKey, writeSnapshot } from './snapshot.js';
@@ -39,6 +40,8 @@ export interface BuiltinOptions {
 /** An index together with the model and the points in the orders of writes and of vectors that it reflects. */
 interface State {
   readonly index: MemoryIndex;
+  /** Of this index only: another one numbers its documents differently. */
+  readonly filters: FilterBits;
   model: ModelIdentity | undefined;
   writes: number;
   embeddings: number;
@@ -60,14 +63,13 @@ export function createBuiltinEngine(options: BuiltinOptions): Engine {
 class BuiltinEngine implements Engine {
   readonly name = 'builtin';
   private readonly options: BuiltinOptions;
-  private readonly filters = new FilterBits();
   private opened: Store | undefined;
   private state: State | undefined;
   private snapshotSeq = 0;
   private progress = '';
   private refreshing: Promise<void> | undefined;
   private refreshAgain: Promise<void> | undefined;
-  private closing = false;
+  private closed: Promise<void> | undefined;
   /** Whether the next refresh builds the index from the store, whatever there is. */
   private anew = false;
 
@@ -85,6 +87,7 @@ class BuiltinEngine implements Engine {
   }
 
   async write(works: readonly Work[]): Promise<WriteOutcome[]> {
+    requireStorable(works);
     return this.store.write(works);
   }
 
@@ -93,6 +96,9 @@ class BuiltinEngine implements Engine {
   }
 
   async writeVectors(model: ModelIdentity, vectors: readonly StoredVector[]): Promise<number> {
+    const wrong = vectors.find(({ vector }) => vector.length !== model.dimension);
+    if (wrong)
+      throw new Error(`the vector of ${wrong.id} has ${wrong.vector.length} components, not ${model.dimension}`);
     return this.store.writeVectors(model, vectors);
   }
 
@@ -107,10 +113,10 @@ class BuiltinEngine implements Engine {
 
   async retrieve(request: RetrievalRequest): Promise<Retrieval> {
     if (!this.state) throw new IdeascopeError('index_not_ready', `the index is not built yet: ${this.progress}`);
-    const { index, model } = this.state;
+    const { index, filters, model } = this.state;
     const asked = request.semantic?.model;
     const semanticUsed = !!asked && !!model && modelKey(asked) === modelKey(model) && index.embedded > 0;
-    return retrieve(index, this.filters, request, semanticUsed);
+    return retrieve(index, filters, request, semanticUsed);
   }
 
   async fetch(ids: readonly string[]): Promise<(Work | undefined)[]> {
@@ -151,20 +157,26 @@ class BuiltinEngine implements Engine {
   async reindex(): Promise<void> {
     this.anew = true;
     await this.refresh();
-    if (this.state) await this.save(this.state);
   }
 
-  async close(): Promise<void> {
-    if (!this.opened) return;
-    this.closing = true;
+  close(): Promise<void> {
+    this.closed ??= this.closeNow();
+    return this.closed;
+  }
+
+  private async closeNow(): Promise<void> {
+    const { opened } = this;
+    if (!opened) return;
     await this.refreshing?.catch(() => {});
     if (this.state && lastOf(this.state) !== this.snapshotSeq) await this.save(this.state);
-    await this.opened.close();
-    this.opened = undefined;
     this.state = undefined;
+    // first of all out of reach: reading from a store that is being closed ends the process
+    this.opened = undefined;
+    await opened.close();
   }
 
   private async refreshNow(): Promise<void> {
+    if (this.closed) return;
     this.store.catchUp();
     const { anew } = this;
     this.anew = false;
@@ -172,13 +184,15 @@ class BuiltinEngine implements Engine {
     let state = this.state;
     if (!state || anew || worthRebuilding(state.index)) {
       this.options.logger.info({ works: this.store.size }, 'building the index');
-      state = { index: new MemoryIndex(), model: undefined, writes: 0, embeddings: 0 };
+      state = { index: new MemoryIndex(), filters: new FilterBits(), model: undefined, writes: 0, embeddings: 0 };
     }
     await this.follow(state);
     await this.adoptModel(state);
-    if (this.closing) return;
+    if (this.closed) return;
     this.state = state;
-    if (lastOf(state) - this.snapshotSeq >= Math.max(SNAPSHOT_CHANGES, state.index.size / 4)) await this.save(state);
+    const due = lastOf(state) - this.snapshotSeq >= Math.max(SNAPSHOT_CHANGES, state.index.size / 4);
+    // here, where no other refresh changes what is being written
+    if (anew || due) await this.save(state);
   }
 
   /** Applies changes until there are no more, in slices that leave the event loop to searches. */
@@ -188,7 +202,7 @@ class BuiltinEngine implements Engine {
     for (const kind of ['writes', 'embeddings'] as const) {
       for (;;) {
         const changes = this.store.changesAfter(state[kind], kind, CHANGES_PER_READ);
-        if (changes.length === 0 || this.closing) break;
+        if (changes.length === 0 || this.closed) break;
         for (const { id, seq } of changes) {
           if (kind === 'writes') this.applyWrite(index, id);
           this.applyVector(state, id);
@@ -253,7 +267,13 @@ class BuiltinEngine implements Engine {
     }
     this.snapshotSeq = result.seq;
     const { index, model, writes, embeddings } = result.tree as Dump;
-    return { index: MemoryIndex.load(index), model: model ?? undefined, writes, embeddings };
+    return {
+      index: await MemoryIndex.load(index, () => setImmediate()),
+      filters: new FilterBits(),
+      model: model ?? undefined,
+      writes,
+      embeddings,
+    };
   }
 
   /** A snapshot that cannot be written costs time at the next start, nothing else. */

@@ -133,20 +133,24 @@ export class MemoryIndex {
     return { ids, alive, embedded, versions, columns, text: this.text.dump(), vectors };
   }
 
-  static load(dump: ReturnType<MemoryIndex['dump']>): MemoryIndex {
-    const columns = Object.entries(dump.columns).map(([name, { keyword, number }]): [string, FieldColumns] => [
-      name,
-      {
+  /** Takes over a dump, piece by piece; `pause` is awaited in between. */
+  static async load(dump: ReturnType<MemoryIndex['dump']>, pause: () => Promise<void>): Promise<MemoryIndex> {
+    const columns = new Map<string, FieldColumns>();
+    for (const [name, { keyword, number }] of Object.entries(dump.columns)) {
+      columns.set(name, {
         ...(keyword ? { keyword: KeywordColumn.load(keyword) } : {}),
         ...(number ? { number: NumberColumn.load(number) } : {}),
-      },
-    ]);
-    const index = new MemoryIndex(new Map(columns));
+      });
+      await pause();
+    }
+    const index = new MemoryIndex(columns);
     index.alive = dump.alive;
     index.versions = dump.versions;
     index.embedded = dump.embedded;
     index.text = TextIndex.load(dump.text);
+    await pause();
     index.vectors = dump.vectors ? VectorIndex.load(dump.vectors) : undefined;
+    await pause();
     dump.ids.forEach((id, doc) => {
       index.ids.push(id);
       if (((dump.alive[doc >>> 5] as number) >>> (doc & 31)) & 1) index.docOf.set(id, doc);

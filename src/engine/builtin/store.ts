@@ -158,6 +158,7 @@ export class Store {
 
   /** Works without a vector of the model, in the order of writing. */
   unembedded(model: ModelIdentity, limit: number): UnembeddedWork[] {
+    if (limit <= 0) return [];
     const database = this.openVectors(modelKey(model));
     // a model that was dropped and comes back has another database, and starts over
     const cursor = this.models[modelKey(model)]?.database ?? '';

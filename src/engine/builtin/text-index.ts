@@ -151,34 +151,39 @@ export class TextIndex {
     const ids = words.map((word) => this.words.find(word));
     if (ids.some((id) => id === undefined)) return new Uint32Array(0);
     const wanted = Uint32Array.from(ids as number[]);
+    const docs = this.withAllStems(wanted);
     const { starts, data } = this.rows;
-    return this.withAllStems(wanted).filter((doc) => {
-      return hasSequence(data, starts[doc] as number, starts[doc + 1] as number, wanted);
-    });
+    let found = 0;
+    for (let i = 0; i < docs.length; i++) {
+      const doc = docs[i] as number;
+      if (hasSequence(data, starts[doc] as number, starts[doc + 1] as number, wanted)) docs[found++] = doc;
+    }
+    return docs.subarray(0, found);
   }
 
   private withAllStems(words: Uint32Array): Uint32Array {
     const ids = Array.from(new Set(words), (word) => this.stemOf[word] as number);
     ids.sort((a, b) => this.postings.length(a) - this.postings.length(b));
-    let docs = this.docsOf(ids[0] as number);
-    for (const id of ids.slice(1)) docs = this.intersect(docs, id);
+    const [rarest = 0, ...others] = ids;
+    const start = this.postings.start(rarest);
+    let docs: Uint32Array = this.postings.data.slice(start, start + this.postings.length(rarest));
+    for (let i = 0; i < docs.length; i++) docs[i] = (docs[i] as number) >>> TF_BITS;
+    for (const id of others) docs = this.keepHaving(docs, id);
     return docs;
   }
 
-  private docsOf(id: number): Uint32Array {
-    const start = this.postings.start(id);
-    return this.postings.data.subarray(start, start + this.postings.length(id)).map((posting) => posting >>> TF_BITS);
-  }
-
-  /** Both sides ascend: documents are numbered in the order of writing. */
-  private intersect(docs: Uint32Array, id: number): Uint32Array {
+  /** Narrows `docs`, in place, to those with the stem. Both sides ascend: documents are numbered as they are written. */
+  private keepHaving(docs: Uint32Array, id: number): Uint32Array {
     const data = this.postings.data;
     let at = this.postings.start(id);
     const end = at + this.postings.length(id);
-    return docs.filter((doc) => {
+    let kept = 0;
+    for (let i = 0; i < docs.length; i++) {
+      const doc = docs[i] as number;
       while (at < end && (data[at] as number) >>> TF_BITS < doc) at++;
-      return at < end && (data[at] as number) >>> TF_BITS === doc;
-    });
+      if (at < end && (data[at] as number) >>> TF_BITS === doc) docs[kept++] = doc;
+    }
+    return docs.subarray(0, kept);
   }
 
   dump() {

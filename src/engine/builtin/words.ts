@@ -94,10 +94,8 @@ export class Words {
   }
 
   private slotOf(word: string): number {
-    let hash = FNV_START;
-    for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), FNV_PRIME);
     const mask = this.slots.length - 1;
-    let slot = spread(hash) & mask;
+    let slot = spread(hashOf(word)) & mask;
     for (;;) {
       const number = this.slots[slot] as number;
       if (number === 0 || this.words[number - 1] === word) return slot;
@@ -114,11 +112,14 @@ export class Words {
     return this.words.length - 1;
   }
 
-  private rehash(): void {
-    this.slots = new Uint32Array(this.slots.length * 2);
-    this.words.forEach((word, number) => {
-      this.slots[this.slotOf(word)] = number + 1;
-    });
+  /** Words differ, so that each only needs an empty slot: comparing them again would be felt as a pause. */
+  private rehash(slots = this.slots.length * 2): void {
+    this.slots = new Uint32Array(slots);
+    for (let number = 0; number < this.words.length; number++) {
+      let slot = spread(hashOf(this.words[number] as string)) & (slots - 1);
+      while (this.slots[slot] !== 0) slot = (slot + 1) & (slots - 1);
+      this.slots[slot] = number + 1;
+    }
   }
 
   dump(): string[] {
@@ -127,9 +128,16 @@ export class Words {
 
   static load(words: readonly string[]): Words {
     const loaded = new Words();
-    for (const word of words) loaded.add(word);
+    for (const word of words) loaded.words.push(word);
+    loaded.rehash(Math.max(loaded.slots.length, 2 ** Math.ceil(Math.log2(2 * words.length + 1))));
     return loaded;
   }
+}
+
+function hashOf(word: string): number {
+  let hash = FNV_START;
+  for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), FNV_PRIME);
+  return hash;
 }
 
 /** FNV leaves the low bits of short keys too regular for linear probing. */

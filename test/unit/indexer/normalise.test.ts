@@ -143,6 +143,8 @@ test.each<[string, object]>([
   ['date', { date: '2021-02-29' }],
   ['language', { language: 'English' }],
   ['link', { url: 'javascript:alert(1)' }],
+  ['DOI', { doi: `10.1234/${'d'.repeat(600)}` }],
+  ['DOI', { doi: '10.1234/half\ud800' }],
 ])('a useless %s is left out: %j', (_name, given) => {
   expect(accepted({ ...least, ...given })).toEqual(accepted(least));
 });

@@ -92,6 +92,9 @@ describe('what cannot be read ends in one clear line', () => {
 
   test.each<[string, Buffer, RegExp]>([
     ['zip', Buffer.from('PK\u0003\u0004…'), /a zip archive: unpack it first/],
+    ['zip with a brace at the start of a line', Buffer.from('PK\u0003\u0004…\n{…\n'), /a zip archive: unpack it first/],
+    ['utf16 without mark', Buffer.from('{"id":1}\n{"id":2}\n', 'utf16le'), /UTF-16 text: convert it to UTF-8 first/],
+    ['utf16 of the other order', Buffer.from('[{"id":1}]', 'utf16le').swap16(), /UTF-16 text: convert it to UTF-8/],
     ['utf16', Buffer.from('\ufeff{}', 'utf16le'), /UTF-16 text: convert it to UTF-8 first/],
     ['xml', Buffer.from('<?xml version="1.0"?>\n<works/>'), /not JSON \(supported: JSON Lines or a JSON array/],
     ['csv', gzipSync('id,title\n1,T\n'), /not JSON/],

@@ -1,9 +1,11 @@
 // Highlights: what is marked, what is shown, and that the source text stays intact.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { highlight } from '../../../src/search/highlight.js';
+import type { TextQuery } from '../../../src/domain/query.js';
+import { highlighter } from '../../../src/search/highlight.js';
 import { understand } from '../../../src/search/understand.js';
 
+const highlight = (work: Parameters<ReturnType<typeof highlighter>>[0], query: TextQuery) => highlighter(query)(work);
 const title = (display_name: string, search: string) => highlight({ display_name }, understand(search)).display_name;
 const snippet = (abstract: string, search: string) =>
   highlight({ display_name: '', abstract }, understand(search)).abstract ?? '';
@@ -109,3 +111,19 @@ function plain(html: string): string {
     .replace(/<\/?mark>/g, '')
     .replace(/&(\w+|#39);/g, (_, name: string) => entities[name] ?? '?');
 }
+
+test('a long query is read once, however many works are highlighted', () => {
+  const mark = highlighter(understand('memory '.repeat(2850)));
+  const started = performance.now();
+  for (let i = 0; i < 2000; i++) mark({ display_name: 'Memory', abstract: 'All about memory.' });
+  // reading it 4000 times takes seconds
+  expect(performance.now() - started).toBeLessThan(1000);
+});
+
+test('an abstract full of formulas takes no longer per word than a short one', () => {
+  const abstract = 'word $x$ graph '.repeat(50_000);
+  const started = performance.now();
+  expect(snippet(abstract, 'word "x graph"')).toContain('<mark>word</mark>');
+  // comparing each word with each formula takes ten seconds
+  expect(performance.now() - started).toBeLessThan(3000);
+});
