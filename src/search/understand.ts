@@ -1,6 +1,7 @@
 // The text of a search → its parts: loose words, hard phrases, exclusions. Specified by test/scenarios/understand.json.
 import type { TextQuery } from '../domain/query.js';
 import { IdeascopeError } from '../errors.js';
+import { isStopWord, wordsOf } from '../text/analyze.js';
 
 const Q = '"“”„‟';
 // A straight quote opens only where a word could begin, so that inches (5" wafer) stay text; a curly one says so itself.
@@ -41,7 +42,10 @@ export function understand(search: string): TextQuery {
   }
   if (phrases.size + excluded.size > MAX_CONDITIONS) throw tooManyConditions();
   const rest = source.slice(at);
-  const query = { text: tidy(text + rest), loose: tidy(loose + rest), phrases: [...phrases], excluded: [...excluded] };
+  const words = tidy(loose + rest);
+  // beside a phrase, function words ask for nothing
+  const asked = phrases.size > 0 && wordsOf(words).every(isStopWord) ? '' : words;
+  const query = { text: tidy(text + rest), loose: asked, phrases: [...phrases], excluded: [...excluded] };
   if (!HAS_WORD.test(query.text)) throw nothingToFind(query);
   return query;
 }

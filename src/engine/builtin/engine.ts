@@ -281,6 +281,8 @@ class BuiltinEngine implements Engine {
     const { index, model, writes, embeddings } = state;
     const dump: Dump = { index: index.dump(), model: model ?? null, writes, embeddings };
     try {
+      // a snapshot must not know changes that the store might lose
+      await this.store.flushed();
       await writeSnapshot(this.snapshotPath, this.snapshotKey, lastOf(state), dump);
       this.snapshotSeq = lastOf(state);
     } catch (error) {

@@ -8,10 +8,19 @@ interface Typed<T> {
 /** A copy of `array` with room for at least `needed` elements, grown by half so that appending stays linear. */
 export function grown<T extends Typed<T>>(array: T, needed: number): T {
   if (needed <= array.length) return array;
+  return sized(array, Math.max(needed, Math.ceil(array.length * 1.5), 64));
+}
+
+function sized<T extends Typed<T>>(array: T, length: number): T {
   const Constructor = array.constructor as new (length: number) => T;
-  const larger = new Constructor(Math.max(needed, Math.ceil(array.length * 1.5), 64));
+  const larger = new Constructor(length);
   larger.set(array);
   return larger;
+}
+
+/** A copy with room to append to, so that the first write after loading does not copy everything. */
+export function withRoom<T extends Typed<T>>(array: T): T {
+  return sized(array, array.length + Math.ceil(array.length / 16) + 64);
 }
 
 /** Rows of unsigned integers, one per document, written once: documents are numbered in the order of writing. */
@@ -38,8 +47,8 @@ export class Rows {
 
   static load(dump: ReturnType<Rows['dump']>): Rows {
     const rows = new Rows();
-    rows.starts = dump.starts;
-    rows.data = dump.data;
+    rows.starts = withRoom(dump.starts);
+    rows.data = withRoom(dump.data);
     rows.rows = dump.starts.length - 1;
     rows.used = dump.data.length;
     return rows;

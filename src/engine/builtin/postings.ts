@@ -1,5 +1,5 @@
 // Many growing lists of unsigned integers in one arena: a list lives in one block, block sizes are powers of two.
-import { grown } from './growable.js';
+import { grown, withRoom } from './growable.js';
 
 const SMALLEST = 2;
 
@@ -75,7 +75,7 @@ export class Postings {
 
   static load(dump: ReturnType<Postings['dump']>): Postings {
     const postings = new Postings();
-    postings.arena = dump.arena;
+    postings.arena = withRoom(dump.arena);
     postings.used = dump.arena.length;
     postings.heads = dump.heads;
     postings.lists = dump.heads.length / 2;

@@ -91,9 +91,13 @@ function applyPhrases(index: MemoryIndex, text: TextQuery, scope: Bits): void {
 
 function matchLexically(index: MemoryIndex, query: TextQuery, scope: Bits): WordMatches {
   const scores = index.scratch.zeros('scores', Float32Array, index.docs);
-  const counts = index.scratch.zeros('counts', Uint16Array, index.docs);
   // one entry per distinct stem; those that no document has count as missing
   const loose = index.text.stemIds(contentWords(query.loose));
+  // half the memory traffic for every query that a person would write
+  const counts =
+    loose.length < 2 ** 16
+      ? index.scratch.zeros('counts', Uint16Array, index.docs)
+      : index.scratch.zeros('many counts', Uint32Array, index.docs);
   for (const id of index.text.stemIds(contentWords(query.text))) if (id !== undefined) index.text.score(id, scores);
   for (const id of loose) if (id !== undefined) index.text.count(id, counts);
   if (loose.length === 0) {
@@ -102,7 +106,7 @@ function matchLexically(index: MemoryIndex, query: TextQuery, scope: Bits): Word
   return { bits: atLeast(counts, requiredTerms(loose.length), scope), scores };
 }
 
-function atLeast(counts: Uint16Array, required: number, scope: Bits): Bits {
+function atLeast(counts: Uint16Array | Uint32Array, required: number, scope: Bits): Bits {
   const bits = emptyBits(counts.length);
   for (let doc = 0; doc < counts.length; doc++) {
     if ((counts[doc] as number) >= required && hasBit(scope, doc)) setBit(bits, doc);

@@ -73,7 +73,10 @@ function orderRuns(sorted: number[], scores: Float32Array | Uint32Array, ties: R
   let start = 0;
   for (let i = 1; i <= sorted.length; i++) {
     if (i < sorted.length && scores[sorted[i] as number] === scores[sorted[start] as number]) continue;
-    if (i - start > 1) sorted.splice(start, i - start, ...sorted.slice(start, i).sort(ties));
+    if (i - start > 1) {
+      const run = sorted.slice(start, i).sort(ties);
+      for (let j = 0; j < run.length; j++) sorted[start + j] = run[j] as number;
+    }
     start = i;
   }
   return sorted;

@@ -1,5 +1,6 @@
 // The index on disk: a cache that makes restarts fast. Anything wrong with it means rebuilding, never a wrong answer.
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 
@@ -40,8 +41,8 @@ interface Header extends SnapshotKey {
  * The file appears under its name only when complete.
  */
 export async function writeSnapshot(path: string, key: SnapshotKey, seq: number, tree: unknown): Promise<void> {
-  // two processes writing at once would spoil this file, which the checksums reveal: then the index is rebuilt
-  const partial = `${path}.partial`;
+  await removeAbandoned(path);
+  const partial = `${path}.${process.pid}.partial`;
   const file = await open(partial, 'w');
   try {
     const sections: Section[] = [];
@@ -60,6 +61,24 @@ export async function writeSnapshot(path: string, key: SnapshotKey, seq: number,
   }
   await file.close();
   await rename(partial, path);
+}
+
+/** Removes what processes that were killed while writing have left. */
+async function removeAbandoned(path: string): Promise<void> {
+  for (const name of await readdir(dirname(path))) {
+    const pid = name.startsWith(basename(path)) ? /\.(\d+)\.partial$/.exec(name)?.[1] : undefined;
+    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(dirname(path), name), { force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return pid !== process.pid;
+  } catch (error) {
+    // a process of another user may not be signalled, but it is there
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 async function writeLeaves(file: FileHandle, tree: unknown, sections: Section[]): Promise<unknown> {

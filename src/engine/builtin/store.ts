@@ -1,6 +1,7 @@
 // The durable truth: works, vectors and the order of changes, in LMDB. Several processes may have it open.
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { type Database, open, type RootDatabase } from 'lmdb';
 import { type ModelIdentity, modelKey } from '../../domain/model.js';
 import { embeddingText, externalIds, type Work } from '../../domain/work.js';
@@ -11,6 +12,7 @@ import { type Quantised, quantise } from './vector-index.js';
 /** Room in the address space, not on the disk; LMDB files are sparse. */
 const MAP_SIZE = 2 ** 37;
 const MAX_DATABASES = 64;
+const CHANGES_PER_SLICE = 500;
 /** Bumped when records change their shape; an older store is refused with a message instead of misread. */
 const FORMAT = 1;
 
@@ -29,8 +31,9 @@ export class Store {
   /** External id → ids, several if several works claim it. */
   private readonly aliases: Database<string, string>;
   private readonly meta: Database<unknown, string>;
+  /** By name; names are never used again. */
   private readonly vectors = new Map<string, Database<Buffer, string>>();
-  /** Per database of vectors: everything written before this change number has its vector. */
+  /** Per database of vectors: everything written up to this change number has its vector. */
   private readonly embeddedUpTo = new Map<string, number>();
 
   /** Opens or creates the store in a folder. Throws when the folder cannot be used or holds a store of another format. */
@@ -61,6 +64,8 @@ export class Store {
 
   /** Sees what other processes have committed. */
   catchUp(): void {
+    // the reading of a process that was killed would hold on to pages: the file would grow with every write
+    this.root.readerCheck();
     this.root.resetReadTxn();
   }
 
@@ -137,8 +142,11 @@ export class Store {
 
   /** Stores vectors of a model, which becomes the current one if there is none yet. */
   async writeVectors(model: ModelIdentity, vectors: readonly StoredVector[]): Promise<number> {
-    const database = await this.vectorsFor(model);
+    await this.vectorsFor(model);
     return this.root.transaction(() => {
+      const database = this.openVectors(modelKey(model));
+      // another process has switched models meanwhile
+      if (!database) return 0;
       let seq = this.lastChange;
       let accepted = 0;
       for (const { id, textHash, vector } of vectors) {
@@ -156,37 +164,44 @@ export class Store {
     });
   }
 
-  /** Works without a vector of the model, in the order of writing. */
-  unembedded(model: ModelIdentity, limit: number): UnembeddedWork[] {
-    if (limit <= 0) return [];
-    const database = this.openVectors(modelKey(model));
+  /** Works without a vector of the model, in the order of writing. Reads in slices: all may have one. */
+  async unembedded(model: ModelIdentity, limit: number): Promise<UnembeddedWork[]> {
+    const key = modelKey(model);
     // a model that was dropped and comes back has another database, and starts over
-    const cursor = this.models[modelKey(model)]?.database ?? '';
+    const cursor = this.models[key]?.database;
     const missing: UnembeddedWork[] = [];
-    let upTo: number | undefined;
-    for (const { key: seq, value: id } of this.writes.getRange({ start: this.embeddedUpTo.get(cursor) ?? 0 })) {
-      if (missing.length >= limit) break;
-      const entry = this.entries.get(id);
-      if (entry?.text === undefined || database?.doesExist(id)) continue;
-      const work = this.own(id);
-      if (!work) continue;
-      upTo ??= seq;
-      missing.push({ id, textHash: entry.text, text: embeddingText(work) });
+    let seen = (cursor && this.embeddedUpTo.get(cursor)) || 0;
+    while (missing.length < limit) {
+      const changes = this.changesAfter(seen, 'writes', CHANGES_PER_SLICE);
+      if (changes.length === 0) break;
+      for (const { seq, id } of changes) {
+        if (missing.length >= limit) break;
+        const work = this.lacking(id, key);
+        if (work) missing.push(work);
+        seen = seq;
+        if (missing.length === 0 && cursor) this.embeddedUpTo.set(cursor, seen);
+      }
+      await setImmediate();
     }
-    if (cursor !== '') this.embeddedUpTo.set(cursor, upTo ?? this.lastChange);
     return missing;
+  }
+
+  private lacking(id: string, modelKey: string): UnembeddedWork | undefined {
+    const entry = this.entries.get(id);
+    if (entry?.text === undefined || this.openVectors(modelKey)?.doesExist(id)) return undefined;
+    const work = this.own(id);
+    return work ? { id, textHash: entry.text, text: embeddingText(work) } : undefined;
   }
 
   async switchModel(model: ModelIdentity): Promise<void> {
     await this.vectorsFor(model);
     const keep = modelKey(model);
-    const others = Object.keys(this.models).filter((key) => key !== keep);
-    for (const key of others) {
-      await this.openVectors(key)?.drop();
-      this.vectors.delete(key);
-    }
     await this.root.transaction(() => {
-      this.meta.put('models', { [keep]: this.models[keep] });
+      const { [keep]: kept, ...others } = this.models;
+      // in one transaction: a name without its database, or the reverse, must not survive a crash
+      for (const key of Object.keys(others)) this.openVectors(key)?.dropSync();
+      for (const { database } of Object.values(others)) this.vectors.delete(database);
+      this.meta.put('models', { [keep]: kept });
       this.meta.put('current', keep);
     });
   }
@@ -231,6 +246,11 @@ export class Store {
     return Array.from(range, ({ key, value }) => ({ seq: key, id: value }));
   }
 
+  /** Resolves when all commits so far would survive the loss of power too. */
+  async flushed(): Promise<void> {
+    await this.root.flushed;
+  }
+
   async close(): Promise<void> {
     await this.root.close();
   }
@@ -244,26 +264,25 @@ export class Store {
   }
 
   private openVectors(key: string): Database<Buffer, string> | undefined {
-    const known = this.vectors.get(key);
-    if (known) return known;
+    // asked of the store each time: using a database that another process has dropped ends this one
     const name = this.models[key]?.database;
     if (name === undefined) return undefined;
+    const known = this.vectors.get(name);
+    if (known) return known;
     const database: Database<Buffer, string> = this.root.openDB({ name, encoding: 'binary' });
-    this.vectors.set(key, database);
+    this.vectors.set(name, database);
     return database;
   }
 
-  private async vectorsFor(model: ModelIdentity): Promise<Database<Buffer, string>> {
+  private async vectorsFor(model: ModelIdentity): Promise<void> {
     const key = modelKey(model);
-    const known = this.openVectors(key);
-    if (known) return known;
+    if (this.models[key]) return;
     await this.root.transaction(() => {
       if (!this.models[key]) {
         const entry: ModelEntry = { identity: model, database: `vectors-${randomUUID()}` };
         this.meta.put('models', { ...this.models, [key]: entry });
       }
     });
-    return this.openVectors(key) as Database<Buffer, string>;
   }
 }
 

@@ -136,7 +136,7 @@ export class TextIndex {
   }
 
   /** Adds 1 for every document that has the stem. */
-  count(id: number, counts: Uint16Array): void {
+  count(id: number, counts: Uint16Array | Uint32Array): void {
     const data = this.postings.data;
     const start = this.postings.start(id);
     const end = start + this.postings.length(id);
