@@ -6,6 +6,8 @@ import { cleanText, countOf, dateOf, doiOf, isWellFormed, languageOf, webAddress
 
 /** Ids are keys of the store, which takes less than 2 KiB in UTF-8; no scheme comes near this. */
 const LONGEST_ID = 512;
+/** A book is no abstract: far above any real one, and it keeps a broken record from filling the memory. */
+const LONGEST_TEXT = 200_000;
 
 const MADE_IDS_KEPT = 50_000;
 
@@ -145,6 +147,9 @@ export function normalise(plain: PlainWork): Work | Rejected {
   const title = cleanText(plain.title);
   const abstract = cleanText(plain.abstract);
   if (title === undefined && abstract === undefined) return { rejection: 'neither title nor abstract' };
+  const length = (title?.length ?? 0) + (abstract?.length ?? 0);
+  if (length > LONGEST_TEXT)
+    return { rejection: `title and abstract have ${length} characters, more than ${LONGEST_TEXT}` };
   const date = dateOf(plain.date);
   const year = yearOf(plain.year) ?? yearOf(date?.slice(0, 4));
   const language = languageOf(plain.language);

@@ -1,6 +1,6 @@
 // Starts the embedder in the background, so that the service answers keyword searches while the model is on its way.
 import type { Logger } from '../logger.js';
-import type { EmbedderHandle, EmbedderState } from './embedder.js';
+import { EmbedderError, type EmbedderHandle, type EmbedderState } from './embedder.js';
 import { ensureModelFiles, type ModelProgress } from './model-files.js';
 import { createTransformersEmbedder } from './transformers.js';
 import { withCache } from './with-cache.js';
@@ -33,14 +33,24 @@ function progressLogger(logger: Logger): (progress: ModelProgress) => void {
 async function load(options: StartOptions, model: string, signal: AbortSignal): Promise<EmbedderState> {
   const { logger, modelDir, threads } = options;
   try {
-    await ensureModelFiles({ modelDir, name: model, onProgress: progressLogger(logger), signal });
-    const embedder = await createTransformersEmbedder({ modelDir, name: model, threads, logger });
+    const folder = await ensureModelFiles({ modelDir, name: model, onProgress: progressLogger(logger), signal });
+    const embedder = await openModel({ modelDir, name: model, threads, logger }, folder);
     logger.info({ ...embedder.identity }, 'embedding model ready');
     return { status: 'ready', embedder: withCache(embedder, { maxEntries: CACHED_QUERIES }) };
   } catch (error) {
     const { message } = error as Error;
     if (!signal.aborted) logger.error({ reason: message }, 'embedding model failed');
     return { status: 'failed', message };
+  }
+}
+
+/** Files that are there but cannot be used are the user's to remove: they may be the user's own. */
+async function openModel(options: Parameters<typeof createTransformersEmbedder>[0], folder: string) {
+  try {
+    return await createTransformersEmbedder(options);
+  } catch (error) {
+    const reason = (error as Error).message.replace(/\s+/g, ' ');
+    throw new EmbedderError(`the model files in ${folder} cannot be used (${reason}): delete them to fetch them anew`);
   }
 }
 

@@ -82,6 +82,8 @@ export interface EngineStatus {
   readonly indexed: number;
   /** Works with a vector of `model`. */
   readonly embedded: number;
+  /** Works that searches by meaning can find now: those of `embedded` that the index has taken over. */
+  readonly indexedVectors: number;
   /** The model whose vectors are searched; absent: none yet. */
   readonly model?: ModelIdentity;
   readonly ready: boolean;

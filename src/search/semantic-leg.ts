@@ -47,9 +47,12 @@ export async function missingVectors(engine: Engine, retrieval: Retrieval): Prom
   if (!retrieval.semanticUsed) {
     return { code: 'vectors_missing', message: 'the index holds no vectors of the embedding model in use' };
   }
-  const { works, embedded } = await engine.status();
-  if (embedded >= works) return undefined;
-  return { code: 'vectors_incomplete', message: `${embedded} of ${works} works can be found by meaning so far` };
+  const { indexed, indexedVectors } = await engine.status();
+  if (indexedVectors >= indexed) return undefined;
+  return {
+    code: 'vectors_incomplete',
+    message: `${indexedVectors} of ${indexed} works can be found by meaning so far`,
+  };
 }
 
 /** The error for a search that is by meaning alone and has no meaning to go by. */

@@ -2,7 +2,17 @@
 import { expect } from '@jest/globals';
 import { embeddingText } from '../../src/domain/work.js';
 import type { Engine } from '../../src/engine/engine.js';
-import { type Check, embed, idsOf, index, near, search, textHashes, words } from '../support/engine-session.js';
+import {
+  type Check,
+  embed,
+  idsOf,
+  index,
+  near,
+  search,
+  storeVectors,
+  textHashes,
+  words,
+} from '../support/engine-session.js';
 import { degrees, makeModel, makeWork, titled } from '../support/works.js';
 
 const OURS = makeModel(2, 'r1');
@@ -130,6 +140,14 @@ function checkModels(check: Check): void {
     const answer = await search(engine, { text: words('robots'), semantic: near(degrees(0), -1) });
     expect([idsOf(answer.lexical), answer.semantic, answer.semanticUsed]).toEqual([['a'], [], false]);
     expect((await search(engine, { text: words('robots') })).semanticUsed).toBe(false);
+  });
+
+  check('the status tells stored vectors from those that searches find already', async ({ engine }) => {
+    await index(engine, titled({ a: 'one', b: 'two' }));
+    await storeVectors(engine, OURS, { a: degrees(0) });
+    expect(await engine.status()).toMatchObject({ embedded: 1, indexedVectors: 0 });
+    await engine.refresh();
+    expect(await engine.status()).toMatchObject({ embedded: 1, indexedVectors: 1 });
   });
 
   check('when the last vector of the model is gone, the semantic leg takes no part', async ({ engine }) => {

@@ -107,6 +107,7 @@ function statusOf(store: OracleStore, view: OracleView): EngineStatus {
     works: store.works.size,
     indexed: view.works.length,
     embedded: model === undefined ? 0 : vectorsOf(store, model).size,
+    indexedVectors: view.vectors.size,
     ...(model === undefined ? {} : { model }),
     ready: true,
   };

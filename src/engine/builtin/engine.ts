@@ -20,14 +20,12 @@ import { requireStorable } from './keys.js';
 import { MemoryIndex } from './memory-index.js';
 import { retrieve } from './retrieve.js';
 import { readSnapshot, type SnapshotKey, writeSnapshot } from './snapshot.js';
+import { type Dump, lastOf, type State, worthRebuilding } from './state.js';
 import { Store } from './store.js';
 
 /** How long the index may be worked on before other requests get their turn, milliseconds. */
 const SLICE_MS = 5;
 const CHANGES_PER_READ = 64;
-/** Dead documents beyond this share, and this number, are worth a rebuild. */
-const DEAD_SHARE = 0.3;
-const DEAD_LEAST = 1000;
 /** A snapshot is worth writing once this many changes have come since the last one. */
 const SNAPSHOT_CHANGES = 500;
 
@@ -35,24 +33,6 @@ export interface BuiltinOptions {
   /** Folder of the store and the snapshot; made if missing. */
   readonly dataDir: string;
   readonly logger: Logger;
-}
-
-/** An index together with the model and the points in the orders of writes and of vectors that it reflects. */
-interface State {
-  readonly index: MemoryIndex;
-  /** Of this index only: another one numbers its documents differently. */
-  readonly filters: FilterBits;
-  model: ModelIdentity | undefined;
-  writes: number;
-  embeddings: number;
-}
-
-/** What a snapshot holds. */
-interface Dump {
-  readonly index: ReturnType<MemoryIndex['dump']>;
-  readonly model: ModelIdentity | null;
-  readonly writes: number;
-  readonly embeddings: number;
 }
 
 /** Creates the engine; nothing is opened before `prepare`. The index is built by the first `refresh`. */
@@ -131,6 +111,7 @@ class BuiltinEngine implements Engine {
       works: size,
       indexed: this.state?.index.size ?? 0,
       embedded: model ? this.store.embeddedCount(model) : 0,
+      indexedVectors: this.state?.index.embedded ?? 0,
       ...(model ? { model } : {}),
       ready: this.state !== undefined,
       ...(this.state ? {} : { waitingFor: `the index: ${this.progress || 'not started'}` }),
@@ -289,12 +270,4 @@ class BuiltinEngine implements Engine {
       this.options.logger.warn({ err: error }, 'the snapshot could not be written');
     }
   }
-}
-
-function lastOf({ writes, embeddings }: State): number {
-  return Math.max(writes, embeddings);
-}
-
-function worthRebuilding(index: MemoryIndex): boolean {
-  return index.dead > Math.max(DEAD_LEAST, DEAD_SHARE * index.docs);
 }

@@ -14,7 +14,7 @@ const MAP_SIZE = 2 ** 37;
 const MAX_DATABASES = 64;
 const CHANGES_PER_SLICE = 500;
 /** Bumped when records change their shape; an older store is refused with a message instead of misread. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 export class Store {
   private readonly root: RootDatabase;

@@ -273,6 +273,11 @@ test.each<[string, unknown, string]>([
     'the id is not usable: at most 512 characters of valid Unicode',
   ],
   ['no text', { id: 'x', title: ' ', abstract: null }, 'neither title nor abstract'],
+  [
+    'a book',
+    { id: 'x', title: 'T', abstract: 'a'.repeat(200_000) },
+    'title and abstract have 200001 characters, more than 200000',
+  ],
 ])('rejected: %s', (_name, raw, rejection) => {
   expect(toWork(raw, 'jsonl')).toEqual({ rejection });
   expect(toWork(raw, 'openalex')).toEqual({ rejection });
