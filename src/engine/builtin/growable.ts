@@ -2,6 +2,7 @@
 
 interface Typed<T> {
   readonly length: number;
+  readonly buffer: ArrayBufferLike;
   set(source: T): void;
 }
 
@@ -18,9 +19,19 @@ function sized<T extends Typed<T>>(array: T, length: number): T {
   return larger;
 }
 
-/** A copy with room to append to, so that the first write after loading does not copy everything. */
+const roomy = new WeakSet<ArrayBufferLike>();
+
+/** Memory for so many bytes with some room behind them, which `withRoom` opens without copying. */
+export function roomyBuffer(bytes: number): ArrayBuffer {
+  const buffer = new ArrayBuffer(8 * Math.ceil((bytes + bytes / 16) / 8 + 64));
+  roomy.add(buffer);
+  return buffer;
+}
+
+/** The array with room to append to, so that the first write after loading does not copy everything. */
 export function withRoom<T extends Typed<T>>(array: T): T {
-  return sized(array, array.length + Math.ceil(array.length / 16) + 64);
+  if (!roomy.has(array.buffer)) return sized(array, array.length + Math.ceil(array.length / 16) + 64);
+  return new (array.constructor as new (buffer: ArrayBufferLike) => T)(array.buffer);
 }
 
 /** Rows of unsigned integers, one per document, written once: documents are numbered in the order of writing. */

@@ -3,6 +3,7 @@ import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
+import { roomyBuffer } from './growable.js';
 
 /** Bump when the shape of the index or the way text is read changes: older snapshots are then rebuilt. */
 const FORMAT = 1;
@@ -173,7 +174,7 @@ async function readHeader(file: FileHandle): Promise<Header | string> {
 }
 
 async function readSection(file: FileHandle, section: Section, start: number): Promise<Leaf | undefined> {
-  const buffer = new ArrayBuffer(section.bytes);
+  const buffer = roomyBuffer(section.bytes);
   let crc = 0;
   for (let at = 0; at < section.bytes; at += BYTES_PER_STEP) {
     const step = new Uint8Array(buffer, at, Math.min(BYTES_PER_STEP, section.bytes - at));
@@ -182,9 +183,9 @@ async function readSection(file: FileHandle, section: Section, start: number): P
     crc = crc32(step, crc);
   }
   if (crc !== section.crc) return undefined;
-  return section.type === 'strings'
-    ? (JSON.parse(Buffer.from(buffer).toString()) as string[])
-    : new TYPES[section.type](buffer);
+  if (section.type === 'strings') return JSON.parse(Buffer.from(buffer, 0, section.bytes).toString()) as string[];
+  const Type = TYPES[section.type];
+  return new Type(buffer, 0, section.bytes / Type.BYTES_PER_ELEMENT);
 }
 
 /** Puts the leaves back into the tree; a leaf written in several sections is one array of strings. */
