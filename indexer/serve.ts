@@ -46,7 +46,7 @@ async function fillWithDemo(engine: Engine, config: Config, logger: Logger, sign
 
 /** Fills an empty store with the demo works, so that a first start has something to search. */
 export async function importDemo(
-  engine: Pick<Engine, 'write' | 'status'>,
+  engine: Pick<Engine, 'write' | 'status' | 'refresh'>,
   file: string,
   logger: Logger,
   signal: AbortSignal,
@@ -58,5 +58,6 @@ export async function importDemo(
     return;
   }
   const { created, rejected } = await importWorks({ engine, sources: [file], format: 'auto', signal });
+  await engine.refresh();
   logger.info({ created, rejected }, 'imported the demo works');
 }
