@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // The command line: reads the arguments, runs one command, turns its outcome into an exit code.
-import { readFileSync } from 'node:fs';
 import { type Config, ConfigError, readConfig } from '../src/config.js';
 import { createLogger, type Logger } from '../src/logger.js';
+import { readVersion } from '../src/version.js';
 import type { Command, Surroundings } from './commands.js';
 import { listenForStop } from './signals.js';
 import { type CommandLine, type CommandName, helpText, readCommandLine, UsageError } from './usage.js';
@@ -14,11 +14,6 @@ const WRONG_USAGE = 2;
 
 const print = (text: string): void => void process.stdout.write(text);
 const note = (text: string): void => void process.stderr.write(text);
-
-function version(): string {
-  const file = new URL('../../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
-}
 
 /** Commands that end report on what they do themselves; the log of their parts would only break the progress bar. */
 function quietLogger(config: Config): Logger {
@@ -58,7 +53,7 @@ async function runOnStore(line: CommandLine, config: Config): Promise<boolean> {
 async function run(line: CommandLine): Promise<boolean> {
   const atOnce: Partial<Record<CommandName | 'version', () => string>> = {
     help: helpText,
-    version: () => `${version()}\n`,
+    version: () => `${readVersion()}\n`,
   };
   const answer = atOnce[line.command];
   if (answer !== undefined) {

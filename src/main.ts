@@ -1,5 +1,4 @@
 // The service: config → compose → app → listen → graceful stop.
-import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './api/app.js';
@@ -9,6 +8,7 @@ import { type Config, ConfigError } from './config.js';
 import type { EmbedderHandle } from './embedding/embedder.js';
 import type { Engine } from './engine/engine.js';
 import type { Logger } from './logger.js';
+import { readVersion } from './version.js';
 
 /** The treaty of the engine port: what is written becomes searchable within a second. */
 const REFRESH_MS = 1_000;
@@ -133,9 +133,4 @@ async function drain(server: Server): Promise<void> {
   await closed;
   clearInterval(sweep);
   clearTimeout(deadline);
-}
-
-function readVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  return (manifest as { version: string }).version;
 }

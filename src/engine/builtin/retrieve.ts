@@ -68,9 +68,11 @@ function narrowed(index: MemoryIndex, filters: FilterBits, bits: Bits, clauses: 
 
 function matchText(index: MemoryIndex, request: RetrievalRequest, scope: Bits, semanticUsed: boolean) {
   if (request.text) applyPhrases(index, request.text, scope);
-  const lexical = request.text && request.lexical ? matchLexically(index, request.text, scope) : NO_WORDS;
+  const stems = request.text && index.text.stemIds(contentWords(request.text.text));
+  const lexical =
+    request.text && stems && request.lexical ? matchLexically(index, request.text, stems, scope) : NO_WORDS;
   const semantic =
-    request.semantic && semanticUsed ? matchSemantically(index, request.semantic, request.text, scope) : NOTHING_NEAR;
+    request.semantic && semanticUsed ? matchSemantically(index, request.semantic, stems, scope) : NOTHING_NEAR;
   if (!request.text) return { text: scope, lexical, semantic };
   const text = emptyBits(index.docs);
   unite(text, lexical.bits);
@@ -80,25 +82,28 @@ function matchText(index: MemoryIndex, request: RetrievalRequest, scope: Bits, s
 
 /** Narrows `scope` to the documents with every phrase and without any exclusion. */
 function applyPhrases(index: MemoryIndex, text: TextQuery, scope: Bits): void {
-  const having = (phrase: string) => {
+  const having = (words: readonly string[]) => {
     const bits = emptyBits(index.docs);
-    for (const doc of index.text.phrase(wordsOf(phrase))) setBit(bits, doc);
+    for (const doc of index.text.phrase(words)) setBit(bits, doc);
     return bits;
   };
-  for (const phrase of text.phrases) if (wordsOf(phrase).length > 0) intersect(scope, having(phrase));
-  for (const phrase of text.excluded) if (wordsOf(phrase).length > 0) subtract(scope, having(phrase));
+  const spoken = (phrases: readonly string[]) => phrases.map(wordsOf).filter((words) => words.length > 0);
+  for (const words of spoken(text.phrases)) intersect(scope, having(words));
+  for (const words of spoken(text.excluded)) subtract(scope, having(words));
 }
 
-function matchLexically(index: MemoryIndex, query: TextQuery, scope: Bits): WordMatches {
+/** Stem numbers of a text's distinct content words; undefined for those that no document has, which count as missing. */
+type Stems = readonly (number | undefined)[];
+
+function matchLexically(index: MemoryIndex, query: TextQuery, stems: Stems, scope: Bits): WordMatches {
   const scores = index.scratch.zeros('scores', Float32Array, index.docs);
-  // one entry per distinct stem; those that no document has count as missing
-  const loose = index.text.stemIds(contentWords(query.loose));
+  const loose = query.loose === query.text ? stems : index.text.stemIds(contentWords(query.loose));
   // half the memory traffic for every query that a person would write
   const counts =
     loose.length < 2 ** 16
       ? index.scratch.zeros('counts', Uint16Array, index.docs)
       : index.scratch.zeros('many counts', Uint32Array, index.docs);
-  for (const id of index.text.stemIds(contentWords(query.text))) if (id !== undefined) index.text.score(id, scores);
+  for (const id of stems) if (id !== undefined) index.text.score(id, scores);
   for (const id of loose) if (id !== undefined) index.text.count(id, counts);
   if (loose.length === 0) {
     return { bits: query.phrases.length > 0 ? scope.slice() : emptyBits(0), scores };
@@ -117,16 +122,15 @@ function atLeast(counts: Uint16Array | Uint32Array, required: number, scope: Bit
 function matchSemantically(
   index: MemoryIndex,
   query: SemanticQuery,
-  text: TextQuery | undefined,
+  stems: Stems | undefined,
   scope: Bits,
 ): SemanticMatches {
-  return index.vectors?.scan(query.vector, floorOf(index, query, text), scope) ?? NOTHING_NEAR;
+  return index.vectors?.scan(query.vector, floorOf(index, query, stems), scope) ?? NOTHING_NEAR;
 }
 
-function floorOf(index: MemoryIndex, { floor, strangeFloor }: SemanticQuery, text: TextQuery | undefined): number {
-  if (strangeFloor === undefined || text === undefined) return floor;
-  const ids = index.text.stemIds(contentWords(text.text));
-  return ids.some((id) => id !== undefined && index.text.frequency(id) > 0) ? floor : strangeFloor;
+function floorOf(index: MemoryIndex, { floor, strangeFloor }: SemanticQuery, stems: Stems | undefined): number {
+  if (strangeFloor === undefined || stems === undefined) return floor;
+  return stems.some((id) => id !== undefined && index.text.frequency(id) > 0) ? floor : strangeFloor;
 }
 
 /** The best of the matched documents that have a word of the query. */
