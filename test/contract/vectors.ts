@@ -150,6 +150,17 @@ function checkModels(check: Check): void {
     expect(await engine.status()).toMatchObject({ embedded: 1, indexedVectors: 1 });
   });
 
+  check('a model that was dropped and comes back has none of its old vectors', async ({ engine }) => {
+    await index(engine, titled({ a: 'one' }));
+    await embed(engine, OURS, { a: degrees(0) });
+    await engine.switchModel(OTHER);
+    await engine.switchModel(OURS);
+    await engine.refresh();
+    expect((await search(engine, { text: words('one'), semantic: near(degrees(0), 0, OURS) })).semanticUsed).toBe(
+      false,
+    );
+  });
+
   check('when the last vector of the model is gone, the semantic leg takes no part', async ({ engine }) => {
     await index(engine, titled({ a: 'one' }));
     await embed(engine, OURS, { a: degrees(0) });

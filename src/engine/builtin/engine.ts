@@ -165,7 +165,14 @@ class BuiltinEngine implements Engine {
     let state = this.state;
     if (!state || anew || worthRebuilding(state.index)) {
       this.options.logger.info({ works: this.store.size }, 'building the index');
-      state = { index: new MemoryIndex(), filters: new FilterBits(), model: undefined, writes: 0, embeddings: 0 };
+      state = {
+        index: new MemoryIndex(),
+        filters: new FilterBits(),
+        model: undefined,
+        vectors: undefined,
+        writes: 0,
+        embeddings: 0,
+      };
     }
     await this.follow(state);
     await this.adoptModel(state);
@@ -206,10 +213,10 @@ class BuiltinEngine implements Engine {
     if (vector) index.setVector(id, vector);
   }
 
-  /** Takes over the store's current model with all its vectors, if the index has those of another one or none. */
+  /** Takes over the store's current vectors and their model, if the index has others or none. */
   private async adoptModel(state: State): Promise<void> {
-    const model = this.store.currentModel;
-    if (!model || (state.model && modelKey(state.model) === modelKey(model))) return;
+    const { currentModel: model, currentVectors: vectors } = this.store;
+    if (!model || state.vectors === vectors) return;
     const vectorOf = (id: string) => this.store.vector(model, id);
     await state.index.replaceVectors(
       model.dimension,
@@ -217,6 +224,7 @@ class BuiltinEngine implements Engine {
       this.breather(() => 'vectors'),
     );
     state.model = model;
+    state.vectors = vectors;
   }
 
   /** A function to call after each small piece of work: lets other requests run once the slice is used up. */
@@ -247,11 +255,12 @@ class BuiltinEngine implements Engine {
       return undefined;
     }
     this.snapshotSeq = result.seq;
-    const { index, model, writes, embeddings } = result.tree as Dump;
+    const { index, model, vectors, writes, embeddings } = result.tree as Dump;
     return {
       index: await MemoryIndex.load(index, () => setImmediate()),
       filters: new FilterBits(),
       model: model ?? undefined,
+      vectors: vectors ?? undefined,
       writes,
       embeddings,
     };
@@ -259,8 +268,8 @@ class BuiltinEngine implements Engine {
 
   /** A snapshot that cannot be written costs time at the next start, nothing else. */
   private async save(state: State): Promise<void> {
-    const { index, model, writes, embeddings } = state;
-    const dump: Dump = { index: index.dump(), model: model ?? null, writes, embeddings };
+    const { index, model, vectors, writes, embeddings } = state;
+    const dump: Dump = { index: index.dump(), model: model ?? null, vectors: vectors ?? null, writes, embeddings };
     try {
       // a snapshot must not know changes that the store might lose
       await this.store.flushed();

@@ -13,6 +13,8 @@ export interface State {
   /** Of this index only: another one numbers its documents differently. */
   readonly filters: FilterBits;
   model: ModelIdentity | undefined;
+  /** The store's name for the vectors in use. */
+  vectors: string | undefined;
   writes: number;
   embeddings: number;
 }
@@ -21,6 +23,7 @@ export interface State {
 export interface Dump {
   readonly index: ReturnType<MemoryIndex['dump']>;
   readonly model: ModelIdentity | null;
+  readonly vectors: string | null;
   readonly writes: number;
   readonly embeddings: number;
 }

@@ -212,6 +212,12 @@ export class Store {
     return key === undefined ? undefined : this.models[key]?.identity;
   }
 
+  /** Names the current model's vectors: a model that was dropped and comes back has others. */
+  get currentVectors(): string | undefined {
+    const key = this.meta.get('current') as string | undefined;
+    return key === undefined ? undefined : this.models[key]?.database;
+  }
+
   embeddedCount(model: ModelIdentity): number {
     const database = this.openVectors(modelKey(model));
     return database ? entryCount(database) : 0;
