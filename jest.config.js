@@ -5,5 +5,8 @@ export default {
   testMatch: ['**/*.test.js'],
   modulePathIgnorePatterns: ['<rootDir>/node_modules/.cache'],
   transform: {},
+  // starts nothing by itself: the first test that needs Elasticsearch does
+  globalSetup: '<rootDir>/dist/test/support/elasticsearch-node/global-setup.js',
+  globalTeardown: '<rootDir>/dist/test/support/elasticsearch-node/global-teardown.js',
   testTimeout: 30000,
 };

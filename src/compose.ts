@@ -4,7 +4,9 @@ import { type Config, ConfigError } from './config.js';
 import type { EmbedderHandle } from './embedding/embedder.js';
 import { startEmbedder } from './embedding/handle.js';
 import { createBuiltinEngine } from './engine/builtin/engine.js';
+import { createElasticsearchEngine } from './engine/elasticsearch/engine.js';
 import type { Engine } from './engine/engine.js';
+import { IdeascopeError } from './errors.js';
 import type { Logger } from './logger.js';
 
 async function requireFolder(dataDir: string): Promise<void> {
@@ -19,13 +21,29 @@ async function requireFolder(dataDir: string): Promise<void> {
 
 /**
  * The engine that the configuration asks for, prepared. Its index is built by the first `refresh`.
- * @throws ConfigError if the folder for its files cannot be made
+ * @throws ConfigError if the folder for its files cannot be made, or if Elasticsearch refuses the credentials or holds
+ *   an index that is not ours; a server that is merely away is waited for later
  */
 export async function openEngine(config: Config, logger: Logger): Promise<Engine> {
-  await requireFolder(config.dataDir);
-  const engine = createBuiltinEngine({ dataDir: config.dataDir, logger: logger.child({ part: 'engine' }) });
-  await engine.prepare();
+  const { elasticsearch, dataDir } = config;
+  const options = { logger: logger.child({ part: 'engine' }) };
+  if (!elasticsearch) await requireFolder(dataDir);
+  const engine = elasticsearch
+    ? createElasticsearchEngine({ ...elasticsearch, ...options })
+    : createBuiltinEngine({ dataDir, ...options });
+  try {
+    await engine.prepare();
+  } catch (error) {
+    await engine.close();
+    throw asSetting(error);
+  }
   return engine;
+}
+
+/** What only another setting can mend. */
+function asSetting(error: unknown): unknown {
+  const mends = error instanceof IdeascopeError && ['engine_refused', 'index_foreign'].includes(error.code);
+  return mends ? new ConfigError((error as IdeascopeError).message) : error;
 }
 
 /** The embedder that the configuration asks for, on its way. */

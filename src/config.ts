@@ -16,11 +16,19 @@ const port = z
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
+function isServer(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, pathname, search, hash } = new URL(value);
+  return /^https?:$/.test(protocol) && pathname === '/' && search === '' && hash === '';
+}
+
 interface Setting {
   readonly schema: z.ZodType;
   readonly fallback: string | undefined;
   readonly expected: string;
   readonly help: string;
+  /** Whether the value may hold a password and is not repeated in messages. */
+  readonly secret?: boolean;
 }
 
 /** What users may set, in the order in which `--help` prints it. */
@@ -32,6 +40,26 @@ export const SETTINGS = {
     fallback: './data',
     expected: 'a folder',
     help: 'folder of the built-in store',
+  },
+  ELASTICSEARCH_URL: {
+    schema: z.string().refine(isServer).optional(),
+    fallback: undefined,
+    expected: 'http(s)://[user:password@]host[:port]',
+    help: 'the cluster to use; not set: the built-in engine',
+    secret: true,
+  },
+  ELASTICSEARCH_API_KEY: {
+    schema: z.string().optional(),
+    fallback: undefined,
+    expected: 'an API key, encoded',
+    help: 'key for the cluster, instead of user and password',
+    secret: true,
+  },
+  INDEX_PREFIX: {
+    schema: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,99}$/),
+    fallback: 'ideascope',
+    expected: 'lower-case letters, digits, - and _',
+    help: "what the cluster's indices are called",
   },
   EMBEDDING_MODEL: {
     schema: z.string().regex(/^(none|[\w.-]+\/[\w.-]+)$/),
@@ -50,6 +78,10 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
+  /** undefined: the built-in engine. */
+  readonly elasticsearch:
+    | { readonly url: string; readonly apiKey: string | undefined; readonly prefix: string }
+    | undefined;
   /** undefined: keywords only. */
   readonly embeddingModel: string | undefined;
   readonly modelDir: string;
@@ -63,17 +95,22 @@ export interface Config {
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   const read = <N extends SettingName>(name: N): z.output<(typeof SETTINGS)[N]['schema']> => {
-    const { schema, fallback, expected } = SETTINGS[name] as Setting;
+    const { schema, fallback, expected, secret } = SETTINGS[name] as Setting;
     const raw = env[name] === undefined || env[name] === '' ? fallback : env[name];
     const result = schema.safeParse(raw);
-    if (!result.success) throw new ConfigError(`${name}=${raw} is not usable: expected ${expected}`);
+    if (!result.success) throw new ConfigError(`${name}${secret ? '' : `=${raw}`} is not usable: expected ${expected}`);
     return result.data as z.output<(typeof SETTINGS)[N]['schema']>;
   };
   const model = read('EMBEDDING_MODEL');
+  const [url, apiKey, prefix] = [read('ELASTICSEARCH_URL'), read('ELASTICSEARCH_API_KEY'), read('INDEX_PREFIX')];
+  if (apiKey !== undefined && url === undefined) {
+    throw new ConfigError('ELASTICSEARCH_API_KEY is of no use without ELASTICSEARCH_URL: set both or neither');
+  }
   return {
     port: read('PORT'),
     host: read('HOST'),
     dataDir: resolve(read('DATA_DIR')),
+    elasticsearch: url === undefined ? undefined : { url, apiKey, prefix },
     embeddingModel: model === 'none' ? undefined : model,
     modelDir: resolve(read('MODEL_DIR')),
     demo: read('DEMO'),

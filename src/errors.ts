@@ -10,6 +10,14 @@ const STATUS = {
   page_out_of_reach: 400,
   semantic_unavailable: 503,
   index_not_ready: 503,
+  index_foreign: 503,
+  index_outdated: 503,
+  index_gone: 503,
+  engine_unavailable: 503,
+  engine_timeout: 503,
+  engine_overloaded: 503,
+  engine_read_only: 503,
+  engine_refused: 503,
   not_found: 404,
   method_not_allowed: 405,
   request_timeout: 408,
@@ -21,6 +29,16 @@ const STATUS = {
 } as const;
 
 export type ErrorCode = keyof typeof STATUS;
+
+/** Seconds after which a client may ask again, for what can pass by itself. */
+const RETRY_AFTER: Readonly<Partial<Record<ErrorCode, number>>> = {
+  index_not_ready: 1,
+  index_gone: 2,
+  engine_unavailable: 5,
+  engine_timeout: 5,
+  engine_overloaded: 2,
+  engine_read_only: 10,
+};
 
 /** An error with a stable code; `message` says what is wrong and what would be right, `path` names the offending input. */
 export class IdeascopeError extends Error {
@@ -36,5 +54,10 @@ export class IdeascopeError extends Error {
 
   get status(): number {
     return STATUS[this.code];
+  }
+
+  /** Seconds to wait before asking again; undefined where waiting does not help. */
+  get retryAfter(): number | undefined {
+    return RETRY_AFTER[this.code];
   }
 }

@@ -20,6 +20,8 @@ export interface Field {
   readonly multiple: boolean;
   readonly facet: boolean;
   readonly sort: boolean;
+  /** Whether its values have names for people besides their keys. */
+  readonly labelled: boolean;
   readonly description: string;
   /** Reads the values of a work. */
   readonly values: (work: Work) => readonly FieldValue[];
@@ -41,7 +43,7 @@ const one = (key: string | number | undefined, label?: string): FieldValue[] =>
 const flag = (value: boolean): FieldValue[] => [{ key: value ? 1 : 0 }];
 
 function field(spec: Pick<Field, 'name' | 'type' | 'description' | 'values'> & Partial<Field>): Field {
-  return { aliases: [], multiple: false, facet: false, sort: false, normalise: asGiven, ...spec };
+  return { aliases: [], multiple: false, facet: false, sort: false, labelled: false, normalise: asGiven, ...spec };
 }
 
 /** Days since 1970-01-01 of an ISO 8601 day. */
@@ -118,6 +120,7 @@ export const WORK_FIELDS: readonly Field[] = [
     type: 'keyword',
     multiple: true,
     facet: true,
+    labelled: true,
     normalise: canonicalId,
     values: (w) => w.authorships.flatMap((a) => one(a.author.id, a.author.display_name)),
     description: 'Id of an author.',
@@ -137,6 +140,7 @@ export const WORK_FIELDS: readonly Field[] = [
     type: 'keyword',
     multiple: true,
     facet: true,
+    labelled: true,
     normalise: canonicalId,
     values: (w) => w.authorships.flatMap((a) => a.institutions.flatMap((i) => one(i.id, i.display_name))),
     description: "Id of an author's institution.",
@@ -155,6 +159,7 @@ export const WORK_FIELDS: readonly Field[] = [
     name: 'primary_location.source.id',
     type: 'keyword',
     facet: true,
+    labelled: true,
     normalise: canonicalId,
     values: (w) => one(w.primary_location?.source?.id, w.primary_location?.source?.display_name),
     description: 'Id of the journal, conference or repository.',
@@ -164,6 +169,7 @@ export const WORK_FIELDS: readonly Field[] = [
     type: 'keyword',
     multiple: true,
     facet: true,
+    labelled: true,
     normalise: canonicalId,
     values: (w) => w.topics.flatMap((t) => one(t.id, t.display_name)),
     description: 'Id of any topic of the work.',
@@ -172,6 +178,7 @@ export const WORK_FIELDS: readonly Field[] = [
     name: 'primary_topic.id',
     type: 'keyword',
     facet: true,
+    labelled: true,
     normalise: canonicalId,
     values: (w) => one(w.topics[0]?.id, w.topics[0]?.display_name),
     description: 'Id of the first topic of the work.',
@@ -181,6 +188,7 @@ export const WORK_FIELDS: readonly Field[] = [
     type: 'keyword',
     multiple: true,
     facet: true,
+    labelled: true,
     normalise: canonicalId,
     values: (w) => w.keywords.flatMap((k) => one(k.id, k.display_name)),
     description: 'Id of a keyword.',
@@ -233,6 +241,16 @@ export const WORK_TEXT_FIELDS: readonly TextField[] = [
     text: (w) => w.primary_location?.source?.display_name ?? '',
   },
 ];
+
+/** Between the elements of a field whose text is a list of names. */
+const ELEMENTS = ' \n ';
+const PROSE = new Set(['display_name', 'abstract']);
+
+/** The pieces of a field's text that a phrase may not leave: of a list its elements, otherwise the whole. */
+export function passagesOf(field: TextField, work: Work): string[] {
+  const text = field.text(work);
+  return PROSE.has(field.name) ? [text] : text.split(ELEMENTS);
+}
 
 const BY_NAME = new Map(WORK_FIELDS.flatMap((f) => [f.name, ...f.aliases].map((name) => [name, f] as const)));
 

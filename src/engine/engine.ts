@@ -57,6 +57,8 @@ export interface Retrieval {
   readonly facets: ReadonlyMap<string, readonly FacetBucket[]>;
   /** Whether the semantic leg took part: false if the index holds no vectors of the query's model. */
   readonly semanticUsed: boolean;
+  /** How much of the index can be found by meaning: works that searches see, and how many of them have a vector. */
+  readonly coverage: { readonly works: number; readonly vectors: number };
 }
 
 export type WriteOutcome = 'created' | 'updated' | 'unchanged';
@@ -102,7 +104,7 @@ export interface EngineStatus {
  *
  * **Legs.** Both rank works of the matched set: `lexical` all that contain a term of `text.text`, by BM25F over these
  * terms, also where they matched by meaning only, so that fusion knows both scores of a work; `semantic` those with
- * cosine ≥ floor. Each holds the best `window` by descending score; equal scores are ordered by id (code unit order).
+ * cosine ≥ floor. Each holds the best `window` by descending score; equal scores are ordered by id (code point order).
  * A rare filter does not shorten a leg: it holds min(window, matching) hits. Lexical scores compare within an answer.
  *
  * **Sorting.** Works without the sort field come last in either direction; ties are broken by id.

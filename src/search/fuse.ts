@@ -1,4 +1,5 @@
 // Two ranked legs → one order. Pure: same legs, same order, whatever the page.
+import { compareText } from '../domain/order.js';
 import type { Scored } from '../engine/engine.js';
 
 /**
@@ -70,7 +71,7 @@ function combine(
 }
 
 function byRank(a: FusedHit, b: FusedHit): number {
-  return b.score - a.score || bestRank(a) - bestRank(b) || (a.id < b.id ? -1 : 1);
+  return b.score - a.score || bestRank(a) - bestRank(b) || compareText(a.id, b.id);
 }
 
 function bestRank(hit: FusedHit): number {

@@ -123,7 +123,7 @@ async function retrieve(deps: SemanticDeps, asked: Understood): Promise<Retrieve
     ...(asked.order === 'relevance' ? {} : { order: { by: asked.order, offset: asked.offset, limit: asked.limit } }),
     facets: asked.facets,
   });
-  const lacking = missing ?? (semantic ? await missingVectors(deps.engine, retrieval) : undefined);
+  const lacking = missing ?? (semantic ? missingVectors(retrieval) : undefined);
   if (mode === 'semantic' && lacking?.code === 'vectors_missing') throw semanticUnavailable(lacking);
   return {
     retrieval,

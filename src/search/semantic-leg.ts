@@ -42,16 +42,15 @@ export async function semanticLeg(deps: SemanticDeps, text: TextQuery): Promise<
   return { missing: { code: 'embedding_error', message: 'the query could not be embedded' } };
 }
 
-/** What the index lacks for a search by meaning. Asks for the status, so call it only if the semantic leg was used. */
-export async function missingVectors(engine: Engine, retrieval: Retrieval): Promise<Degradation | undefined> {
-  if (!retrieval.semanticUsed) {
+/** What the index lacks for a search by meaning. */
+export function missingVectors({ semanticUsed, coverage }: Retrieval): Degradation | undefined {
+  if (!semanticUsed) {
     return { code: 'vectors_missing', message: 'the index holds no vectors of the embedding model in use' };
   }
-  const { indexed, indexedVectors } = await engine.status();
-  if (indexedVectors >= indexed) return undefined;
+  if (coverage.vectors >= coverage.works) return undefined;
   return {
     code: 'vectors_incomplete',
-    message: `${indexedVectors} of ${indexed} works can be found by meaning so far`,
+    message: `${coverage.vectors} of ${coverage.works} works can be found by meaning so far`,
   };
 }
 

@@ -60,9 +60,17 @@ export function wordsOf(text: string): string[] {
   return tokenize(text).map((token) => token.word);
 }
 
+// Words that are nothing but a suffix: `stemmer` departs from Porter there, and Lucene does not.
+const BARE_SUFFIXES = new Map([
+  ['sses', 'ss'],
+  ['ies', 'i'],
+  ['eed', 'eed'],
+  ['eeds', 'eed'],
+]);
+
 /** The stem under which a folded word is indexed (Porter, "An algorithm for suffix stripping", 1980). */
 export function stem(word: string): string {
-  return /^[a-z]{3,}$/.test(word) ? stemmer(word) : word;
+  return /^[a-z]{3,}$/.test(word) ? (BARE_SUFFIXES.get(word) ?? stemmer(word)) : word;
 }
 
 // Function words and the phrases of asking; they match nearly everything and say nothing of the idea.

@@ -95,11 +95,12 @@ async function play(pair: Pair, step: Step): Promise<void> {
   }
 }
 
-async function ask({ engine, oracle, store }: Pair, request: RandomRequest): Promise<void> {
+async function ask({ opened, engine, oracle, store }: Pair, request: RandomRequest): Promise<void> {
   for (const one of [engine, oracle]) await one.refresh();
   const concrete = await toRequest(oracle, request);
   const exact = await oracle.retrieve({ ...concrete, window: WORK_IDS.length });
-  expectSameAnswer(await engine.retrieve(concrete), exact, concrete.window, store);
+  const { lingeringStatistics = false } = opened;
+  expectSameAnswer(await engine.retrieve(concrete), exact, { window: concrete.window, store, lingeringStatistics });
   expect(await engine.fetch(WORK_IDS)).toEqual(await oracle.fetch(WORK_IDS));
   const { works, indexed, embedded, model } = await engine.status();
   expect({ works, indexed, embedded, model }).toEqual(pick(await oracle.status()));

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Authorship, Work } from '../../src/domain/work.js';
 import { makeWork, unit } from './works.js';
 
-/** Upper case sorts before lower case, `w10` before `w2`: what code unit order says and collations do not. */
+/** Upper case sorts before lower case, `w10` before `w2`: what code point order says and collations do not. */
 export const WORK_IDS = ['w1', 'w2', 'w3', 'w10', 'W4', 'w5', 'https://openalex.org/W60', 'é7', 'w8', 'w9'] as const;
 export const YEARS = [0, 1969, 2019, 2020, 2021] as const;
 export const DATES = ['1969-12-30', '2020-02-29', '2020-03-01'] as const;

@@ -16,6 +16,8 @@ import { makeModel } from './works.js';
 /** An engine over fresh, empty storage. */
 export interface OpenedEngine {
   readonly engine: Engine;
+  /** Set where words of removed works count in the statistics for a while: lexical scores are then no exact BM25F. */
+  readonly lingeringStatistics?: boolean;
   /** Closes the engine and opens another one over the same storage. */
   reopen(): Promise<Engine>;
   close(): Promise<void>;

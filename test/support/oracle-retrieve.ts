@@ -20,8 +20,9 @@ interface Judged {
   readonly semantic: number | undefined;
 }
 
-/** Code unit order, as the operators compare strings; numbers by value. */
-export const ascending = <T extends string | number>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
+/** Code point order, by way of UTF-8; numbers by value. */
+export const ascending = (a: string | number, b: string | number): number =>
+  typeof a === 'number' && typeof b === 'number' ? a - b : Buffer.compare(Buffer.from(`${a}`), Buffer.from(`${b}`));
 
 /** Answers a request. @throws when it names a field that the catalogue does not know. */
 export function retrieveFrom(view: OracleView, request: RetrievalRequest): Retrieval {
@@ -41,6 +42,7 @@ export function retrieveFrom(view: OracleView, request: RetrievalRequest): Retri
       request.facets.map((facet) => [facet.field, countFacet(matchingText, request.filter, facet, view)]),
     ),
     semanticUsed,
+    coverage: { works: view.works.length, vectors: view.vectors.size },
   };
 }
 

@@ -34,7 +34,7 @@ const LAYERS: readonly Layer[] = [
   },
   {
     within: 'src/engine/',
-    allowed: new RegExp(`^(?:node:.*|lmdb|src/(?:domain|text|engine)/.*|${SERVICES})$`),
+    allowed: new RegExp(`^(?:node:.*|lmdb|@elastic/elasticsearch|src/(?:domain|text|engine)/.*|${SERVICES})$`),
     rule: 'engine imports domain, text, its driver, errors and logger only',
   },
   {
@@ -63,6 +63,21 @@ interface Reserved {
 }
 
 const RESERVED: readonly Reserved[] = [
+  {
+    target: /^src\/engine\/builtin\//,
+    importers: /^src\/(?:compose\.ts$|engine\/builtin\/)/,
+    rule: 'adapters do not know each other',
+  },
+  {
+    target: /^src\/engine\/elasticsearch\//,
+    importers: /^src\/(?:compose\.ts$|engine\/elasticsearch\/)/,
+    rule: 'adapters do not know each other',
+  },
+  {
+    target: /^@elastic\/elasticsearch$/,
+    importers: /^src\/engine\/elasticsearch\//,
+    rule: "Elasticsearch's client only in src/engine/elasticsearch",
+  },
   { target: /^lmdb$/, importers: /^src\/engine\/builtin\//, rule: 'lmdb only in src/engine/builtin' },
   {
     target: /^(?:onnxruntime-node|@huggingface\/transformers)$/,

@@ -1,4 +1,5 @@
 // Counting the values of one column over a set of documents.
+import { compareKeys } from '../../domain/order.js';
 import type { FacetRequest } from '../../domain/query.js';
 import type { FacetBucket } from '../engine.js';
 import type { KeywordColumn } from './columns.js';
@@ -35,13 +36,6 @@ export function countFacet(
       .sort((a, b) => compareKeys(a.key, b.key))
       .map((w) => bucket(w.key, w.ordinal === undefined ? String(w.key) : column.label(w.ordinal), 0)),
   ];
-}
-
-/** Numbers before strings, numbers by size, strings by code unit. */
-export function compareKeys(a: string | number, b: string | number): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  if (typeof a !== typeof b) return typeof a === 'number' ? -1 : 1;
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Adds up the values of `docs` in `counts`; returns the ordinals that may have a count. */

@@ -1,12 +1,13 @@
 // The in-memory index of works: documents, their columns, words and vectors. Derived from the store, never the truth.
 import { type Field, WORK_FIELDS, WORK_TEXT_FIELDS } from '../../domain/fields.js';
 import type { Work } from '../../domain/work.js';
+import type { Quantised } from '../quantise.js';
 import { type Bits, clearBit, emptyBits, hasBit, setBit } from './bitset.js';
 import { createColumns, type FieldColumns, KeywordColumn, NumberColumn } from './columns.js';
 import { grown } from './growable.js';
 import { Scratch } from './scratch.js';
 import { MAX_DOCS, TextIndex } from './text-index.js';
-import { type Quantised, VectorIndex } from './vector-index.js';
+import { VectorIndex } from './vector-index.js';
 
 /** Ids are looked up in the table of documents, they need no column. */
 const COLUMN_FIELDS = WORK_FIELDS.filter((field) => field.name !== 'id');

@@ -1,7 +1,7 @@
 // What the store keeps beside the works: entries, models, changes, and vectors as bytes.
 import { createHash } from 'node:crypto';
 import type { ModelIdentity } from '../../domain/model.js';
-import type { Quantised } from './vector-index.js';
+import type { Quantised } from '../quantise.js';
 
 /** What is known of an id besides its work; kept after removal, so that followers of the change order see it. */
 export interface Entry {

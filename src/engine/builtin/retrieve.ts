@@ -1,5 +1,6 @@
 // One request against the in-memory index: the matched set first, then everything that speaks of it.
 import { requiredTerms } from '../../domain/matching.js';
+import { compareText } from '../../domain/order.js';
 import {
   and,
   clausesOf,
@@ -50,6 +51,7 @@ export function retrieve(
     total: { value: members.length, relation: 'eq' },
     facets: countFacets(index, filters, request, text, own, members),
     semanticUsed,
+    coverage: { works: index.size, vectors: index.embedded },
   };
 }
 
@@ -153,9 +155,7 @@ function topByMeaning(index: MemoryIndex, found: SemanticMatches, matched: Bits,
 }
 
 function byId(index: MemoryIndex, a: number, b: number): number {
-  const idA = index.ids[a] as string;
-  const idB = index.ids[b] as string;
-  return idA < idB ? -1 : idA > idB ? 1 : 0;
+  return compareText(index.ids[a] as string, index.ids[b] as string);
 }
 
 function sortedPage(

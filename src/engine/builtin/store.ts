@@ -4,10 +4,11 @@ import { mkdirSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { type Database, open, type RootDatabase } from 'lmdb';
 import { type ModelIdentity, modelKey } from '../../domain/model.js';
+import { compareText } from '../../domain/order.js';
 import { embeddingText, externalIds, type Work } from '../../domain/work.js';
 import type { StoredVector, UnembeddedWork, WriteOutcome } from '../engine.js';
+import { type Quantised, quantise } from '../quantise.js';
 import { type Change, decodeVector, type Entry, encodeVector, hash, type ModelEntry } from './records.js';
-import { type Quantised, quantise } from './vector-index.js';
 
 /** Room in the address space, not on the disk; LMDB files are sparse. */
 const MAP_SIZE = 2 ** 37;
@@ -231,7 +232,7 @@ export class Store {
   get(id: string): Work | undefined {
     const own = this.own(id);
     if (own) return own;
-    const [claimed] = Array.from(this.aliases.getValues(id)).sort();
+    const [claimed] = Array.from(this.aliases.getValues(id)).sort(compareText);
     return claimed === undefined ? undefined : this.own(claimed);
   }
 

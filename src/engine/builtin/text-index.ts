@@ -1,5 +1,5 @@
 // The lexical side: postings of stems with weighted term frequencies, BM25F, and the words of each work in order.
-import type { TextField } from '../../domain/fields.js';
+import { passagesOf, type TextField } from '../../domain/fields.js';
 import type { Work } from '../../domain/work.js';
 import { stem } from '../../text/analyze.js';
 import { Dictionary } from './dictionary.js';
@@ -17,16 +17,6 @@ const TF_MAX = 255;
 export const MAX_DOCS = 2 ** 24;
 /** Stands in a row of words where one field, or one element of a list, ends: no phrase crosses it. */
 const BOUNDARY = 0;
-/** Fields whose text is a list of names; the catalogue joins the elements with this. */
-const ELEMENTS = ' \n ';
-const PROSE = new Set(['display_name', 'abstract']);
-
-/** The pieces of a field's text that a phrase may not leave. */
-export function passagesOf(field: TextField, work: Work): string[] {
-  const text = field.text(work);
-  return PROSE.has(field.name) ? [text] : text.split(ELEMENTS);
-}
-
 export class TextIndex {
   private words = Words.load(['']);
   private stemOf = new Uint32Array(64);

@@ -1,7 +1,7 @@
 // The semantic side: int8 vectors in WebAssembly memory, scanned exactly with SIMD.
 
-import type { Bits } from './bitset.js';
-import { emptyBits, hasBit, setBit } from './bitset.js';
+import { type Quantised, quantise } from '../quantise.js';
+import { type Bits, emptyBits, hasBit, setBit } from './bitset.js';
 import { KERNEL } from './kernel-wasm.js';
 
 /** Documents per block; blocks without any vector take no memory. */
@@ -10,24 +10,6 @@ const PAGE = 65_536;
 const MAX_PAGES = 65_536;
 /** The kernel reads 32 components a step. */
 const STEP = 32;
-
-/** An int8 vector and the factor that turns its integers back into components. */
-export interface Quantised {
-  readonly values: Int8Array;
-  readonly scale: number;
-}
-
-/**
- * Scalar quantisation: the largest component becomes ±127. The cosine of two quantised MiniLM vectors differs from the
- * exact one by about 0.001, which moves no ranking measure (bench/README.md).
- */
-export function quantise(vector: Float32Array): Quantised {
-  let largest = 0;
-  for (const component of vector) largest = Math.max(largest, Math.abs(component));
-  const scale = largest / 127;
-  const values = Int8Array.from(vector, (component) => (scale === 0 ? 0 : Math.round(component / scale)));
-  return { values, scale };
-}
 
 interface Kernel {
   scan(

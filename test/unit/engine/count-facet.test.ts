@@ -1,8 +1,9 @@
 // Facet counts of one column, against counting in a map.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { compareKeys } from '../../../src/domain/order.js';
 import { KeywordColumn } from '../../../src/engine/builtin/columns.js';
-import { compareKeys, countFacet } from '../../../src/engine/builtin/count-facet.js';
+import { countFacet } from '../../../src/engine/builtin/count-facet.js';
 import { Scratch } from '../../../src/engine/builtin/scratch.js';
 import type { FacetBucket } from '../../../src/engine/engine.js';
 

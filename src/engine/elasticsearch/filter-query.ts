@@ -1,0 +1,57 @@
+// The neutral filter tree → Elasticsearch's query language.
+import type { estypes } from '@elastic/elasticsearch';
+import type { Filter } from '../../domain/query.js';
+import { isPossible, knownField, toStored, wholeRange } from './field-values.js';
+
+type Query = estypes.QueryDslQueryContainer;
+
+const EVERYTHING: Query = { match_all: {} };
+const NOTHING: Query = { match_none: {} };
+
+/** A filter as one query clause, meant for filter context. @throws Error when it names an unknown field */
+export function filterQuery(filter: Filter): Query {
+  switch (filter.type) {
+    case 'all':
+      return EVERYTHING;
+    case 'none':
+      return NOTHING;
+    case 'and':
+      return filter.filters.length === 0 ? EVERYTHING : { bool: { filter: filter.filters.map(filterQuery) } };
+    case 'or':
+      return anyOf(filter.filters.map(filterQuery));
+    case 'not':
+      return { bool: { must_not: [filterQuery(filter.filter)] } };
+    case 'values':
+      return valuesQuery(filter.field, filter.values);
+    case 'range':
+      return rangeQuery(filter);
+    case 'exists':
+      return { exists: { field: knownField(filter.field).name } };
+  }
+}
+
+/** At least one of the clauses; none of no clauses, where an empty `bool` would match everything. */
+export function anyOf(clauses: readonly Query[]): Query {
+  if (clauses.length === 0) return NOTHING;
+  return { bool: { should: [...clauses], minimum_should_match: 1 } };
+}
+
+function valuesQuery(name: string, values: readonly (string | number)[]): Query {
+  const field = knownField(name);
+  const stored = values.filter((value) => isPossible(field, value)).map((value) => toStored(field, value));
+  return stored.length === 0 ? NOTHING : { terms: { [field.name]: stored } };
+}
+
+function rangeQuery(filter: Extract<Filter, { type: 'range' }>): Query {
+  const field = knownField(filter.field);
+  const range = wholeRange(field, filter);
+  if (!range) return NOTHING;
+  if (field.type === 'boolean') {
+    return valuesQuery(
+      field.name,
+      [0, 1].filter((value) => value >= range.gte && value <= range.lte),
+    );
+  }
+  const [gte, lte] = [toStored(field, range.gte), toStored(field, range.lte)] as [string, string];
+  return { range: { [field.name]: { gte, lte } } };
+}

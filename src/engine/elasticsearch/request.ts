@@ -1,0 +1,234 @@
+// A neutral request → the bodies of one `_msearch`. Pure: what is asked of the server is decided here and nowhere else.
+import type { estypes } from '@elastic/elasticsearch';
+import { and, clausesOf, type FacetRequest, type Filter, fieldsOf, selectedValues } from '../../domain/query.js';
+import type { RetrievalRequest, SemanticQuery } from '../engine.js';
+import { quantise } from '../quantise.js';
+import { knownField } from './field-values.js';
+import { anyOf, filterQuery } from './filter-query.js';
+import { distinctWords, lexicalMatch, phraseConditions, wordsQuery } from './text-query.js';
+
+type Query = estypes.QueryDslQueryContainer;
+type Aggregations = Readonly<Record<string, estypes.AggregationsAggregationContainer>>;
+
+/** The part of a search body that is used here. */
+export interface SearchBody {
+  readonly query: Query;
+  readonly size: number;
+  readonly from?: number;
+  readonly search_after?: readonly (string | number | null)[];
+  readonly sort?: readonly Readonly<Record<string, 'asc' | 'desc' | { order: 'asc' | 'desc'; missing: '_last' }>>[];
+  readonly _source?: false;
+  readonly stored_fields?: '_none_';
+  readonly track_total_hits?: boolean;
+  readonly terminate_after?: number;
+  readonly aggs?: Aggregations;
+}
+
+/** How the vectors of an index are stored and searched: a fact of its mapping. */
+export interface VectorIndexing {
+  readonly elementType: 'byte' | 'float';
+  /** Flat types compare every vector; the others follow a graph and stop at a number of candidates. */
+  readonly exact: boolean;
+}
+
+/** What the bodies depend on besides the request. */
+export interface IndexView {
+  /** Whether the index holds vectors of the request's model. */
+  readonly semanticUsed: boolean;
+  readonly vectors: VectorIndexing;
+}
+
+export type Leg = 'lexical' | 'semantic' | 'sorted';
+
+/** One search of the `_msearch`, and what its answer is for. */
+export interface Part {
+  readonly body: SearchBody;
+  /** What its hits are. */
+  readonly hits?: Leg;
+  /** Whether its total is that of the matched set, of the works near enough, or of those that know the query's words. */
+  readonly counts?: 'matched' | 'near' | 'known';
+  readonly facets: readonly FacetRequest[];
+}
+
+/** Elasticsearch's `index.max_result_window`, which is left as it is: deeper pages go by `after`. */
+export const RESULT_WINDOW = 10_000;
+/** Hits that an approximate search looks for on each shard, and how many it weighs for that. */
+export const NEIGHBOURS = 1_000;
+const CANDIDATES = 2 * NEIGHBOURS;
+
+/**
+ * The searches that together answer a request: one for the matched set with its total and facets, one more for each leg
+ * that it cannot rank itself, and one for each facet that looks beyond its own conditions.
+ * @throws Error when the request names a field that the catalogue does not know
+ */
+export function planSearches(request: RetrievalRequest, view: IndexView): Part[] {
+  const scope = new Scope(request, view);
+  const clauses = clausesOf(request.filter);
+  const isOwn = (field: string) => (clause: Filter) => isOnlyAbout(clause, field);
+  const widened = request.facets.filter(({ field }) => clauses.some(isOwn(field)));
+  const usual = request.facets.filter((facet) => !widened.includes(facet));
+  const beyond = widened.map((facet): Part => {
+    const others = and(clauses.filter((clause) => !isOwn(facet.field)(clause)));
+    return { body: { ...counting(scope.matched(others)), ...aggregations([facet], request.filter) }, facets: [facet] };
+  });
+  return [...mainParts(request, scope, usual), ...scope.extraCounts(), ...beyond];
+}
+
+function isOnlyAbout(clause: Filter, field: string): boolean {
+  const fields = fieldsOf(clause);
+  return fields.size === 1 && fields.has(field);
+}
+
+/** The search that counts, ranking a leg along the way, and the legs that are left. */
+function mainParts(request: RetrievalRequest, scope: Scope, facets: readonly FacetRequest[]): Part[] {
+  const legs: Part[] = [];
+  if (request.order) legs.push({ hits: 'sorted', facets: [], body: sortedBody(request.order, scope.matched()) });
+  if (request.window > 0) legs.push(...scope.legs(request.window));
+  const [first = { body: counting(scope.matched()), facets: [] }, ...rest] = legs;
+  const main: Part = {
+    ...first,
+    body: { ...first.body, track_total_hits: true, ...aggregations(facets, request.filter) },
+    counts: 'matched',
+    facets,
+  };
+  return [main, ...rest];
+}
+
+/** The conditions of one request, built once. */
+class Scope {
+  readonly #request: RetrievalRequest;
+  readonly #view: IndexView;
+  readonly #conditions: readonly Query[];
+  readonly #byWords: Query | undefined;
+
+  constructor(request: RetrievalRequest, view: IndexView) {
+    const { text, lexical } = request;
+    this.#request = request;
+    this.#view = view;
+    this.#conditions = text ? phraseConditions(text) : [];
+    this.#byWords = text && lexical ? lexicalMatch(text) : undefined;
+  }
+
+  get #semantic(): SemanticQuery | undefined {
+    return this.#view.semanticUsed ? this.#request.semantic : undefined;
+  }
+
+  #filters(filter: Filter): Query[] {
+    return filter.type === 'all' ? [...this.#conditions] : [filterQuery(filter), ...this.#conditions];
+  }
+
+  #near(filter: Filter): Query | undefined {
+    return this.#semantic && nearQuery(this.#semantic, this.#view.vectors, this.#filters(filter));
+  }
+
+  /** The matched set, without scores. */
+  matched(filter = this.#request.filter): Query {
+    const filters = this.#filters(filter);
+    if (this.#request.text) filters.push(this.#byTextOf(filter));
+    return { bool: { filter: filters } };
+  }
+
+  #byTextOf(filter: Filter): Query {
+    const ways = [this.#byWords, this.#near(filter)].filter((way) => way !== undefined);
+    return ways.length === 1 && ways[0] ? ways[0] : anyOf(ways);
+  }
+
+  /** The legs that take part; the first is ranked over the whole matched set, so that it can count it too. */
+  legs(window: number): Part[] {
+    const { filter, text, lexical } = this.#request;
+    const near = this.#near(filter);
+    const legs: Part[] = [];
+    if (near) {
+      // works that match by their words alone get no score here, and are told from the leg by that
+      const otherwise = text ? this.#byWords : { match_all: {} };
+      const others: Query[] = otherwise ? [{ constant_score: { filter: otherwise, boost: 0 } }] : [];
+      const query: Query = {
+        bool: { filter: this.#filters(filter), should: [near, ...others], minimum_should_match: 1 },
+      };
+      legs.push({ hits: 'semantic', facets: [], body: { ...ranked(window), query } });
+    }
+    const words = text && lexical ? distinctWords(text.text) : [];
+    if (words.length > 0) {
+      const scored = wordsQuery(words);
+      // counting the matched set needs all of it; where that is done already, only what has a score
+      const query: Query = near
+        ? { bool: { must: [scored], filter: [this.matched()] } }
+        : { bool: { should: [scored], filter: [this.matched()] } };
+      legs.push({ hits: 'lexical', facets: [], body: { ...ranked(window), query } });
+    }
+    return legs;
+  }
+
+  /** Whether the index knows any word of the query, and whether an approximate search stopped short. */
+  extraCounts(): Part[] {
+    const parts: Part[] = [];
+    const { text, filter } = this.#request;
+    const near = this.#near(filter);
+    const words = text ? distinctWords(text.text) : [];
+    if (near && words.length > 0 && this.#semantic?.strangeFloor !== undefined) {
+      parts.push({ counts: 'known', facets: [], body: { ...counting(wordsQuery(words)), terminate_after: 1 } });
+    }
+    if (near && !this.#view.vectors.exact) {
+      parts.push({ counts: 'near', facets: [], body: { ...counting(near), track_total_hits: true } });
+    }
+    return parts;
+  }
+}
+
+/** Works with cosine ≥ floor; `filters` because an approximate search must know them before it chooses its hits. */
+function nearQuery({ vector, floor }: SemanticQuery, indexing: VectorIndexing, filters: readonly Query[]): Query {
+  if (floor > 1) return { match_none: {} };
+  const values = indexing.elementType === 'byte' ? quantise(vector).values : vector;
+  return {
+    knn: {
+      field: 'vector',
+      query_vector: Array.from(values),
+      ...(indexing.exact
+        ? { k: NEIGHBOURS, num_candidates: NEIGHBOURS }
+        : { k: NEIGHBOURS, num_candidates: CANDIDATES, filter: [...filters] }),
+      ...(floor > -1 ? { similarity: floor } : {}),
+    },
+  };
+}
+
+const counting = (query: Query): SearchBody => ({ size: 0, query });
+
+/** The best by score, ties by id. The id is a sort value, which spares reading the stored document. */
+function ranked(window: number) {
+  return {
+    size: Math.min(window, RESULT_WINDOW),
+    _source: false,
+    stored_fields: '_none_',
+    track_total_hits: false,
+    sort: [{ _score: 'desc' }, { id: 'asc' }],
+  } as const;
+}
+
+function sortedBody({ by, offset, limit }: NonNullable<RetrievalRequest['order']>, query: Query): SearchBody {
+  const keys = by.map(({ field, direction }) => ({
+    [knownField(field).name]: { order: direction, missing: '_last' as const },
+  }));
+  return {
+    size: Math.max(0, Math.min(limit, RESULT_WINDOW - offset)),
+    from: Math.min(offset, RESULT_WINDOW),
+    _source: false,
+    stored_fields: '_none_',
+    sort: [...keys, { id: 'asc' }],
+    query,
+  };
+}
+
+/** For each facet its most frequent values, and those that the filter selects. */
+function aggregations(facets: readonly FacetRequest[], filter: Filter): Pick<SearchBody, 'aggs'> {
+  const named = facets.flatMap(({ field: name, size }) => {
+    const field = knownField(name);
+    const order = [{ _count: 'desc' }, { _key: 'asc' }] as const;
+    const selected = selectedValues(filter, name);
+    const filters = selected.map((value) => filterQuery({ type: 'values', field: name, values: [value] }));
+    return [
+      ...(size > 0 ? [[`top ${name}`, { terms: { field: field.name, size, order: [...order] } }] as const] : []),
+      ...(selected.length > 0 ? [[`selected ${name}`, { filters: { filters } }] as const] : []),
+    ];
+  });
+  return named.length === 0 ? {} : { aggs: Object.fromEntries(named) };
+}

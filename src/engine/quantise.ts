@@ -1,0 +1,20 @@
+// Vectors as both engines compare them: eight bits per component, so that both find the same works.
+
+/** An int8 vector and the factor that makes its length 1. */
+export interface Quantised {
+  readonly values: Int8Array;
+  readonly scale: number;
+}
+
+/**
+ * Scalar quantisation: the largest component becomes ±127. A similarity is the cosine of two such vectors; for MiniLM it
+ * differs from that of the originals by about 0.001, which moves no ranking measure (bench/README.md).
+ */
+export function quantise(vector: Float32Array): Quantised {
+  let largest = 0;
+  for (const component of vector) largest = Math.max(largest, Math.abs(component));
+  const step = largest / 127;
+  const values = Int8Array.from(vector, (component) => (step === 0 ? 0 : Math.round(component / step)));
+  const length = Math.hypot(...values);
+  return { values, scale: length === 0 ? 0 : 1 / length };
+}

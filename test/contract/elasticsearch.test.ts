@@ -1,0 +1,43 @@
+// The suite on Elasticsearch, each test with indices of its own; where it behaves differently, what it does instead.
+import { describe, expect, test } from '@jest/globals';
+import { describeOnElasticsearch } from '../support/elasticsearch-node/describe.js';
+import { embed, idsOf, index, search, storeVectors, words } from '../support/engine-session.js';
+import { openElasticsearch } from '../support/open-elasticsearch.js';
+import { degrees, makeModel, titled } from '../support/works.js';
+import { describeEngine, type SuiteException } from './engine-suite.js';
+
+const EXCEPTIONS: readonly SuiteException[] = [
+  {
+    reason: 'Lucene counts the words of removed works until it merges them away; scores only, not who matches',
+    tests: ['removed works no longer count in the statistics'],
+  },
+  {
+    reason: 'its status is that of what searches see, and asking for it makes all changes visible',
+    tests: ['the status tells stored vectors from those that searches find already'],
+  },
+];
+
+await describeOnElasticsearch('the contract', (url) => {
+  describeEngine('Elasticsearch', { open: () => openElasticsearch(url), exceptions: EXCEPTIONS });
+
+  describe('what differs', () => {
+    test('works that are removed are not found, however long their words still count', async () => {
+      const { engine, close } = await openElasticsearch(url);
+      await index(engine, titled({ a: 'graph theory', b: 'graph', c: 'graph' }));
+      await engine.remove(['b', 'c']);
+      await engine.refresh();
+      const answer = await search(engine, { text: words('graph') });
+      expect([idsOf(answer.lexical), answer.total.value]).toEqual([['a'], 1]);
+      await close();
+    });
+
+    test('asking for the status makes vectors visible', async () => {
+      const { engine, close } = await openElasticsearch(url);
+      await index(engine, titled({ a: 'one', b: 'two' }));
+      await embed(engine, makeModel(2), { b: degrees(0) });
+      await storeVectors(engine, makeModel(2), { a: degrees(0) });
+      expect(await engine.status()).toMatchObject({ embedded: 2, indexedVectors: 2 });
+      await close();
+    });
+  });
+});

@@ -1,0 +1,4 @@
+// Jest calls this before a run.
+import { openRun } from './shared.js';
+
+export default openRun;
