@@ -63,8 +63,11 @@ export const worksAnswer = z.strictObject({
     count,
     count_relation: z.enum(['eq', 'gte']),
     reachable: count,
-    page: z.int().positive(),
+    /** null when paging by cursor. */
+    page: z.int().positive().nullable(),
     per_page: z.int().positive(),
+    /** Only when paging by cursor: what to send for the next page; null at the end. */
+    next_cursor: z.string().nullable().optional(),
     /** The mode actually used; null without a search. */
     mode: z.enum(['hybrid', 'keyword', 'semantic']).nullable(),
     degraded: z.array(z.strictObject({ code: z.string(), message: z.string() })),

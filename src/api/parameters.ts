@@ -8,6 +8,8 @@ export const MAX_GET_SEARCH = 2_000;
 export const MAX_POST_SEARCH = 20_000;
 const MAX_PER_PAGE = 200;
 const MAX_FACET_SIZE = 200;
+/** The id of a work takes most of it. */
+const MAX_CURSOR = 4_000;
 /** Far beyond every reachable page, and small enough for exact arithmetic. */
 const MAX_PAGE = 1_000_000_000;
 
@@ -78,6 +80,7 @@ export function searchParameters(mostCharacters: number, fields: readonly string
       mode: z.enum(modes, { error: `mode must be ${listed(modes)}` }).default('hybrid'),
       sort: text('sort').optional(),
       page: integer('page', 1, MAX_PAGE).default(1),
+      cursor: text('cursor').max(MAX_CURSOR, { error: 'cursor is damaged: begin with cursor=*' }).optional(),
       per_page: perPage,
       'per-page': perPage,
       facets: names('facets').default([]),
@@ -86,6 +89,10 @@ export function searchParameters(mostCharacters: number, fields: readonly string
       select: selection(fields),
     })
     .check(({ value, issues }) => {
+      if (value.cursor !== undefined && value.page !== 1) {
+        const message = 'page and cursor are two ways of paging: give one of them';
+        issues.push({ ...complaint(value, message), path: ['cursor'] });
+      }
       if (value.per_page === undefined || value['per-page'] === undefined) return;
       issues.push({
         ...complaint(value, 'per-page is another name of per_page: give one of them'),

@@ -258,3 +258,10 @@ const BY_NAME = new Map(WORK_FIELDS.flatMap((f) => [f.name, ...f.aliases].map((n
 export function findField(name: string): Field | undefined {
   return BY_NAME.get(name);
 }
+
+/** A field that must be there: asking for another one is a programming error. @throws Error */
+export function knownField(name: string): Field {
+  const field = findField(name);
+  if (!field) throw new Error(`the field catalogue has no ${name}`);
+  return field;
+}

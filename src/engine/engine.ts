@@ -21,6 +21,22 @@ export interface SemanticQuery {
   readonly strangeFloor?: number;
 }
 
+/** A place in a sorted answer: just behind the work with this id and these values of the sort fields. */
+export interface Position {
+  /** undefined: the work has no value. */
+  readonly values: readonly (number | undefined)[];
+  readonly id: string;
+}
+
+export interface RequestedOrder {
+  readonly by: readonly SortKey[];
+  /** Ranks to skip, counted from the start or from `after`. Engines may answer nothing beyond rank 10,000. */
+  readonly offset: number;
+  readonly limit: number;
+  /** Goes on from here, however deep; the work itself need not be there any more. */
+  readonly after?: Position;
+}
+
 export interface RetrievalRequest {
   readonly filter: Filter;
   /** Absent: there is no text condition, and every work that passes the filter matches. */
@@ -31,7 +47,7 @@ export interface RetrievalRequest {
   /** How many hits of each leg to return, from the best. */
   readonly window: number;
   /** With a sort order, `sorted` is filled: rank `offset` to `offset + limit` of the matched set. */
-  readonly order?: { readonly by: readonly SortKey[]; readonly offset: number; readonly limit: number };
+  readonly order?: RequestedOrder;
   readonly facets: readonly FacetRequest[];
 }
 

@@ -1,8 +1,9 @@
 // A search over works, told in five steps: understand → retrieve → fuse → hydrate → present-ready answer.
 import type { FacetRequest, Filter, TextQuery } from '../domain/query.js';
 import type { Work } from '../domain/work.js';
-import type { Engine, FacetBucket, Retrieval, Scored, Total } from '../engine/engine.js';
+import type { Engine, FacetBucket, Position, Retrieval, RetrievalRequest, Scored, Total } from '../engine/engine.js';
 import { IdeascopeError } from '../errors.js';
+import { decodeCursor, encodeCursor, FIRST, fingerprint, positionOf } from './cursor.js';
 import { fuse } from './fuse.js';
 import { type Highlight, highlighter } from './highlight.js';
 import { parseFacets } from './parse-facets.js';
@@ -31,8 +32,10 @@ export interface SearchRequest {
   readonly filter?: string | undefined;
   readonly sort?: string | undefined;
   readonly mode: SearchMode;
-  /** From 1. */
+  /** From 1; ignored with a cursor. */
   readonly page: number;
+  /** `*` for the first page, then the `nextCursor` of the page before: reaches every work of a sorted answer. */
+  readonly cursor?: string | undefined;
   readonly perPage: number;
   /** Names or aliases of facetable fields. */
   readonly facets: readonly string[];
@@ -51,6 +54,8 @@ export interface SearchAnswer {
   readonly total: Total;
   /** How many of the matched works paging can reach. */
   readonly reachable: number;
+  /** Where the next page begins; undefined at the end, and without a cursor. */
+  readonly nextCursor: string | undefined;
   /** The mode actually used; undefined without a search. */
   readonly mode: SearchMode | undefined;
   readonly degraded: readonly Degradation[];
@@ -66,6 +71,8 @@ interface Understood {
   readonly mode: SearchMode;
   readonly offset: number;
   readonly limit: number;
+  /** Set when the request has a cursor. */
+  readonly walk: { readonly of: string; readonly after: Position | undefined } | undefined;
 }
 
 interface Retrieved {
@@ -77,6 +84,8 @@ interface Retrieved {
 interface Ranked {
   readonly reachable: number;
   readonly page: readonly { readonly id: string; readonly score?: number }[];
+  /** Whether works follow that paging can reach. */
+  readonly more: boolean;
 }
 
 /**
@@ -95,17 +104,29 @@ export async function searchWorks(deps: SemanticDeps, request: SearchRequest): P
 function understandRequest(request: SearchRequest): Understood {
   const text = request.search === undefined ? undefined : understand(request.search);
   const order = parseSort(request.sort, text !== undefined);
-  const offset = (request.page - 1) * request.perPage;
-  if (offset >= SORTED_REACH) throw outOfReach(request.page, SORTED_REACH);
   return {
     text,
     filter: parseFilter(request.filter ?? ''),
     order,
     facets: parseFacets(request.facets, request.facetSize),
     mode: request.mode,
-    offset,
-    limit: order === 'relevance' ? request.perPage : Math.min(request.perPage, SORTED_REACH - offset),
+    ...(request.cursor === undefined ? pageOf(request, order) : placeOf(request, request.cursor, order)),
   };
+}
+
+function pageOf({ page, perPage }: SearchRequest, order: Order): Pick<Understood, 'offset' | 'limit' | 'walk'> {
+  const offset = (page - 1) * perPage;
+  if (offset >= SORTED_REACH) throw outOfReach(page, SORTED_REACH);
+  const limit = order === 'relevance' ? perPage : Math.min(perPage, SORTED_REACH - offset);
+  return { offset, limit, walk: undefined };
+}
+
+function placeOf(request: SearchRequest, cursor: string, order: Order): Pick<Understood, 'offset' | 'limit' | 'walk'> {
+  const { search, filter, sort, mode, perPage } = request;
+  const of = fingerprint([search, filter, sort, mode]);
+  const place = decodeCursor(cursor, of, order);
+  const offset = place && 'rank' in place ? place.rank : 0;
+  return { offset, limit: perPage, walk: { of, after: place && 'after' in place ? place.after : undefined } };
 }
 
 async function retrieve(deps: SemanticDeps, asked: Understood): Promise<Retrieved> {
@@ -120,7 +141,7 @@ async function retrieve(deps: SemanticDeps, asked: Understood): Promise<Retrieve
     lexical: mode !== 'semantic',
     ...(semantic ? { semantic } : {}),
     window: asked.order === 'relevance' ? WINDOW : 0,
-    ...(asked.order === 'relevance' ? {} : { order: { by: asked.order, offset: asked.offset, limit: asked.limit } }),
+    ...sortedPart(asked),
     facets: asked.facets,
   });
   const lacking = missing ?? (semantic ? missingVectors(retrieval) : undefined);
@@ -132,17 +153,25 @@ async function retrieve(deps: SemanticDeps, asked: Understood): Promise<Retrieve
   };
 }
 
+/** One more than a page, to know whether there is another one. */
+function sortedPart({ order, offset, limit, walk }: Understood): Pick<RetrievalRequest, 'order'> {
+  if (order === 'relevance') return {};
+  if (!walk) return { order: { by: order, offset, limit } };
+  return { order: { by: order, offset, limit: limit + 1, ...(walk.after ? { after: walk.after } : {}) } };
+}
+
 function rank(asked: Understood, { retrieval, mode }: Retrieved): Ranked {
-  const { offset, limit } = asked;
+  const { offset, limit, walk } = asked;
   if (asked.order !== 'relevance') {
-    const reachable = Math.min(retrieval.total.value, SORTED_REACH);
+    const reachable = walk ? retrieval.total.value : Math.min(retrieval.total.value, SORTED_REACH);
     requireReach(asked, reachable, retrieval.total.value);
-    return { reachable, page: retrieval.sorted.map((id) => ({ id })) };
+    const page = retrieval.sorted.slice(0, limit).map((id) => ({ id }));
+    return { reachable, page, more: retrieval.sorted.length > limit };
   }
   const hits: readonly Scored[] =
     mode === 'hybrid' ? fuse(retrieval.lexical, retrieval.semantic) : retrieval[legOf(mode)];
-  requireReach(asked, hits.length, retrieval.total.value);
-  return { reachable: hits.length, page: hits.slice(offset, offset + limit) };
+  if (!walk) requireReach(asked, hits.length, retrieval.total.value);
+  return { reachable: hits.length, page: hits.slice(offset, offset + limit), more: hits.length > offset + limit };
 }
 
 function legOf(mode: SearchMode | undefined): 'lexical' | 'semantic' {
@@ -163,13 +192,25 @@ async function hydrate(engine: Engine, ranked: Ranked): Promise<(Work | undefine
   return ranked.page.length === 0 ? [] : engine.fetch(ranked.page.map((hit) => hit.id));
 }
 
+/** Behind the last work of the page that is still there; the same place again if all are gone meanwhile. */
+function nextCursor(asked: Understood, { more }: Ranked, works: readonly (Work | undefined)[]): string | undefined {
+  const { walk, order, offset, limit } = asked;
+  if (!walk || !more) return undefined;
+  if (order === 'relevance') return encodeCursor(walk.of, { rank: offset + limit });
+  const last = works.findLast((work) => work !== undefined);
+  const after = last ? positionOf(last, order) : walk.after;
+  return after ? encodeCursor(walk.of, { after }) : FIRST;
+}
+
 function presentReady(
   request: SearchRequest,
-  { text }: Understood,
+  asked: Understood,
   { retrieval, mode, degraded }: Retrieved,
-  { reachable, page }: Ranked,
+  ranked: Ranked,
   works: readonly (Work | undefined)[],
 ): SearchAnswer {
+  const { text } = asked;
+  const { reachable, page } = ranked;
   const mark = request.highlight && text ? highlighter(text) : undefined;
   const hits = page.flatMap(({ score }, i): SearchHit[] => {
     const work = works[i];
@@ -183,7 +224,8 @@ function presentReady(
       },
     ];
   });
-  return { total: retrieval.total, reachable, mode, degraded, hits, facets: retrieval.facets };
+  const { total, facets } = retrieval;
+  return { total, reachable, nextCursor: nextCursor(asked, ranked, works), mode, degraded, hits, facets };
 }
 
 function rounded(score: number): number {

@@ -3,7 +3,8 @@ import { expect } from '@jest/globals';
 import fc from 'fast-check';
 import { and, clausesOf, type Filter } from '../../src/domain/query.js';
 import type { Work } from '../../src/domain/work.js';
-import type { Engine, Retrieval, RetrievalRequest } from '../../src/engine/engine.js';
+import type { Engine, RequestedOrder, Retrieval, RetrievalRequest } from '../../src/engine/engine.js';
+import { positionOf } from '../../src/search/cursor.js';
 import {
   arbitraryCondition,
   arbitraryFacets,
@@ -81,6 +82,22 @@ function checkPages(check: Check): void {
       const pages: string[] = [];
       for (let offset = 0; offset < long.length + limit; offset += limit) pages.push(...(await page(offset, limit)));
       expect(pages).toEqual(long);
+    });
+  });
+
+  check('pages that go on behind the last work are one long page', async (_, open) => {
+    await claim(open, paging, async (engine, request, { by, limit }) => {
+      const page = (order: Partial<RequestedOrder>) =>
+        engine
+          .retrieve({ ...request, order: { by, offset: 0, limit, ...order } })
+          .then((answer) => engine.fetch(answer.sorted));
+      const long = await page({ limit: WIDE });
+      const walked: (Work | undefined)[] = [];
+      for (let more = await page({}); more.length > 0; ) {
+        walked.push(...more);
+        more = await page({ after: positionOf(more.at(-1) as Work, by) });
+      }
+      expect(walked).toEqual(long);
     });
   });
 

@@ -62,6 +62,21 @@ function checkOrder(check: Check): void {
     expect((await search(engine, page([desc('cited_by_count')]))).sorted).toEqual(ids);
   });
 
+  check('a page goes on behind a position, whether or not a work stands there', async ({ engine }) => {
+    await index(engine, WORKS);
+    const by = [desc('cited_by_count')];
+    const after = (values: (number | undefined)[], id: string) => ({ ...page(by).order, after: { values, id } });
+    const whole = (await search(engine, page(by))).sorted;
+    const works = await engine.fetch(whole);
+    for (const [i, work] of works.entries()) {
+      const { sorted } = await search(engine, { order: after([work?.cited_by_count], work?.id ?? '') });
+      expect(sorted).toEqual(whole.slice(i + 1));
+    }
+    expect((await search(engine, { order: after([Number.MAX_SAFE_INTEGER], '') })).sorted).toEqual(whole);
+    expect((await search(engine, { order: after([undefined], '') })).sorted).toEqual([]);
+    expect((await search(engine, { order: { ...after([0], ''), offset: 0, limit: 0 } })).sorted).toEqual([]);
+  });
+
   check('sorting speaks of the matched set, not of the window', async ({ engine }) => {
     await index(engine, WORKS);
     const given = { text: words('robot'), window: 1, ...page([desc('cited_by_count')]) };

@@ -8,6 +8,7 @@ import { fuzz } from './fuzz.js';
 import { checkProperties } from './properties.js';
 import { runScenarios } from './run-scenarios.js';
 import type { OpenEngine } from './serve.js';
+import { checkWalks } from './walk.js';
 
 const openBuiltin: OpenEngine = async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'ideascope-scenarios-'));
@@ -25,3 +26,4 @@ const openBuiltin: OpenEngine = async () => {
 runScenarios('built-in', openBuiltin);
 checkProperties('built-in', openBuiltin);
 fuzz('built-in', openBuiltin);
+checkWalks('built-in', openBuiltin);

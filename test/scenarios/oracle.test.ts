@@ -4,6 +4,7 @@ import { fuzz } from './fuzz.js';
 import { checkProperties } from './properties.js';
 import { runScenarios } from './run-scenarios.js';
 import type { OpenEngine } from './serve.js';
+import { checkWalks } from './walk.js';
 
 const openOracle: OpenEngine = async () => {
   const engine = createOracleEngine();
@@ -14,3 +15,4 @@ const openOracle: OpenEngine = async () => {
 runScenarios('oracle', openOracle);
 checkProperties('oracle', openOracle);
 fuzz('oracle', openOracle);
+checkWalks('oracle', openOracle);

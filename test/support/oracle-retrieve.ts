@@ -1,8 +1,22 @@
 // The oracle's answer to one request: every work is judged, everything is counted and sorted in full.
 import { type ModelIdentity, modelKey } from '../../src/domain/model.js';
-import { clausesOf, type FacetRequest, type Filter, fieldsOf, selectedValues } from '../../src/domain/query.js';
+import {
+  clausesOf,
+  type FacetRequest,
+  type Filter,
+  fieldsOf,
+  type SortKey,
+  selectedValues,
+} from '../../src/domain/query.js';
 import type { Work } from '../../src/domain/work.js';
-import type { FacetBucket, Retrieval, RetrievalRequest, Scored, SemanticQuery } from '../../src/engine/engine.js';
+import type {
+  FacetBucket,
+  Position,
+  Retrieval,
+  RetrievalRequest,
+  Scored,
+  SemanticQuery,
+} from '../../src/engine/engine.js';
 import { bm25f, cosine, keepsPhrases, keysOf, knownField, matchesWords, passes } from './oracle-match.js';
 
 /** What searches see: the works and the vectors of the current model as of the last refresh. */
@@ -94,9 +108,27 @@ function sortPage(matched: readonly Judged[], order: RetrievalRequest['order']):
     }
     return ascending(a.id, b.id);
   };
-  const sorted = matched.map((one) => one.work).sort(compare);
+  const { after } = order;
+  const seen = after && workAt(after, order.by);
+  const sorted = matched
+    .map((one) => one.work)
+    .sort(compare)
+    .filter((work) => seen === undefined || compare(work, seen) > 0);
   return sorted.slice(order.offset, order.offset + order.limit).map((work) => work.id);
 }
+
+/** A work that has nothing but these values. */
+function workAt({ values, id }: Position, by: readonly SortKey[]): Work {
+  const facts: Record<string, unknown> = { authorships: [], ids: {}, topics: [], keywords: [], referenced_works: [] };
+  for (const [i, { field }] of by.entries()) {
+    const value = values[i];
+    if (field === 'authors_count') facts['authorships'] = Array.from({ length: value ?? 0 }, () => ({}));
+    else facts[field] = field === 'publication_date' && value !== undefined ? isoDay(value) : value;
+  }
+  return { ...facts, id } as unknown as Work;
+}
+
+const isoDay = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
 
 /** A condition belongs to a field when it speaks of nothing else. */
 export function isOwn(clause: Filter, field: string): boolean {

@@ -44,8 +44,8 @@ const LAYERS: readonly Layer[] = [
   },
   {
     within: 'src/search/',
-    allowed: new RegExp(`^(?:node:.*|src/(?:domain|text|search)/.*|${PORTS}|${SERVICES})$`),
-    rule: 'search imports domain, text, the two ports, errors and logger only',
+    allowed: new RegExp(`^(?:node:.*|zod|src/(?:domain|text|search)/.*|${PORTS}|${SERVICES})$`),
+    rule: 'search imports zod, domain, text, the two ports, errors and logger only',
   },
   {
     within: 'src/api/',

@@ -11,7 +11,15 @@ import {
   type TextQuery,
 } from '../../domain/query.js';
 import { contentWords, wordsOf } from '../../text/analyze.js';
-import type { FacetBucket, Retrieval, RetrievalRequest, Scored, SemanticQuery } from '../engine.js';
+import type {
+  FacetBucket,
+  Position,
+  RequestedOrder,
+  Retrieval,
+  RetrievalRequest,
+  Scored,
+  SemanticQuery,
+} from '../engine.js';
 import { type Bits, emptyBits, hasBit, intersect, membersOf, setBit, subtract, unite } from './bitset.js';
 import { countFacet } from './count-facet.js';
 import type { FilterBits } from './filter-bits.js';
@@ -158,11 +166,7 @@ function byId(index: MemoryIndex, a: number, b: number): number {
   return compareText(index.ids[a] as string, index.ids[b] as string);
 }
 
-function sortedPage(
-  index: MemoryIndex,
-  members: Uint32Array,
-  { by, offset, limit }: NonNullable<RetrievalRequest['order']>,
-): string[] {
+function sortedPage(index: MemoryIndex, members: Uint32Array, { by, offset, limit, after }: RequestedOrder): string[] {
   const rankings = by.map((key) => sortRanking(index, key));
   const ranking: Ranking = (a, b) => {
     for (const one of rankings) {
@@ -171,23 +175,38 @@ function sortedPage(
     }
     return byId(index, a, b);
   };
-  return selectTop(members, offset + limit, ranking)
+  const rest = after ? members.filter((doc) => isBehind(index, doc, by, after)) : members;
+  return selectTop(rest, offset + limit, ranking)
     .slice(offset)
     .map((doc) => index.ids[doc] as string);
 }
 
+function isBehind(index: MemoryIndex, doc: number, by: readonly SortKey[], after: Position): boolean {
+  for (const [i, { field, direction }] of by.entries()) {
+    const order = compareValues(numbersOf(index, field)[doc] as number, after.values[i] ?? Number.NaN, direction);
+    if (order !== 0) return order > 0;
+  }
+  return compareText(index.ids[doc] as string, after.id) > 0;
+}
+
 /** Documents without a value come last in either direction. */
 function sortRanking(index: MemoryIndex, { field, direction }: SortKey): Ranking {
+  const values = numbersOf(index, field);
+  return (a, b) => compareValues(values[a] as number, values[b] as number, direction);
+}
+
+function numbersOf(index: MemoryIndex, field: string): Float64Array {
   const values = index.columns.get(field)?.number?.values;
   if (!values) throw new Error(`not a sortable field: ${field}`);
-  const sign = direction === 'asc' ? 1 : -1;
-  return (a, b) => {
-    const x = values[a] as number;
-    const y = values[b] as number;
-    if (x === y) return 0;
-    if (Number.isNaN(x)) return Number.isNaN(y) ? 0 : 1;
-    return Number.isNaN(y) ? -1 : sign * (x - y);
-  };
+  return values;
+}
+
+/** NaN stands for no value. */
+function compareValues(x: number, y: number, direction: 'asc' | 'desc'): number {
+  if (x === y) return 0;
+  if (Number.isNaN(x)) return Number.isNaN(y) ? 0 : 1;
+  if (Number.isNaN(y)) return -1;
+  return direction === 'asc' ? x - y : y - x;
 }
 
 function countFacets(

@@ -1,17 +1,10 @@
 // Field values between the catalogue's form and the index's: dates as days, booleans as booleans.
-import { type Field, findField } from '../../domain/fields.js';
+import type { Field } from '../../domain/fields.js';
 
 const DAY_MS = 86_400_000;
 /** The years that `strict_date` can write. */
 const FIRST_DAY = Date.UTC(2000, 0, 1) / DAY_MS - 730_485;
 const LAST_DAY = Date.UTC(9999, 11, 31) / DAY_MS;
-
-/** A field of the catalogue; asking for another one is a programming error. @throws Error */
-export function knownField(name: string): Field {
-  const field = findField(name);
-  if (!field) throw new Error(`the field catalogue has no ${name}`);
-  return field;
-}
 
 /** A value as it stands in the index. */
 export function toStored(field: Field, value: string | number): string | number | boolean {
@@ -45,6 +38,11 @@ export function wholeRange(
     field.type === 'date' ? [FIRST_DAY, LAST_DAY] : [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
   const range = { gte: Math.max(Math.ceil(gte), least), lte: Math.min(Math.floor(lte), most) };
   return range.gte <= range.lte ? range : undefined;
+}
+
+/** A value as the index sorts it: dates in milliseconds. */
+export function positionValue(field: Field, value: number): number {
+  return field.type === 'date' ? value * DAY_MS : value;
 }
 
 /** The key of a bucket in the catalogue's form. */

@@ -1,7 +1,8 @@
 // The neutral filter tree → Elasticsearch's query language.
 import type { estypes } from '@elastic/elasticsearch';
+import { knownField } from '../../domain/fields.js';
 import type { Filter } from '../../domain/query.js';
-import { isPossible, knownField, toStored, wholeRange } from './field-values.js';
+import { isPossible, toStored, wholeRange } from './field-values.js';
 
 type Query = estypes.QueryDslQueryContainer;
 

@@ -1,9 +1,9 @@
 // The names of facet values: read from a work that has the value, and remembered for a while.
 import type { Client } from '@elastic/elasticsearch';
+import { knownField } from '../../domain/fields.js';
 import type { Work } from '../../domain/work.js';
 import type { FacetBucket } from '../engine.js';
 import { translated } from './failures.js';
-import { knownField } from './field-values.js';
 import { filterQuery } from './filter-query.js';
 import type { Bucket } from './response.js';
 

@@ -1,9 +1,10 @@
 // A neutral request → the bodies of one `_msearch`. Pure: what is asked of the server is decided here and nowhere else.
 import type { estypes } from '@elastic/elasticsearch';
+import { knownField } from '../../domain/fields.js';
 import { and, clausesOf, type FacetRequest, type Filter, fieldsOf, selectedValues } from '../../domain/query.js';
 import type { RetrievalRequest, SemanticQuery } from '../engine.js';
 import { quantise } from '../quantise.js';
-import { knownField } from './field-values.js';
+import { positionValue } from './field-values.js';
 import { anyOf, filterQuery } from './filter-query.js';
 import { distinctWords, lexicalMatch, phraseConditions, wordsQuery } from './text-query.js';
 
@@ -16,7 +17,7 @@ export interface SearchBody {
   readonly size: number;
   readonly from?: number;
   readonly search_after?: readonly (string | number | null)[];
-  readonly sort?: readonly Readonly<Record<string, 'asc' | 'desc' | { order: 'asc' | 'desc'; missing: '_last' }>>[];
+  readonly sort?: readonly Readonly<Record<string, 'asc' | 'desc' | { order: 'asc' | 'desc'; missing: number }>>[];
   readonly _source?: false;
   readonly stored_fields?: '_none_';
   readonly track_total_hits?: boolean;
@@ -204,18 +205,28 @@ function ranked(window: number) {
   } as const;
 }
 
-function sortedBody({ by, offset, limit }: NonNullable<RetrievalRequest['order']>, query: Query): SearchBody {
+function sortedBody({ by, offset, limit, after }: NonNullable<RetrievalRequest['order']>, query: Query): SearchBody {
   const keys = by.map(({ field, direction }) => ({
-    [knownField(field).name]: { order: direction, missing: '_last' as const },
+    [knownField(field).name]: { order: direction, missing: missingValue(direction) },
   }));
+  const place = by.map(({ field, direction }, i) => {
+    const value = after?.values[i];
+    return value === undefined ? missingValue(direction) : positionValue(knownField(field), value);
+  });
   return {
     size: Math.max(0, Math.min(limit, RESULT_WINDOW - offset)),
     from: Math.min(offset, RESULT_WINDOW),
     _source: false,
     stored_fields: '_none_',
     sort: [...keys, { id: 'asc' }],
+    ...(after ? { search_after: [...place, after.id] } : {}),
     query,
   };
+}
+
+/** Works without a value come last, by a number that a cursor can carry: `_last` stands for ±2^63. */
+function missingValue(direction: 'asc' | 'desc'): number {
+  return direction === 'asc' ? Number.MAX_SAFE_INTEGER : Number.MIN_SAFE_INTEGER;
 }
 
 /** For each facet its most frequent values, and those that the filter selects. */

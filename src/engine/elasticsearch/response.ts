@@ -1,9 +1,10 @@
 // The answers of one `_msearch` → a retrieval. Pure.
 import type { estypes } from '@elastic/elasticsearch';
+import { knownField } from '../../domain/fields.js';
 import { compareKeys } from '../../domain/order.js';
 import { type FacetRequest, type Filter, selectedValues } from '../../domain/query.js';
 import type { FacetBucket, Scored, Total } from '../engine.js';
-import { fromBucket, knownField } from './field-values.js';
+import { fromBucket } from './field-values.js';
 import { type Leg, NEIGHBOURS, type Part } from './request.js';
 
 export type SearchAnswer = estypes.MsearchMultiSearchItem<unknown>;
