@@ -158,6 +158,10 @@ export const searchCommand: Command = (line, around) => {
 export const reindexCommand: Command = (_line, around) =>
   withEngine(around, async (engine) => {
     await engine.reindex();
-    around.print(`the index is built anew: ${(await engine.status()).works.toLocaleString('en')} works\n`);
-    return true;
+    const { works, model } = await engine.status();
+    around.print(`the index is built anew: ${works.toLocaleString('en')} works\n`);
+    const { embeddingModel } = around.config;
+    if (model === undefined || embeddingModel === undefined || model.name === embeddingModel) return true;
+    around.stderr.write(`its vectors are of ${model.name}; those of ${embeddingModel} follow\n`);
+    return embedAfterImport(engine, around);
   });

@@ -38,7 +38,13 @@ const COMMANDS = {
     least: 1,
     most: 1,
   },
-  reindex: { usage: 'reindex', help: 'build the index anew from the store', options: {}, least: 0, most: 0 },
+  reindex: {
+    usage: 'reindex',
+    help: 'build the index anew; with vectors of the model set, if they are of another',
+    options: {},
+    least: 0,
+    most: 0,
+  },
   help: { usage: 'help', help: 'print this text', options: {}, least: 0, most: 0 },
 } as const satisfies Record<string, CommandSpec>;
 
