@@ -18,8 +18,8 @@ const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as
 
 function isServer(value: string): boolean {
   if (!URL.canParse(value)) return false;
-  const { protocol, pathname, search, hash } = new URL(value);
-  return /^https?:$/.test(protocol) && pathname === '/' && search === '' && hash === '';
+  const { protocol, search, hash } = new URL(value);
+  return /^https?:$/.test(protocol) && search === '' && hash === '';
 }
 
 interface Setting {
@@ -44,7 +44,7 @@ export const SETTINGS = {
   ELASTICSEARCH_URL: {
     schema: z.string().refine(isServer).optional(),
     fallback: undefined,
-    expected: 'http(s)://[user:password@]host[:port]',
+    expected: 'http(s)://[user:password@]host[:port][/path]',
     help: 'the cluster to use; not set: the built-in engine',
     secret: true,
   },

@@ -71,6 +71,8 @@ export interface Retrieval {
   readonly sorted: readonly string[];
   readonly total: Total;
   readonly facets: ReadonlyMap<string, readonly FacetBucket[]>;
+  /** Facets whose counts are lower bounds, by field. */
+  readonly inexactFacets: readonly string[];
   /** Whether the semantic leg took part: false if the index holds no vectors of the query's model. */
   readonly semanticUsed: boolean;
   /** How much of the index can be found by meaning: works that searches see, and how many of them have a vector. */
@@ -132,7 +134,7 @@ export interface EngineStatus {
  * **Filters.** `and []` is everything, `or []` and `values []` nothing. Unknown ids and values match nothing. A field
  * that the catalogue does not know is a programming error and throws.
  *
- * **Totals** are exact (`eq`) unless the engine says `gte`.
+ * **Totals** are exact (`eq`) unless the engine says `gte`, counts of facets unless it names them in `inexactFacets`.
  *
  * **Writing.** When `write`, `remove` or `writeVectors` resolves, the change survives the death of the process. Writing
  * equal content again is `unchanged` and keeps the vector. Of several works with one id in a batch the last wins.

@@ -149,8 +149,13 @@ async function retrieve(deps: SemanticDeps, asked: Understood): Promise<Retrieve
   return {
     retrieval,
     mode: text && (semantic && retrieval.semanticUsed ? mode : 'keyword'),
-    degraded: lacking ? [lacking] : [],
+    degraded: [...(lacking ? [lacking] : []), ...inexactFacets(retrieval)],
   };
+}
+
+function inexactFacets({ inexactFacets: fields }: Retrieval): Degradation[] {
+  if (fields.length === 0) return [];
+  return [{ code: 'facets_inexact', message: `the counts of ${fields.join(', ')} are lower bounds` }];
 }
 
 /** One more than a page, to know whether there is another one. */

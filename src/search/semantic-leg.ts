@@ -15,7 +15,8 @@ export interface Degradation {
     | 'embedding_failed'
     | 'embedding_error'
     | 'vectors_missing'
-    | 'vectors_incomplete';
+    | 'vectors_incomplete'
+    | 'facets_inexact';
   readonly message: string;
 }
 

@@ -55,6 +55,7 @@ export function retrieveFrom(view: OracleView, request: RetrievalRequest): Retri
     facets: new Map(
       request.facets.map((facet) => [facet.field, countFacet(matchingText, request.filter, facet, view)]),
     ),
+    inexactFacets: [],
     semanticUsed,
     coverage: { works: view.works.length, vectors: view.vectors.size },
   };

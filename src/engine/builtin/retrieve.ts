@@ -58,6 +58,7 @@ export function retrieve(
     sorted: request.order ? sortedPage(index, members, request.order) : [],
     total: { value: members.length, relation: 'eq' },
     facets: countFacets(index, filters, request, text, own, members),
+    inexactFacets: [],
     semanticUsed,
     coverage: { works: index.size, vectors: index.embedded },
   };

@@ -229,6 +229,9 @@ function missingValue(direction: 'asc' | 'desc'): number {
   return direction === 'asc' ? Number.MAX_SAFE_INTEGER : Number.MIN_SAFE_INTEGER;
 }
 
+/** Values that each shard sends: a value just behind its own first ones may be among the first of all. */
+const shardSize = (size: number) => 10 * size + 100;
+
 /** For each facet its most frequent values, and those that the filter selects. */
 function aggregations(facets: readonly FacetRequest[], filter: Filter): Pick<SearchBody, 'aggs'> {
   const named = facets.flatMap(({ field: name, size }) => {
@@ -237,7 +240,14 @@ function aggregations(facets: readonly FacetRequest[], filter: Filter): Pick<Sea
     const selected = selectedValues(filter, name);
     const filters = selected.map((value) => filterQuery({ type: 'values', field: name, values: [value] }));
     return [
-      ...(size > 0 ? [[`top ${name}`, { terms: { field: field.name, size, order: [...order] } }] as const] : []),
+      ...(size > 0
+        ? [
+            [
+              `top ${name}`,
+              { terms: { field: field.name, size, shard_size: shardSize(size), order: [...order] } },
+            ] as const,
+          ]
+        : []),
       ...(selected.length > 0 ? [[`selected ${name}`, { filters: { filters } }] as const] : []),
     ];
   });

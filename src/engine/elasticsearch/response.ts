@@ -18,6 +18,7 @@ export interface Answers {
   readonly sorted: readonly string[];
   readonly total: Total;
   readonly facets: ReadonlyMap<string, readonly Bucket[]>;
+  readonly inexactFacets: readonly string[];
   /** Whether the index has any word of the query; true when that was not asked. */
   readonly known: boolean;
 }
@@ -27,22 +28,24 @@ export function readAnswers(parts: readonly Part[], answers: readonly SearchAnsw
   const legs: Record<Leg, Scored[]> = { lexical: [], semantic: [], sorted: [] };
   const counts = { matched: 0, near: 0, known: 1 };
   const facets = new Map<string, Bucket[]>();
-  let exactFacets = true;
+  const cut: string[] = [];
   parts.forEach((part, i) => {
     const answer = answers[i] as SearchAnswer;
     if (part.hits) legs[part.hits] = readLeg(part.hits, answer);
     if (part.counts) counts[part.counts] = totalOf(answer);
     for (const facet of part.facets) {
       facets.set(facet.field, readFacet(facet, answer, filter));
-      exactFacets &&= errorOf(facet, answer) === 0;
+      if (errorOf(facet, answer) > 0) cut.push(facet.field);
     }
   });
+  const stoppedShort = counts.near >= NEIGHBOURS;
   return {
     lexical: legs.lexical,
     semantic: legs.semantic,
     sorted: legs.sorted.map((hit) => hit.id),
-    total: { value: counts.matched, relation: counts.near >= NEIGHBOURS || !exactFacets ? 'gte' : 'eq' },
+    total: { value: counts.matched, relation: stoppedShort ? 'gte' : 'eq' },
     facets,
+    inexactFacets: stoppedShort ? [...facets.keys()] : cut,
     known: counts.known > 0,
   };
 }
