@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createBuiltinEngine } from '../../src/engine/builtin/engine.js';
 import type { Engine } from '../../src/engine/engine.js';
 import { createLogger } from '../../src/logger.js';
-import { describeEngine } from './engine-suite.js';
+import { describeEngine } from './engine.contract.js';
 
 const logger = createLogger('silent');
 

@@ -4,7 +4,7 @@ import { describeOnElasticsearch } from '../support/elasticsearch-node/describe.
 import { embed, idsOf, index, search, storeVectors, words } from '../support/engine-session.js';
 import { openElasticsearch } from '../support/open-elasticsearch.js';
 import { degrees, makeModel, titled } from '../support/works.js';
-import { describeEngine, type SuiteException } from './engine-suite.js';
+import { describeEngine, type SuiteException } from './engine.contract.js';
 
 const EXCEPTIONS: readonly SuiteException[] = [
   {
