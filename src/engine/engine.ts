@@ -30,7 +30,7 @@ export interface Position {
 
 export interface RequestedOrder {
   readonly by: readonly SortKey[];
-  /** Ranks to skip, counted from the start or from `after`. Engines may answer nothing beyond rank 10,000. */
+  /** Ranks to skip; 0 with `after`. Engines may answer nothing beyond rank 10,000. */
   readonly offset: number;
   readonly limit: number;
   /** Goes on from here, however deep; the work itself need not be there any more. */

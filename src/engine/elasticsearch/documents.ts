@@ -35,9 +35,10 @@ export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }
 
-/** The `_id` of a work's document: its id, or a hash where that is too long. */
+/** The `_id` of a work's document: its id, or a hash where that is too long or empty, which the server refuses. */
 export function documentId(id: string): string {
-  return Buffer.byteLength(id) <= LONGEST_ID ? id : `sha256:${createHash('sha256').update(id).digest('hex')}`;
+  const isPossible = id !== '' && Buffer.byteLength(id) <= LONGEST_ID;
+  return isPossible ? id : `sha256:${createHash('sha256').update(id).digest('hex')}`;
 }
 
 /** A text as the index reads it: folded words between blanks, whatever Unicode version the server has. */

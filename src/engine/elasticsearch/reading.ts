@@ -1,6 +1,7 @@
 // Reading from an index: searches in one request, works by id, works without a vector, counts.
 import type { Client, estypes } from '@elastic/elasticsearch';
 import { embeddingText, externalIds, type Work } from '../../domain/work.js';
+import { IdeascopeError } from '../../errors.js';
 import type { UnembeddedWork } from '../engine.js';
 import { WRITE_DEADLINE_MS } from './client.js';
 import { documentId, hashOf } from './documents.js';
@@ -36,8 +37,15 @@ export async function runSearches(client: Client, index: string, parts: readonly
     if (!('error' in response)) return response;
     const { status = 0, error } = response;
     const cause: Cause = { type: error.type ?? '', reason: error.root_cause?.[0]?.reason ?? error.reason ?? '' };
+    if (cause.reason.includes('too many nested clauses')) throw tooManyWords();
     throw ofStatus(status, cause) ?? new Error(`Elasticsearch does not run a search: ${cause.type}: ${cause.reason}`);
   });
+}
+
+/** Its limit depends on the memory and the processors of a node (`indices.query.bool.max_clause_count`). */
+function tooManyWords(): IdeascopeError {
+  const message = 'search has more different words than Elasticsearch takes here: send a shorter text';
+  return new IdeascopeError('invalid_parameter', message, 'search');
 }
 
 /** Works and vectors that searches see. */

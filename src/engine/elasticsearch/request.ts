@@ -150,14 +150,23 @@ class Scope {
     }
     const words = text && lexical ? distinctWords(text.text) : [];
     if (words.length > 0) {
-      const scored = wordsQuery(words);
-      // counting the matched set needs all of it; where that is done already, only what has a score
-      const query: Query = near
-        ? { bool: { must: [scored], filter: [this.matched()] } }
-        : { bool: { should: [scored], filter: [this.matched()] } };
-      legs.push({ hits: 'lexical', facets: [], body: { ...ranked(window), query } });
+      legs.push({ hits: 'lexical', facets: [], body: { ...ranked(window), query: this.#rankedByWords(words) } });
     }
     return legs;
+  }
+
+  #rankedByWords(words: readonly string[]): Query {
+    const { filter, text } = this.#request;
+    const scored = wordsQuery(words);
+    const near = this.#near(filter);
+    // where nothing else can match, what counts the words can score them too
+    if (!near && this.#byWords && text?.loose === text?.text) {
+      return { bool: { must: [this.#byWords], filter: this.#filters(filter) } };
+    }
+    // counting the matched set needs all of it; where that is done already, only what has a score
+    return near
+      ? { bool: { must: [scored], filter: [this.matched()] } }
+      : { bool: { should: [scored], filter: [this.matched()] } };
   }
 
   /** Whether the index knows any word of the query, and whether an approximate search stopped short. */

@@ -1,0 +1,16 @@
+// The API over Elasticsearch: the same scenarios, promises, fuzzing and walks as over the built-in engine, on a real node.
+import { describeOnElasticsearch } from '../support/elasticsearch-node/describe.js';
+import { openElasticsearch } from '../support/open-elasticsearch.js';
+import { fuzz } from './fuzz.js';
+import { checkProperties } from './properties.js';
+import { runScenarios } from './run-scenarios.js';
+import type { OpenEngine } from './serve.js';
+import { checkWalks } from './walk.js';
+
+await describeOnElasticsearch('the API', (url) => {
+  const open: OpenEngine = () => openElasticsearch(url);
+  runScenarios('Elasticsearch', open);
+  checkProperties('Elasticsearch', open);
+  fuzz('Elasticsearch', open);
+  checkWalks('Elasticsearch', open);
+});
