@@ -2,7 +2,7 @@
 import { ALL, type Filter, type TextQuery } from '../src/domain/query.js';
 import type { Work } from '../src/domain/work.js';
 import type { Engine, RetrievalRequest, SemanticQuery } from '../src/engine/engine.js';
-import { contentWords } from '../src/text/analyze.js';
+import { abstractWords, authorId, FACETS, sampleWorks, titlePair, titleWords } from './drawing.js';
 import type { Figures } from './engine.js';
 import { pick, randomNumbers } from './random.js';
 import type { VectorMaker } from './vectors.js';
@@ -12,13 +12,7 @@ const WARM_UP = 100;
 /** The kinds that ask by words alone. */
 const LEXICAL = ['oneWord', 'sixWords', 'eightyWords', 'phrase', 'rareFilter', 'broadFilter'];
 const WINDOW = 1000;
-const FACETS = [
-  'publication_year',
-  'type',
-  'primary_location.source.id',
-  'authorships.author.id',
-  'authorships.institutions.id',
-].map((field) => ({ field, size: 10 }));
+const COUNTED = FACETS.map((field) => ({ field, size: 10 }));
 
 type Question = Pick<RetrievalRequest, 'text' | 'filter' | 'lexical' | 'semantic' | 'order'>;
 export type Questions = Readonly<Record<string, readonly Question[]>>;
@@ -60,7 +54,7 @@ async function timesOf(engine: Engine, questions: readonly Question[]): Promise<
   const timed: Timed[] = [];
   for (const question of questions) {
     const started = performance.now();
-    const answer = await engine.retrieve({ ...question, window: WINDOW, facets: FACETS });
+    const answer = await engine.retrieve({ ...question, window: WINDOW, facets: COUNTED });
     timed.push({ ms: performance.now() - started, total: answer.total.value });
   }
   return timed;
@@ -71,18 +65,6 @@ function summary(timed: readonly Timed[]): Record<string, number> {
   const at = (share: number) => Number((times[Math.floor(share * times.length)] ?? 0).toFixed(2));
   const meanTotal = Math.round(timed.reduce((sum, { total }) => sum + total, 0) / timed.length);
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99), meanTotal };
-}
-
-/** Works with an abstract, spread over the collection by their year. */
-async function sampleWorks(engine: Engine): Promise<Work[]> {
-  const ids: string[] = [];
-  for (let year = 1950; year <= 2030; year++) {
-    const filter: Filter = { type: 'values', field: 'publication_year', values: [year] };
-    const order = { by: [{ field: 'cited_by_count', direction: 'desc' as const }], offset: 0, limit: 60 };
-    ids.push(...(await engine.retrieve({ filter, lexical: false, window: 0, order, facets: [] })).sorted);
-  }
-  const works = await engine.fetch(ids);
-  return works.filter((work): work is Work => (work?.abstract?.split(/\s+/).length ?? 0) >= 80);
 }
 
 function kinds(works: readonly Work[], maker: VectorMaker | undefined) {
@@ -98,7 +80,7 @@ function kinds(works: readonly Work[], maker: VectorMaker | undefined) {
     sixWords: (random) => lexical(words(6)(random)),
     eightyWords: (random) => lexical(loose(abstractWords(pick(random, works), 80))),
     phrase: (random) => lexical(quoted(titlePair(random, works))),
-    rareFilter: (random) => lexical(words(1)(random), authorFilter(random, works)),
+    rareFilter: (random) => lexical(words(1)(random), byAuthor(authorId(random, works))),
     broadFilter: (random) => lexical(words(6)(random), { type: 'range', field: 'publication_year', gte: 2010 }),
     browse: () => ({ filter: ALL, lexical: false, order: browse }),
   };
@@ -120,31 +102,6 @@ function quoted(text: string): TextQuery {
   return { text, loose: '', phrases: [text], excluded: [] };
 }
 
-/** `n` content words in a row of some title. */
-function titleWords(random: () => number, works: readonly Work[], n: number): string {
-  for (;;) {
-    const words = contentWords(pick(random, works).display_name);
-    if (words.length >= n) {
-      const start = Math.floor(random() * (words.length - n + 1));
-      return words.slice(start, start + n).join(' ');
-    }
-  }
-}
-
-function titlePair(random: () => number, works: readonly Work[]): string {
-  for (;;) {
-    const words = pick(random, works).display_name.match(/[A-Za-z]{3,} [A-Za-z]{3,}/g);
-    if (words) return pick(random, words);
-  }
-}
-
-function abstractWords(work: Work, n: number): string {
-  return (work.abstract ?? '').split(/\s+/).slice(0, n).join(' ');
-}
-
-function authorFilter(random: () => number, works: readonly Work[]): Filter {
-  for (;;) {
-    const id = pick(random, works).authorships[0]?.author.id;
-    if (id !== undefined) return { type: 'values', field: 'authorships.author.id', values: [id] };
-  }
+function byAuthor(id: string): Filter {
+  return { type: 'values', field: 'authorships.author.id', values: [id] };
 }

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EmbedderHandle } from '../src/embedding/embedder.js';
+import { FailureLog } from '../src/failure-log.js';
 import type { Logger } from '../src/logger.js';
 import { type EmbeddingEngine, embedMissing } from './embed.js';
 
@@ -22,7 +23,7 @@ export interface BacklogRequest {
 /**
  * Runs until `signal` is aborted; ends at once if there is no model. Two processes at the same works would compute every
  * vector twice: when the number of embedded works grows by itself, the other one (`ideascope import`) is left alone.
- * Never rejects: what fails is logged and tried again, except for works that the model cannot read.
+ * Never rejects: what fails is logged once and tried again, except for works that the model cannot read.
  */
 export async function embedBacklog(request: BacklogRequest): Promise<void> {
   const { embedder: handle, engine, logger, signal, idle = 5000, backOff = 15_000 } = request;
@@ -30,6 +31,7 @@ export async function embedBacklog(request: BacklogRequest): Promise<void> {
   // a model may be on its way for minutes: a stop does not wait for it
   const state = await Promise.race([handle.settled(), once(signal, 'abort').then(() => undefined)]);
   if (state?.status !== 'ready') return;
+  const log = new FailureLog(logger, 'embedding the backlog');
   const skip = new Set<string>();
   let expected = Number.POSITIVE_INFINITY;
   while (!signal.aborted) {
@@ -46,9 +48,10 @@ export async function embedBacklog(request: BacklogRequest): Promise<void> {
       if (report.switched) logger.info({ model: state.embedder.identity }, 'switched to the new model');
       // the count of the current model does not move while another one is completed: then this only makes us less alert
       expected += report.embedded;
+      log.succeeded();
       if (report.stopped) continue;
     } catch (error) {
-      logger.error({ err: error }, 'embedding the backlog failed');
+      log.failed(error);
     }
     await pause(idle, signal);
   }

@@ -2,14 +2,22 @@
 
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../src/config.js';
 import type { Engine } from '../src/engine/engine.js';
+import { IdeascopeError } from '../src/errors.js';
+import { FailureLog } from '../src/failure-log.js';
 import type { Logger } from '../src/logger.js';
 import { startService } from '../src/main.js';
 import { embedBacklog } from './backlog.js';
 import { importWorks } from './pipeline.js';
 import { listenForStop } from './signals.js';
+
+/** How long what is being written may still take when the service stops; an engine that is away keeps nobody longer. */
+const GRACE_MS = 10_000;
+/** How often an engine that is away is asked again. */
+const WAIT_MS = 1_000;
 
 /** Beside dist/, whose indexer/ this file is compiled into. */
 const DEMO_WORKS = fileURLToPath(new URL('../../demo/works.jsonl', import.meta.url));
@@ -29,30 +37,39 @@ export async function serve(config: Config, logger: Logger, print: (text: string
       embedBacklog({ engine: service.engine, embedder: service.embedder, logger, signal: stop.signal }),
     );
     if (!stop.signal.aborted) await once(stop.signal, 'abort');
-    await background;
+    await Promise.race([background, sleep(GRACE_MS, undefined, { ref: false })]);
     await service.stop();
+    await background;
   } finally {
     stop.release();
   }
 }
 
 async function fillWithDemo(engine: Engine, config: Config, logger: Logger, signal: AbortSignal): Promise<void> {
-  try {
-    if (config.demo) await importDemo(engine, DEMO_WORKS, logger, signal);
-  } catch (error) {
-    logger.error({ err: error }, 'importing the demo failed');
+  if (!config.demo) return;
+  const log = new FailureLog(logger, 'importing the demo');
+  let begun = false;
+  while (!signal.aborted) {
+    try {
+      begun ||= (await engine.status()).works === 0;
+      // what a failure cuts short is gone on with, although the store is not empty any more
+      if (begun) await importDemo(engine, DEMO_WORKS, logger, signal);
+      return log.succeeded();
+    } catch (error) {
+      log.failed(error);
+      if (!passes(error)) return;
+      await sleep(WAIT_MS, undefined, { signal }).catch(() => undefined);
+    }
   }
 }
 
-/** Fills an empty store with the demo works, so that a first start has something to search. */
-export async function importDemo(
-  engine: Pick<Engine, 'write' | 'status' | 'refresh'>,
-  file: string,
-  logger: Logger,
-  signal: AbortSignal,
-): Promise<void> {
-  const { works } = await engine.status();
-  if (works > 0) return;
+/** Whether waiting may help. */
+function passes(error: unknown): boolean {
+  return error instanceof IdeascopeError && error.retryAfter !== undefined;
+}
+
+/** So that a first start has something to search. */
+async function importDemo(engine: Engine, file: string, logger: Logger, signal: AbortSignal): Promise<void> {
   if (!existsSync(file)) {
     logger.warn({ file }, 'the store is empty and there are no demo works to fill it with');
     return;

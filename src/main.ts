@@ -7,6 +7,7 @@ import { openEmbedder, openEngine } from './compose.js';
 import { type Config, ConfigError } from './config.js';
 import type { EmbedderHandle } from './embedding/embedder.js';
 import type { Engine } from './engine/engine.js';
+import { FailureLog } from './failure-log.js';
 import type { Logger } from './logger.js';
 import { readVersion } from './version.js';
 
@@ -102,11 +103,13 @@ function urlOf(server: Server): string {
 /** Makes writes visible, those of other processes too; a slow refresh is not overtaken by the next. */
 function refreshRegularly(engine: Engine, logger: Logger): { stop(): Promise<void> } {
   let running: Promise<void> | undefined;
+  const log = new FailureLog(logger, 'refreshing the index');
   const refresh = async () => {
     try {
       await engine.refresh();
+      log.succeeded();
     } catch (error) {
-      logger.error({ err: error }, 'refreshing the index failed');
+      log.failed(error);
     }
   };
   const start = () => {

@@ -62,6 +62,19 @@ function checkOrder(check: Check): void {
     expect((await search(engine, page([desc('cited_by_count')]))).sorted).toEqual(ids);
   });
 
+  check('sorting speaks of the matched set, not of the window', async ({ engine }) => {
+    await index(engine, WORKS);
+    const given = { text: words('robot'), window: 1, ...page([desc('cited_by_count')]) };
+    expect((await search(engine, given)).sorted).toEqual(['b', 'd', 'a', 'e']);
+  });
+
+  check('without an order nothing is sorted', async ({ engine }) => {
+    await index(engine, WORKS);
+    expect((await search(engine, { text: words('robot') })).sorted).toEqual([]);
+  });
+}
+
+function checkPaging(check: Check): void {
   check('a page goes on behind a position, whether or not a work stands there', async ({ engine }) => {
     await index(engine, WORKS);
     const by = [desc('cited_by_count')];
@@ -77,19 +90,6 @@ function checkOrder(check: Check): void {
     expect((await search(engine, { order: { ...after([0], ''), offset: 0, limit: 0 } })).sorted).toEqual([]);
   });
 
-  check('sorting speaks of the matched set, not of the window', async ({ engine }) => {
-    await index(engine, WORKS);
-    const given = { text: words('robot'), window: 1, ...page([desc('cited_by_count')]) };
-    expect((await search(engine, given)).sorted).toEqual(['b', 'd', 'a', 'e']);
-  });
-
-  check('without an order nothing is sorted', async ({ engine }) => {
-    await index(engine, WORKS);
-    expect((await search(engine, { text: words('robot') })).sorted).toEqual([]);
-  });
-}
-
-function checkPaging(check: Check): void {
   check('a page is a cut of the whole order', async ({ engine }) => {
     await index(engine, WORKS);
     const by = [desc('cited_by_count')];

@@ -128,6 +128,19 @@ export async function eventually<T>(
   }
 }
 
+/** Repeats a task until the function that comes back is called; its promise is that of the last time. */
+export function repeatedly(task: () => Promise<void>): () => Promise<void> {
+  let over = false;
+  const running = (async () => {
+    while (!over) await task();
+  })();
+  running.catch(() => undefined);
+  return () => {
+    over = true;
+    return running;
+  };
+}
+
 /** The numbers of the line that an import ends with. */
 export function countsOf({ stdout, stderr }: Ended) {
   const line = /([\d,]+) created, ([\d,]+) updated, ([\d,]+) unchanged, ([\d,]+) rejected/.exec(stdout);

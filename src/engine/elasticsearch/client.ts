@@ -10,9 +10,11 @@ export interface Connection {
   /** http(s)://[user:password@]host[:port] */
   readonly url: string;
   readonly apiKey?: string | undefined;
+  /** For tests: milliseconds for everything that a person waits for. */
+  readonly searchDeadline?: number;
 }
 
-export function connect({ url, apiKey }: Connection): Client {
+export function connect({ url, apiKey, searchDeadline = SEARCH_DEADLINE_MS }: Connection): Client {
   const node = new URL(url);
   const { username, password } = node;
   node.username = '';
@@ -25,7 +27,7 @@ export function connect({ url, apiKey }: Connection): Client {
   return new Client({
     node: node.href,
     ...(auth ? { auth } : {}),
-    requestTimeout: SEARCH_DEADLINE_MS,
+    requestTimeout: searchDeadline,
     // see `translated`
     maxRetries: 0,
     // nothing is known of a node that cannot be reached: each request finds out for itself

@@ -4,7 +4,8 @@ import type { Work } from '../../domain/work.js';
 import { WRITE_DEADLINE_MS } from './client.js';
 import { documentId } from './documents.js';
 import { translated } from './failures.js';
-import { sameModel, type WorksIndex, writeAlias } from './indices.js';
+import { sameModel, type WorksIndex } from './indices.js';
+import { countDocuments } from './reading.js';
 import type { CopiedDocument, Writer } from './writing.js';
 
 /** Documents read at once: with their vectors about two megabytes. */
@@ -19,18 +20,22 @@ type Hit = estypes.SearchHit<unknown>;
 export interface CopyOptions {
   readonly from: WorksIndex;
   readonly to: WorksIndex;
+  /** What `to` is written through: writing ends when it becomes the current index. */
+  readonly gate: string;
   /** Only what changed since then (microseconds since 1970); removals are found by counting. */
   readonly since?: number;
   readonly signal: AbortSignal;
+  /** Called while the copy gets on. */
+  readonly progress: () => void;
 }
 
 /** Copies what differs and removes what is gone. Vectors come along if both indices have the same model. */
 export async function copyIndex(client: Client, writer: Writer, options: CopyOptions): Promise<void> {
-  const { from, to, since, signal } = options;
+  const { from, to, since } = options;
   await refresh(client, from.name);
   const query: Query = since === undefined ? { match_all: {} } : { range: { changed_at: { gte: since } } };
   for await (const hits of pages(client, from.name, query, PAGE)) {
-    signal.throwIfAborted();
+    goOn(options);
     await copyDifferent(client, writer, options, hits);
   }
   await refresh(client, to.name);
@@ -38,8 +43,25 @@ export async function copyIndex(client: Client, writer: Writer, options: CopyOpt
   if (after > before) await removeGone(client, writer, options);
 }
 
-async function copyDifferent(client: Client, writer: Writer, { from, to }: CopyOptions, hits: readonly Hit[]) {
-  const withVectors = sameModel(from.meta.model, to.meta.model);
+/** Whether a copy, with nobody writing to either index, has all that the original has. */
+export async function isWhole(client: Client, from: WorksIndex, to: WorksIndex): Promise<boolean> {
+  await refresh(client, from.name);
+  await refresh(client, to.name);
+  const [original, copy] = [await countDocuments(client, from.name), await countDocuments(client, to.name)];
+  return copy.works === original.works && (!shareVectors(from, to) || copy.vectors >= original.vectors);
+}
+
+function goOn({ signal, progress }: CopyOptions): void {
+  signal.throwIfAborted();
+  progress();
+}
+
+function shareVectors(from: WorksIndex, to: WorksIndex): boolean {
+  return from.meta.model !== null && sameModel(from.meta.model, to.meta.model);
+}
+
+async function copyDifferent(client: Client, writer: Writer, { from, to, gate }: CopyOptions, hits: readonly Hit[]) {
+  const withVectors = shareVectors(from, to);
   const listed = hits.map(({ fields }) => ({
     id: fields?.['id']?.[0] as string,
     content: fields?.['content_hash']?.[0] as string,
@@ -59,7 +81,7 @@ async function copyDifferent(client: Client, writer: Writer, { from, to }: CopyO
     different.map((one) => one.id),
     withVectors,
   );
-  await writer.copy(writeAlias(to.name), documents);
+  await writer.copy(gate, documents);
 }
 
 interface Source {
@@ -89,13 +111,14 @@ async function read(client: Client, index: string, ids: readonly string[], withV
   });
 }
 
-async function removeGone(client: Client, writer: Writer, { from, to, signal }: CopyOptions): Promise<void> {
+async function removeGone(client: Client, writer: Writer, options: CopyOptions): Promise<void> {
+  const { from, to, gate } = options;
   for await (const hits of pages(client, to.name, { match_all: {} }, ID_PAGE)) {
-    signal.throwIfAborted();
+    goOn(options);
     const ids = hits.map(({ fields }) => fields?.['id']?.[0] as string);
     const there = await writer.states(from.name, ids);
     const gone = ids.filter((id) => !there.has(id));
-    if (gone.length > 0) await writer.remove(writeAlias(to.name), gone);
+    await writer.remove(gate, gone);
   }
 }
 

@@ -15,14 +15,15 @@ import type {
 } from '../engine.js';
 import { type Connection, connect, withoutCredentials } from './client.js';
 import { mayPass, patiently, translated } from './failures.js';
-import { Indices, type Layout, sameModel, type WorksIndex, writeAlias } from './indices.js';
+import { Holds } from './holds.js';
+import { gateOf, Indices, type Layout, sameModel, type WorksIndex } from './indices.js';
 import { Labels } from './labels.js';
 import { type WorksMapping, worksMapping } from './mappings.js';
 import { countDocuments, fetchWorks, listUnembedded, runSearches } from './reading.js';
 import { Rebuilding } from './rebuilding.js';
 import { planSearches } from './request.js';
 import { readAnswers } from './response.js';
-import { Writer } from './writing.js';
+import { type Before, Writer } from './writing.js';
 
 /** How long a write waits for a server that is away or overloaded. */
 const WRITE_PATIENCE_MS = 60_000;
@@ -35,7 +36,11 @@ export interface ElasticsearchOptions extends Connection {
   readonly mapping?: WorksMapping;
   /** For tests: milliseconds. */
   readonly writePatience?: number;
+  /** For tests: milliseconds after which a switch that nobody goes on with is given up. */
+  readonly lease?: number;
 }
+
+type Existing = Layout & { readonly current: WorksIndex };
 
 /** What searches go by, as of the last refresh. */
 interface View {
@@ -56,8 +61,11 @@ class ElasticsearchEngine implements Engine {
   readonly #indices: Indices;
   readonly #writer: Writer;
   readonly #labels: Labels;
+  readonly #holds: Holds;
   readonly #rebuilding: Rebuilding;
   readonly #closing = new AbortController();
+  /** What must end before the connection does. */
+  readonly #underWay = new Set<Promise<unknown>>();
   #view: View | undefined;
 
   constructor(options: ElasticsearchOptions) {
@@ -66,8 +74,14 @@ class ElasticsearchEngine implements Engine {
     this.#indices = new Indices(this.#client, options.prefix, options.mapping ?? worksMapping());
     this.#writer = new Writer(this.#client);
     this.#labels = new Labels(this.#client);
-    const { signal } = this.#closing;
-    this.#rebuilding = new Rebuilding({ client: this.#client, indices: this.#indices, writer: this.#writer, signal });
+    this.#holds = new Holds(this.#indices, options.lease);
+    this.#rebuilding = new Rebuilding({
+      client: this.#client,
+      indices: this.#indices,
+      holds: this.#holds,
+      writer: this.#writer,
+      signal: this.#closing.signal,
+    });
   }
 
   /** A server that is away is no reason not to start: every call tries again. */
@@ -84,21 +98,22 @@ class ElasticsearchEngine implements Engine {
 
   async write(works: readonly Work[]): Promise<WriteOutcome[]> {
     if (works.length === 0) return [];
+    const before: Before = new Map();
     return this.#patiently(async () => {
-      await this.#writable();
-      return this.#writer.put(this.#indices.alias, works);
+      const { current } = await this.#writable();
+      return this.#writer.put(gateOf(current), works, before);
     });
   }
 
   async remove(ids: readonly string[]): Promise<number> {
     if (ids.length === 0) return 0;
-    let removed = 0;
+    const there = new Set<string>();
     await this.#patiently(async () => {
-      const { others } = await this.#layout();
-      removed += await this.#writer.remove(this.#indices.alias, ids);
-      for (const { name } of others) await this.#writer.remove(writeAlias(name), ids);
+      const { current, others } = await this.#settled();
+      await this.#writer.remove(gateOf(current), ids, there);
+      for (const { gate } of others) if (gate) await this.#writer.remove(gate, ids);
     });
-    return removed;
+    return there.size;
   }
 
   async writeVectors(model: ModelIdentity, vectors: readonly StoredVector[]): Promise<number> {
@@ -106,42 +121,44 @@ class ElasticsearchEngine implements Engine {
     if (wrong)
       throw new Error(`the vector of ${wrong.id} has ${wrong.vector.length} components, not ${model.dimension}`);
     if (vectors.length === 0) return 0;
-    return this.#patiently(async () => {
+    return this.#patiently(async (progress) => {
       const layout = await this.#writable();
       const { current } = layout;
       if (current.meta.model === null) {
         if ((await this.#writer.countCurrent(current.name, vectors)) === 0) return 0;
         await this.#indices.adoptModel(current.name, model);
       } else if (!sameModel(current.meta.model, model)) {
-        const next = await this.#rebuilding.indexFor(model, layout, true);
-        return next ? this.#writer.putVectors(writeAlias(next.name), next.vectors, vectors) : 0;
+        const next = await this.#rebuilding.indexFor(model, layout, true, progress);
+        return next ? this.#writer.putVectors(gateOf(next), next.vectors, vectors) : 0;
       }
-      return this.#writer.putVectors(this.#indices.alias, current.vectors, vectors);
+      return this.#writer.putVectors(gateOf(current), current.vectors, vectors);
     });
   }
 
   async unembedded(model: ModelIdentity, limit: number): Promise<UnembeddedWork[]> {
-    const layout = await this.#layout();
-    const { current } = layout;
-    const ours = sameModel(current.meta.model, model);
-    const next = ours ? undefined : await this.#rebuilding.indexFor(model, layout, false);
-    return listUnembedded(this.#client, (next ?? current).name, limit, { all: !ours && !next });
+    return this.#patiently(async (progress) => {
+      const layout = await this.#settled();
+      const { current } = layout;
+      const ours = sameModel(current.meta.model, model);
+      const next = ours ? undefined : await this.#rebuilding.indexFor(model, layout, false, progress);
+      return listUnembedded(this.#client, (next ?? current).name, limit, { all: !ours && !next });
+    });
   }
 
   async switchModel(model: ModelIdentity): Promise<void> {
-    await this.#patiently(async () => {
+    await this.#patiently(async (progress) => {
       const layout = await this.#writable();
       const { current } = layout;
       if (sameModel(current.meta.model, model)) return this.#indices.dropOthers(layout);
       if (current.meta.model === null) return this.#indices.adoptModel(current.name, model);
-      return this.#rebuilding.complete(model);
+      return this.#rebuilding.complete(model, progress);
     });
     await this.refresh();
   }
 
   async refresh(): Promise<void> {
-    // the second time if the index was switched between two calls
-    await this.#refreshOnce().catch((error) => (isGone(error) ? this.#refreshOnce() : Promise.reject(error)));
+    // the second time if the index was switched between or during two calls
+    await this.#refreshOnce().catch((error) => (mayBeGone(error) ? this.#refreshOnce() : Promise.reject(error)));
   }
 
   async #refreshOnce(): Promise<void> {
@@ -151,22 +168,31 @@ class ElasticsearchEngine implements Engine {
   }
 
   async reindex(): Promise<void> {
-    await this.#patiently(async () => {
+    let old: string | undefined;
+    await this.#patiently(async (progress) => {
       const { current } = await this.#layout();
-      await this.#rebuilding.complete(current.meta.model);
+      old ??= current.name;
+      // otherwise somebody else has just done it
+      if (current.name === old) await this.#rebuilding.complete(current.meta.model, progress);
     });
     await this.refresh();
   }
 
-  async retrieve(request: RetrievalRequest): Promise<Retrieval> {
+  retrieve(request: RetrievalRequest): Promise<Retrieval> {
+    return this.#read((view) => this.#retrieveFrom(view, request));
+  }
+
+  /** Reads again if the index has been switched since the last refresh, or was while it was read. */
+  async #read<T>(read: (view: View) => Promise<T>): Promise<T> {
     const view = await this.#searchable();
     try {
-      return await this.#retrieveFrom(view, request);
+      return await read(view);
     } catch (error) {
-      if (!isGone(error)) throw error;
-      // the index has been switched since the last refresh
+      if (!mayBeGone(error)) throw error;
+      const { current } = await this.#layout();
+      if (current.name === view.index.name && (error as IdeascopeError).code !== 'index_gone') throw error;
       await this.refresh();
-      return this.#retrieveFrom(this.#view as View, request);
+      return read(this.#view as View);
     }
   }
 
@@ -194,8 +220,7 @@ class ElasticsearchEngine implements Engine {
 
   async fetch(ids: readonly string[]): Promise<(Work | undefined)[]> {
     if (ids.length === 0) return [];
-    await this.#searchable();
-    return fetchWorks(this.#client, this.#indices.alias, ids);
+    return this.#read(() => fetchWorks(this.#client, this.#indices.alias, ids));
   }
 
   async status(): Promise<EngineStatus> {
@@ -215,18 +240,28 @@ class ElasticsearchEngine implements Engine {
 
   async close(): Promise<void> {
     this.#closing.abort();
+    await Promise.allSettled(this.#underWay);
     await this.#client.close();
   }
 
   /** What there is, with a current index. */
-  async #layout(): Promise<Layout & { readonly current: WorksIndex }> {
+  async #layout(): Promise<Existing> {
     const { current, others } = await this.#indices.layout();
-    return { current: current ?? (await this.#indices.createFirst()), others };
+    if (current) return { current, others };
+    if (this.#view)
+      this.#options.logger.error({ index: this.#view.index.name }, 'the index is gone: made an empty one');
+    return { current: await this.#indices.createFirst(), others };
+  }
+
+  /** The same, with nobody in the middle of a switch. @throws IdeascopeError engine_read_only */
+  async #settled(): Promise<Existing> {
+    const { current, others } = await this.#holds.free(await this.#layout());
+    return current ? { current, others } : this.#settled();
   }
 
   /** The same, to be written to. @throws IdeascopeError index_outdated */
-  async #writable(): Promise<Layout & { readonly current: WorksIndex }> {
-    const layout = await this.#layout();
+  async #writable(): Promise<Existing> {
+    const layout = await this.#settled();
     if (!this.#indices.fits(layout.current)) throw outdated(layout.current);
     return layout;
   }
@@ -236,8 +271,14 @@ class ElasticsearchEngine implements Engine {
     return this.#view as View;
   }
 
-  #patiently<T>(task: () => Promise<T>): Promise<T> {
-    return patiently(task, this.#options.writePatience ?? WRITE_PATIENCE_MS, this.#closing.signal);
+  async #patiently<T>(task: (progress: () => void) => Promise<T>): Promise<T> {
+    const running = patiently(task, this.#options.writePatience ?? WRITE_PATIENCE_MS, this.#closing.signal);
+    this.#underWay.add(running);
+    try {
+      return await running;
+    } finally {
+      this.#underWay.delete(running);
+    }
   }
 }
 
@@ -246,7 +287,7 @@ function outdated({ name }: WorksIndex): IdeascopeError {
   return new IdeascopeError('index_outdated', message);
 }
 
-/** Whether the index has been deleted, as happens to the old one after a switch. */
-function isGone(error: unknown): boolean {
-  return error instanceof IdeascopeError && error.code === 'index_gone';
+/** Whether the index may have been deleted, as happens to the old one after a switch: searches under way are cut off. */
+function mayBeGone(error: unknown): boolean {
+  return error instanceof IdeascopeError && ['index_gone', 'engine_unavailable'].includes(error.code);
 }

@@ -11,6 +11,9 @@ const PASSING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'engine_read_only',
   'index_gone',
 ]);
+export const BLOCKED = 'cluster_block_exception';
+/** A connection that was idle for too long fails at once; what takes longer is no such thing. */
+const AT_ONCE_MS = 1_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 
@@ -25,9 +28,10 @@ export function mayPass(error: unknown): boolean {
  * be repeated.
  */
 export async function translated<T>(call: () => Promise<T>): Promise<T> {
+  const began = performance.now();
   try {
     return await call().catch((error) => {
-      if (error instanceof errors.ConnectionError) return call();
+      if (error instanceof errors.ConnectionError && performance.now() - began < AT_ONCE_MS) return call();
       throw error;
     });
   } catch (error) {
@@ -35,17 +39,30 @@ export async function translated<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Repeats a task that may be repeated, with growing pauses, until it succeeds, fails for good or runs out of time. */
-export async function patiently<T>(task: () => Promise<T>, patienceMs: number, signal?: AbortSignal): Promise<T> {
-  const deadline = performance.now() + patienceMs;
-  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+/**
+ * Repeats a task that may be repeated, with growing pauses, until it succeeds, fails for good or runs out of time. A long
+ * task calls `progress` while it gets on: time counts from the last such call.
+ */
+export async function patiently<T>(
+  task: (progress: () => void) => Promise<T>,
+  patienceMs: number,
+  signal?: AbortSignal,
+): Promise<T> {
+  let deadline = performance.now() + patienceMs;
+  let pause = FIRST_PAUSE_MS;
+  const progress = () => {
+    deadline = performance.now() + patienceMs;
+    pause = FIRST_PAUSE_MS;
+  };
+  for (;;) {
     try {
-      return await task();
+      return await task(progress);
     } catch (error) {
       if (!mayPass(error) || performance.now() + pause > deadline || signal?.aborted) throw error;
       // up to a half less, so that several writers do not come back in step
       await sleep(pause * (1 - Math.random() / 2), undefined, signal ? { signal } : {}).catch(() => undefined);
       if (signal?.aborted) throw error;
+      pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
     }
   }
 }
@@ -56,13 +73,21 @@ export function translate(error: unknown): unknown {
     return new IdeascopeError('engine_timeout', 'Elasticsearch did not answer in time: try again in a moment');
   }
   if (error instanceof errors.ConnectionError || error instanceof errors.NoLivingConnectionsError) {
-    return new IdeascopeError('engine_unavailable', 'Elasticsearch cannot be reached at the moment: try again later');
+    return because(
+      error,
+      new IdeascopeError('engine_unavailable', 'Elasticsearch cannot be reached at the moment: try again later'),
+    );
   }
   if (error instanceof errors.ProductNotSupportedError) {
     return new IdeascopeError('engine_refused', 'what answers at ELASTICSEARCH_URL is not Elasticsearch');
   }
   if (!(error instanceof errors.ResponseError)) return error;
   return ofStatus(error.statusCode ?? 0, causeOf(error)) ?? error;
+}
+
+/** The cause is for logs: a wrong certificate and a wrong host must be told from a server that is away. */
+function because({ message }: Error, failure: IdeascopeError): IdeascopeError {
+  return Object.defineProperty(failure, 'cause', { value: new Error(message) });
 }
 
 function causeOf(error: errors.ResponseError): Cause {
@@ -78,13 +103,22 @@ export interface Cause {
 
 /** Of a whole answer, of one item of a bulk request, or of one search of several. */
 export function ofStatus(status: number, { type, reason }: Cause): IdeascopeError | undefined {
-  if (type === 'cluster_block_exception') {
+  if (type === BLOCKED) {
     const message =
       'the index in Elasticsearch is read-only at the moment (its disk is full, or an index is being switched)';
     return new IdeascopeError('engine_read_only', message);
   }
-  if (type === 'index_not_found_exception') {
-    return new IdeascopeError('index_gone', `the index is gone from Elasticsearch (${reason})`);
+  switch (type) {
+    case 'index_not_found_exception':
+      return new IdeascopeError('index_gone', `the index is gone from Elasticsearch (${reason})`);
+    case 'aliases_not_found_exception':
+      return new IdeascopeError('index_gone', `the index has been switched by another process (${reason})`);
+    case 'index_closed_exception':
+      return new IdeascopeError('engine_unavailable', 'the index is closed in Elasticsearch: open it');
+    case 'no_shard_available_action_exception':
+      return unavailable('a part of the index is not there');
+    case 'search_context_missing_exception':
+      return new IdeascopeError('engine_unavailable', 'Elasticsearch was restarted in the middle of a reading');
   }
   switch (status) {
     case 401:
@@ -99,14 +133,14 @@ export function ofStatus(status: number, { type, reason }: Cause): IdeascopeErro
     case 504:
       return new IdeascopeError('engine_timeout', 'Elasticsearch did not answer in time: try again in a moment');
     case 502:
-    case 503: {
-      const why = reason === '' ? '' : ` (${reason})`;
-      return new IdeascopeError(
-        'engine_unavailable',
-        `Elasticsearch cannot answer at the moment${why}: try again later`,
-      );
-    }
+    case 503:
+      return unavailable(reason);
     default:
       return undefined;
   }
+}
+
+function unavailable(reason: string): IdeascopeError {
+  const why = reason === '' ? '' : ` (${reason})`;
+  return new IdeascopeError('engine_unavailable', `Elasticsearch cannot answer at the moment${why}: try again later`);
 }

@@ -8,6 +8,8 @@ import { type IndexMeta, indexingOf, type WorksMapping } from './mappings.js';
 import type { VectorIndexing } from './request.js';
 
 const DEADLINE = { requestTimeout: WRITE_DEADLINE_MS };
+/** How long a new index may take to become usable before whoever waits for it is told that it is not. */
+const SHARD_PATIENCE = '5s';
 
 /** An index of works. */
 export interface WorksIndex {
@@ -15,6 +17,10 @@ export interface WorksIndex {
   readonly name: string;
   readonly meta: IndexMeta;
   readonly vectors: VectorIndexing;
+  /** The alias that it is written through; undefined while it is switched from or to. */
+  readonly gate: string | undefined;
+  /** Whose turn it is to switch from it or to it: see `Holds`. */
+  readonly hold: string | undefined;
 }
 
 /** Everything under one prefix. */
@@ -23,6 +29,8 @@ export interface Layout {
   /** Indices that are being built, or were left behind half-built. */
   readonly others: readonly WorksIndex[];
 }
+
+type AliasActions = estypes.IndicesUpdateAliasesAction[];
 
 export class Indices {
   /** What is written to and searched: an alias of exactly one index. */
@@ -50,7 +58,8 @@ export class Indices {
         index: [this.alias, this.#pattern],
         ignore_unavailable: true,
         allow_no_indices: true,
-        expand_wildcards: ['open'],
+        // a closed index is there too, and must not be replaced by an empty one
+        expand_wildcards: ['open', 'closed'],
         features: ['aliases', 'mappings'],
       }),
     );
@@ -75,7 +84,7 @@ export class Indices {
     return new IdeascopeError('index_foreign', `${what}: nothing is written; choose another INDEX_PREFIX`);
   }
 
-  #read(name: string, { mappings }: estypes.IndicesIndexState): WorksIndex {
+  #read(name: string, { aliases = {}, mappings }: estypes.IndicesIndexState): WorksIndex {
     const meta = (mappings?._meta as { ideascope?: IndexMeta } | undefined)?.ideascope;
     if (meta?.format !== this.#mapping.format) {
       const made = meta
@@ -84,7 +93,9 @@ export class Indices {
       throw this.#foreign(`the index ${name} ${made}`);
     }
     const vector = mappings?.properties?.['vector'] as estypes.MappingDenseVectorProperty | undefined;
-    return { name, meta, vectors: vector ? indexingOf(vector) : this.#mapping.vectors };
+    const gate = [openGate(name), buildGate(name)].find((alias) => aliases[alias]);
+    const hold = Object.keys(aliases).find((alias) => alias.startsWith(heldGate(name, '')));
+    return { name, meta, vectors: vector ? indexingOf(vector) : this.#mapping.vectors, gate, hold };
   }
 
   /** Whether documents for this version can be written to the index. */
@@ -96,7 +107,8 @@ export class Indices {
   async createFirst(): Promise<WorksIndex> {
     const { current, others } = await this.layout();
     if (current) return current;
-    await this.#create(this.#nameAfter(others), null, { [this.alias]: {} });
+    const name = this.#nameAfter(others);
+    await this.#create(name, null, [this.alias, openGate(name)]);
     const created = (await this.layout()).current;
     if (!created) throw new Error(`the index ${this.alias} was made and is not there`);
     return created;
@@ -105,7 +117,7 @@ export class Indices {
   /** An empty index for a model beside the current one. */
   async createBeside({ current, others }: Layout, model: ModelIdentity | null): Promise<WorksIndex> {
     const name = this.#nameAfter([...others, ...(current ? [current] : [])]);
-    await this.#create(name, model);
+    await this.#create(name, model, [buildGate(name)]);
     const created = (await this.layout()).others.find((one) => one.name === name);
     if (!created) throw new Error(`the index ${name} was made and is not there`);
     return created;
@@ -116,14 +128,10 @@ export class Indices {
     return `${this.alias}-${String(Math.max(0, ...numbers) + 1).padStart(6, '0')}`;
   }
 
-  async #create(
-    index: string,
-    model: ModelIdentity | null,
-    more: Record<string, estypes.IndicesAlias> = {},
-  ): Promise<void> {
+  async #create(index: string, model: ModelIdentity | null, names: readonly string[]): Promise<void> {
     const body = this.#mapping.indexBody(model);
-    const aliases = { ...more, [writeAlias(index)]: {} };
-    const wait = { wait_for_active_shards: 1, timeout: `${WRITE_DEADLINE_MS}ms` };
+    const aliases = Object.fromEntries(names.map((name) => [name, {}]));
+    const wait = { wait_for_active_shards: 1, timeout: SHARD_PATIENCE };
     await translated(() => this.#client.indices.create({ index, aliases, ...body, ...wait }, DEADLINE)).catch(
       (error) => {
         if (!hasType(error, 'resource_already_exists_exception')) throw error;
@@ -138,7 +146,7 @@ export class Indices {
 
   /** An index beside the current one that was begun for the same purpose, to be gone on with. */
   begunFor({ others }: Layout, model: ModelIdentity | null): WorksIndex | undefined {
-    return others.find((one) => this.fits(one) && sameModel(one.meta.model, model));
+    return others.find((one) => one.gate && this.fits(one) && sameModel(one.meta.model, model));
   }
 
   /** Refuses further writes to an index and waits for those under way. */
@@ -159,26 +167,48 @@ export class Indices {
       await translated(() => this.#client.indices.delete({ index, ignore_unavailable: true }, DEADLINE));
   }
 
-  /** In one step: the alias moves from one index to another, and all but the new one are deleted. */
-  async switchTo(next: string, { current, others }: Layout): Promise<void> {
-    const old = [...others, ...(current ? [current] : [])].map(({ name }) => name).filter((name) => name !== next);
-    await translated(() =>
-      this.#client.indices.updateAliases(
-        {
-          actions: [{ add: { index: next, alias: this.alias } }, ...old.map((index) => ({ remove_index: { index } }))],
-        },
-        DEADLINE,
-      ),
-    );
+  /** In one step: the alias moves to another index, and all but that one are deleted. Fails if it is not held any more. */
+  async switchTo({ name, gate }: WorksIndex, { current, others }: Layout): Promise<void> {
+    const old = [...others, ...(current ? [current] : [])].filter((one) => one.name !== name);
+    await this.changeAliases([
+      { remove: { index: name, alias: gate as string, must_exist: true } },
+      { add: { index: name, alias: openGate(name) } },
+      { add: { index: name, alias: this.alias } },
+      ...old.map((one) => ({ remove_index: { index: one.name } })),
+    ]);
+  }
+
+  /** All of these changes or none: one that removes an alias which is not there fails. */
+  async changeAliases(actions: AliasActions): Promise<void> {
+    await translated(() => this.#client.indices.updateAliases({ actions }, DEADLINE));
   }
 }
 
 /**
- * What an index that is being built is written through. Writes demand an alias: a write to the bare name of an index that
- * has just been deleted would bring it back, with a guessed mapping.
+ * Each index is written through an alias of its own, its gate. A write to the bare name of an index that has just been
+ * deleted would bring it back, with a guessed mapping; and a write that was meant for an index as it was before a switch
+ * must not arrive after it. So there is another gate while it is built, while it is switched to, and when it is current.
  */
-export function writeAlias(name: string): string {
+export function openGate(name: string): string {
   return `${name}-write`;
+}
+
+export function buildGate(name: string): string {
+  return `${name}-build`;
+}
+
+export function heldGate(name: string, holder: string): string {
+  return `${name}-held-${holder}`;
+}
+
+/** The gate of an index. @throws IdeascopeError engine_read_only while there is none */
+export function gateOf({ name, gate }: WorksIndex): string {
+  if (gate === undefined) throw switching(name);
+  return gate;
+}
+
+export function switching(name: string): IdeascopeError {
+  return new IdeascopeError('engine_read_only', `the index ${name} is being switched: writing waits for it`);
 }
 
 export function sameModel(a: ModelIdentity | null | undefined, b: ModelIdentity | null | undefined): boolean {

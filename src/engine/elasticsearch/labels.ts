@@ -50,6 +50,8 @@ export class Labels {
         size: 1,
         _source: ['work'],
         track_total_hits: false,
+        // the spelling written last, as in the built-in engine
+        sort: [{ written_at: 'desc' as const }],
         query: { bool: { filter: [filterQuery({ type: 'values', field, values: [key] })] } },
       },
     ]);

@@ -5,7 +5,7 @@ import type { StoredVector, WriteOutcome } from '../engine.js';
 import { quantise } from '../quantise.js';
 import { WRITE_DEADLINE_MS } from './client.js';
 import { type DocumentState, documentId, documentOf, stamp, stateOf, type WorkDocument } from './documents.js';
-import { type Cause, ofStatus, translated } from './failures.js';
+import { BLOCKED, type Cause, ofStatus, translated } from './failures.js';
 import type { VectorIndexing } from './request.js';
 
 /** Bytes of one bulk request. */
@@ -16,6 +16,7 @@ const ROUNDS = 20;
 /** Of an overloaded server, before the caller's patience is asked. */
 const RETRIES = 3;
 const RETRY_WAIT_MS = 500;
+const SHARD_PATIENCE = '10s';
 
 interface Stored extends DocumentState {
   readonly seqNo: number;
@@ -37,7 +38,10 @@ export interface CopiedDocument {
   readonly vector?: readonly number[];
 }
 
-/** Writes through aliases only: see `Indices`. */
+/** The content hash that each id had before a change; undefined: there was no document. */
+export type Before = Map<string, string | undefined>;
+
+/** Writes through aliases only: see `openGate`. */
 export class Writer {
   readonly #client: Client;
 
@@ -45,14 +49,18 @@ export class Writer {
     this.#client = client;
   }
 
-  /** Stores works; outcomes in their order. Of several with one id the last is stored. */
-  async put(index: string, works: readonly Work[]): Promise<WriteOutcome[]> {
+  /**
+   * Stores works; outcomes in their order. Of several with one id the last is stored. Who repeats a call that failed
+   * passes the same `before`: what the first try stored is not `unchanged` because of that.
+   */
+  async put(index: string, works: readonly Work[], before: Before = new Map()): Promise<WriteOutcome[]> {
     const latest = new Map(works.map((work) => [work.id, { work, writtenAt: stamp() }]));
-    const before = await this.#putAll(index, latest);
+    await this.#putAll(index, latest, before);
+    const seen = new Map(before);
     return works.map((work) => {
       const { content_hash } = stateOf(work);
-      const known = before.get(work.id);
-      before.set(work.id, content_hash);
+      const known = seen.get(work.id);
+      seen.set(work.id, content_hash);
       return known === undefined ? 'created' : known === content_hash ? 'unchanged' : 'updated';
     });
   }
@@ -62,48 +70,53 @@ export class Writer {
     await this.#putAll(index, new Map(documents.map((document) => [document.work.id, document])));
   }
 
-  /** Returns the content hash that each id had before; ids without a document are missing. */
-  async #putAll(index: string, works: ReadonlyMap<string, CopiedDocument>): Promise<Map<string, string>> {
-    const before = new Map<string, string>();
-    let pending = [...works.keys()];
+  async #putAll(index: string, works: ReadonlyMap<string, CopiedDocument>, before: Before = new Map()): Promise<void> {
+    await this.#untilDone(index, [...works.keys()], (stored, pending) => {
+      for (const id of pending) if (!before.has(id)) before.set(id, stored.get(id)?.content_hash);
+      return pending.flatMap((id) => changeOf(index, works.get(id) as CopiedDocument, stored.get(id)) ?? []);
+    });
+  }
+
+  /** Makes the changes that `plan` finds necessary; for those that others were faster with, it is asked again. */
+  async #untilDone(
+    index: string,
+    ids: readonly string[],
+    plan: (stored: ReadonlyMap<string, Stored>, pending: readonly string[]) => Operation[],
+  ): Promise<void> {
+    let pending: readonly string[] = ids;
     for (let round = 0; pending.length > 0; round++) {
       if (round === ROUNDS) throw new Error(`others keep changing ${pending[0]}`);
-      const stored = await this.states(index, pending);
-      if (round === 0) for (const [id, { content_hash }] of stored) before.set(id, content_hash);
-      const operations = pending.flatMap(
-        (id) => changeOf(index, works.get(id) as CopiedDocument, stored.get(id)) ?? [],
-      );
-      pending = (await this.#bulk(operations)).overtaken;
+      pending = await this.#bulk(plan(await this.states(index, pending), pending));
     }
-    return before;
   }
 
   /** Stores vectors of works whose text is still the one that was embedded; returns how many. */
   async putVectors(index: string, indexing: VectorIndexing, vectors: readonly StoredVector[]): Promise<number> {
     const byId = new Map(vectors.map((one) => [one.id, one]));
-    let accepted = 0;
-    let pending = [...byId.keys()];
-    for (let round = 0; pending.length > 0; round++) {
-      if (round === ROUNDS) throw new Error(`others keep changing ${pending[0]}`);
-      const stored = await this.states(index, pending);
-      const operations = pending.flatMap((id): Operation[] => {
+    const accepted = new Set<string>();
+    await this.#untilDone(index, [...byId.keys()], (stored, pending) =>
+      pending.flatMap((id): Operation[] => {
         const seen = stored.get(id);
         const { vector, textHash } = byId.get(id) as StoredVector;
+        accepted.delete(id);
         if (seen?.text_hash !== textHash) return [];
+        accepted.add(id);
         const document = { vector: Array.from(encode(vector, indexing)), vector_hash: textHash, changed_at: stamp() };
         return [{ id, index, action: 'update', document, seen }];
-      });
-      const { overtaken } = await this.#bulk(operations);
-      accepted += operations.length - overtaken.length;
-      pending = overtaken;
-    }
-    return accepted;
+      }),
+    );
+    return accepted.size;
   }
 
-  /** Removes works; returns how many there were. */
-  async remove(index: string, ids: readonly string[]): Promise<number> {
-    const operations = [...new Set(ids)].map((id): Operation => ({ id, index, action: 'delete' }));
-    return (await this.#bulk(operations)).deleted;
+  /** Removes works, and adds to `there` those that there were. */
+  async remove(index: string, ids: readonly string[], there = new Set<string>()): Promise<void> {
+    await this.#untilDone(index, [...new Set(ids)], (stored) =>
+      [...stored].map(([id, seen]) => {
+        there.add(id);
+        // without a condition, a removal that arrives late would take what has been written since
+        return { id, index, action: 'delete', seen };
+      }),
+    );
   }
 
   /** How many of these works have what `expected` says of their text: those whose vector would be accepted. */
@@ -130,11 +143,12 @@ export class Writer {
     return states;
   }
 
-  async #bulk(operations: readonly Operation[]): Promise<{ overtaken: string[]; deleted: number }> {
-    const overtaken: string[] = [];
-    let deleted = 0;
+  /** Returns the works that others were faster with. */
+  async #bulk(operations: readonly Operation[]): Promise<string[]> {
+    const overtaken = new Set<string>();
     const byDocument = new Map(operations.map((one) => [documentId(one.id), one.id]));
     let failure: unknown;
+    let tooMany = false;
     await translated(() =>
       this.#client.helpers.bulk(
         {
@@ -142,26 +156,34 @@ export class Writer {
           onDocument: asAction,
           // an index that is not there must not come into being by a write
           require_alias: true,
+          // a shard that cannot be written to is an answer in time
+          timeout: SHARD_PATIENCE,
           flushBytes: FLUSH_BYTES,
           concurrency: CONCURRENCY,
           retries: RETRIES,
           wait: RETRY_WAIT_MS,
-          onSuccess: ({ result }) => {
-            if (result.delete?.result === 'deleted') deleted += 1;
-          },
           onDrop: ({ status, error, operation }) => {
             const [{ _id }] = Object.values(operation) as [{ _id: string }];
             const id = byDocument.get(_id) ?? _id;
             const cause = { type: error?.type ?? '', reason: error?.reason ?? `status ${status}` };
-            if (status === 409 || cause.type === 'document_missing_exception') overtaken.push(id);
-            else if (cause.type !== '' || status !== 404) failure ??= refusal(id, status, cause);
+            if (status === 409 || cause.type === 'document_missing_exception') overtaken.add(id);
+            else if (status === 429) tooMany = true;
+            else failure ??= refusal(id, status, cause);
           },
         },
         { requestTimeout: WRITE_DEADLINE_MS },
       ),
     );
     if (failure) throw failure;
-    return { overtaken, deleted };
+    if (tooMany) throw await this.#whyTooMany(operations[0]?.index as string);
+    return [...overtaken];
+  }
+
+  /** A disk that is full is reported with the status of a server that has too much to do, and the helper keeps only that. */
+  async #whyTooMany(index: string): Promise<unknown> {
+    const found = await translated(() => this.#client.indices.getSettings({ index, name: 'index.blocks.*' }));
+    const type = Object.keys(found).length > 0 ? BLOCKED : '';
+    return ofStatus(429, { type, reason: '' });
   }
 }
 
@@ -192,14 +214,13 @@ function encode(vector: Float32Array, { elementType }: VectorIndexing): Int8Arra
 /** An operation as the bulk helper takes it. */
 function asAction({ id, index, action, document = {}, seen }: Operation) {
   const place = { _index: index, _id: documentId(id) };
+  const condition = { if_seq_no: seen?.seqNo, if_primary_term: seen?.term };
   switch (action) {
     case 'create':
       return [{ create: place }, document] as [{ create: typeof place }, object];
-    case 'update': {
-      const condition = { if_seq_no: seen?.seqNo, if_primary_term: seen?.term };
+    case 'update':
       return [{ update: { ...place, ...condition } }, { doc: document }] as never;
-    }
     case 'delete':
-      return { delete: place };
+      return { delete: { ...place, ...condition } } as never;
   }
 }

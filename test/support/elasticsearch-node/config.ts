@@ -16,18 +16,24 @@ export interface Credentials {
   readonly password: string;
 }
 
+export interface Jvm {
+  readonly heapMb: number;
+  /** Whether hot code is compiled as a production node compiles it. */
+  readonly optimised: boolean;
+}
+
 /** Elasticsearch refuses to run as root, so root starts it as `nobody`; others start it as themselves. */
 export const RUN_AS: { uid?: number; gid?: number } = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
 /** Makes the folder of a new node, owned by the user that it runs as. */
-export async function makeFolder({ home }: Distribution, heapMb: number, user?: Credentials): Promise<string> {
+export async function makeFolder({ home }: Distribution, jvm: Jvm, user?: Credentials): Promise<string> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'ideascope-elasticsearch-node-')));
   const config = join(folder, 'config');
   for (const name of ['config/jvm.options.d', 'data', 'logs', 'tmp']) {
     await mkdir(join(folder, name), { recursive: true });
   }
   await copyFile(join(home, 'config', 'log4j2.properties'), join(config, 'log4j2.properties'));
-  await writeFile(join(config, 'jvm.options'), await jvmOptions(home, folder, heapMb));
+  await writeFile(join(config, 'jvm.options'), await jvmOptions(home, folder, jvm));
   if (user) {
     await writeFile(join(config, 'users'), `${user.username}:${hashOf(user.password)}\n`);
     await writeFile(join(config, 'users_roles'), `superuser:${user.username}\n`);
@@ -58,11 +64,12 @@ export async function writeSettings(folder: string, port: number, security: bool
   await writeFile(join(folder, 'config', 'elasticsearch.yml'), lines.join(''));
 }
 
-/** A node lives for seconds to minutes: the fast compiler alone halves the processor time of its start. */
-async function jvmOptions(home: string, folder: string, heapMb: number): Promise<string> {
+async function jvmOptions(home: string, folder: string, { heapMb, optimised }: Jvm): Promise<string> {
   const given = await readFile(join(home, 'config', 'jvm.options'), 'utf8');
   const kept = given.split('\n').filter((line) => !/^-Xlog:gc|^-XX:ErrorFile|^-XX:\+HeapDump/.test(line));
-  const own = [`-Xms${heapMb}m`, `-Xmx${heapMb}m`, '-XX:TieredStopAtLevel=1', `-XX:ErrorFile=${folder}/logs/crash.log`];
+  // a test's node lives for seconds to minutes: the fast compiler alone halves the processor time of its start
+  const compiler = optimised ? [] : ['-XX:TieredStopAtLevel=1'];
+  const own = [`-Xms${heapMb}m`, `-Xmx${heapMb}m`, ...compiler, `-XX:ErrorFile=${folder}/logs/crash.log`];
   return [...kept, ...own, ''].join('\n');
 }
 
