@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../src/config.js';
+import { modelKey } from '../src/domain/model.js';
 import type { Embedder, EmbedderHandle } from '../src/embedding/embedder.js';
 import type { Engine } from '../src/engine/engine.js';
 import type { Logger } from '../src/logger.js';
@@ -162,6 +163,11 @@ export const reindexCommand: Command = (_line, around) =>
     around.print(`the index is built anew: ${works.toLocaleString('en')} works\n`);
     const { embeddingModel } = around.config;
     if (model === undefined || embeddingModel === undefined || model.name === embeddingModel) return true;
-    around.stderr.write(`its vectors are of ${model.name}; those of ${embeddingModel} follow\n`);
-    return embedAfterImport(engine, around);
+    return withEmbedder(around, async (handle) => {
+      const state = handle.state();
+      if (state.status !== 'ready') throw new Error(state.message);
+      if (modelKey(state.embedder.identity) === modelKey(model)) return true;
+      around.stderr.write(`its vectors are of ${model.name}; those of ${embeddingModel} follow\n`);
+      return embedAll(engine, state.embedder, around);
+    });
   });

@@ -21,53 +21,46 @@ export interface FusedHit {
   readonly id: string;
   /** From 0 to 1. */
   readonly score: number;
-  readonly lexical?: LegHit;
-  readonly semantic?: LegHit;
+  readonly lexical: LegHit | undefined;
+  readonly semantic: LegHit | undefined;
 }
+
+/** A hit while its legs are added up; one shape for all, as thousands are made per search. */
+type Draft = { -readonly [K in keyof FusedHit]: FusedHit[K] };
 
 /**
  * Fuses the windows of the two legs; a work that a leg lacks has 0 there. The order is total: score, then the better of
  * the two ranks, then id. Scores that are no numbers, or below 0, count as 0.
  */
 export function fuse(lexical: readonly Scored[], semantic: readonly Scored[]): FusedHit[] {
-  const words = legOf(lexical);
-  const meanings = legOf(semantic);
-  const wordScale = scaleOf(lexical);
-  const meaningScale = scaleOf(semantic);
-  const ids = new Set([...words.keys(), ...meanings.keys()]);
-  return [...ids].map((id) => combine(id, words.get(id), meanings.get(id), wordScale, meaningScale)).sort(byRank);
+  const drafts = new Map<string, Draft>();
+  add(drafts, 'lexical', lexical, LEXICAL_WEIGHT);
+  add(drafts, 'semantic', semantic, SEMANTIC_WEIGHT);
+  return [...drafts.values()].sort(byRank);
 }
 
-function legOf(leg: readonly Scored[]): Map<string, LegHit> {
-  const hits = new Map<string, LegHit>();
-  for (const [i, { id, score }] of leg.entries()) {
-    if (!hits.has(id)) hits.set(id, { rank: i + 1, score: Number.isFinite(score) ? score : 0 });
+/** Adds a leg's scores as shares of its best. */
+function add(drafts: Map<string, Draft>, leg: 'lexical' | 'semantic', hits: readonly Scored[], weight: number): void {
+  const best = bestOf(hits);
+  for (let i = 0; i < hits.length; i++) {
+    const { id, score } = hits[i] as Scored;
+    const known = drafts.get(id);
+    // a leg that names a work twice has its first score
+    if (known?.[leg]) continue;
+    const finite = Number.isFinite(score) ? score : 0;
+    const share = best > 0 ? (weight * Math.max(0, finite)) / best : 0;
+    const draft = known ?? { id, score: 0, lexical: undefined, semantic: undefined };
+    draft.score += share;
+    draft[leg] = { rank: i + 1, score: finite };
+    if (!known) drafts.set(id, draft);
   }
-  return hits;
 }
 
-/** A score → its share of the leg's best. A loop, as spreading a long leg into Math.max overflows the stack. */
-function scaleOf(leg: readonly Scored[]): (score: number) => number {
+/** A loop, as spreading a long leg into Math.max overflows the stack. */
+function bestOf(leg: readonly Scored[]): number {
   let best = 0;
   for (const { score } of leg) if (Number.isFinite(score) && score > best) best = score;
-  return (score) => (best > 0 ? Math.max(0, score) / best : 0);
-}
-
-function combine(
-  id: string,
-  lexical: LegHit | undefined,
-  semantic: LegHit | undefined,
-  wordScale: (score: number) => number,
-  meaningScale: (score: number) => number,
-): FusedHit {
-  const words = lexical ? wordScale(lexical.score) : 0;
-  const meaning = semantic ? meaningScale(semantic.score) : 0;
-  return {
-    id,
-    score: LEXICAL_WEIGHT * words + SEMANTIC_WEIGHT * meaning,
-    ...(lexical ? { lexical } : {}),
-    ...(semantic ? { semantic } : {}),
-  };
+  return best;
 }
 
 function byRank(a: FusedHit, b: FusedHit): number {

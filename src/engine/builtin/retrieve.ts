@@ -155,10 +155,17 @@ function topByWords(index: MemoryIndex, members: Uint32Array, scores: Float32Arr
 function topByMeaning(index: MemoryIndex, found: SemanticMatches, matched: Bits, window: number): Scored[] {
   const { docs, cosines } = found;
   const places: number[] = [];
-  for (let i = 0; i < docs.length; i++) if (hasBit(matched, docs[i] as number)) places.push(i);
-  const ranking: Ranking = (a, b) =>
-    (cosines[b] as number) - (cosines[a] as number) || byId(index, docs[a] as number, docs[b] as number);
-  return selectTop(places, window, ranking).map((place) => {
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < docs.length; i++) {
+    if (!hasBit(matched, docs[i] as number)) continue;
+    places.push(i);
+    if ((cosines[i] as number) < least) least = cosines[i] as number;
+  }
+  const byIds: Ranking = (a, b) => byId(index, docs[a] as number, docs[b] as number);
+  const ranking: Ranking = (a, b) => (cosines[b] as number) - (cosines[a] as number) || byIds(a, b);
+  // with a usual floor all cosines are above 0, as the faster way needs them
+  const best = least > 0 ? selectByScore(places, cosines, window, byIds) : selectTop(places, window, ranking);
+  return best.map((place) => {
     return { id: index.ids[docs[place] as number] as string, score: cosines[place] as number };
   });
 }

@@ -13,6 +13,8 @@ const MOST_KEPT = 50_000;
 export class Labels {
   readonly #client: Client;
   readonly #known = new Map<string, { readonly label: string; readonly until: number }>();
+  /** Names that are being looked up again. */
+  readonly #renewing = new Set<string>();
 
   constructor(client: Client) {
     this.#client = client;
@@ -23,24 +25,37 @@ export class Labels {
     index: string,
     facets: ReadonlyMap<string, readonly Bucket[]>,
   ): Promise<ReadonlyMap<string, readonly FacetBucket[]>> {
-    const missing = [...facets].flatMap(([field, buckets]) => {
-      if (!knownField(field).labelled) return [];
-      return buckets.map(({ key }) => ({ field, key })).filter((value) => this.#get(value) === undefined);
+    const values = [...facets].flatMap(([field, buckets]) => {
+      return knownField(field).labelled ? buckets.map(({ key }) => ({ field, key })) : [];
     });
+    const missing = values.filter((value) => !this.#known.has(nameOf(value)));
     if (missing.length > 0) await this.#lookUp(index, missing);
+    this.#renew(index, values);
     const labelled = ([field, buckets]: [string, readonly Bucket[]]) => {
       const withLabel = (bucket: Bucket) => ({
         ...bucket,
-        label: this.#get({ field, key: bucket.key }) ?? String(bucket.key),
+        label: this.#known.get(nameOf({ field, key: bucket.key }))?.label ?? String(bucket.key),
       });
       return [field, buckets.map(withLabel)] as const;
     };
     return new Map([...facets].map(labelled));
   }
 
-  #get(value: Value): string | undefined {
-    const found = this.#known.get(nameOf(value));
-    return found && found.until > performance.now() ? found.label : undefined;
+  /** Looks old names up again behind the answer: nobody waits for a spelling. */
+  #renew(index: string, values: readonly Value[]): void {
+    const now = performance.now();
+    const old = values.filter((value) => {
+      const name = nameOf(value);
+      return (this.#known.get(name)?.until ?? now) < now && !this.#renewing.has(name);
+    });
+    if (old.length === 0) return;
+    for (const value of old) this.#renewing.add(nameOf(value));
+    // the old names stay in use if this fails, and the next answer tries again
+    this.#lookUp(index, old)
+      .catch(() => undefined)
+      .finally(() => {
+        for (const value of old) this.#renewing.delete(nameOf(value));
+      });
   }
 
   async #lookUp(index: string, values: readonly Value[]): Promise<void> {
