@@ -7,7 +7,8 @@ import { translated } from './failures.js';
 import { filterQuery } from './filter-query.js';
 import type { Bucket } from './response.js';
 
-const KEPT_MS = 60_000;
+/** Names hardly ever change; an answer may show an old one for so long. */
+const KEPT_MS = 600_000;
 const MOST_KEPT = 50_000;
 
 export class Labels {

@@ -33,12 +33,12 @@ writeFileSync(
   ].join('\n'),
 );
 
-function session(model: 'ready' | 'off' = 'ready') {
-  const store = createOracleStore();
+function session(model: 'ready' | 'off' = 'ready', store = createOracleStore(), name = 'fake') {
   const printed: string[] = [];
   const noted: string[] = [];
   const settled = () => {
-    const embedder = createFakeEmbedder();
+    const fake = createFakeEmbedder();
+    const embedder = { ...fake, identity: { ...fake.identity, name } };
     return model === 'ready'
       ? ({ status: 'ready', embedder } as const)
       : ({ status: 'off', message: 'no model' } as const);
@@ -123,6 +123,16 @@ test('reindex says what it did', async () => {
     done: true,
     printed: 'the index is built anew: 2 works\n',
   });
+});
+
+test('reindex takes another model along: its vectors are computed, and it becomes the current one', async () => {
+  const { run, store } = session();
+  await run(importCommand, 'import', works);
+  const { done, printed, noted } = await session('ready', store, 'other').run(reindexCommand, 'reindex');
+  expect(done).toBe(true);
+  expect(printed).toBe('the index is built anew: 2 works\n2 embedded\nsearches use the new model now\n');
+  expect(noted).toMatch('its vectors are of fake');
+  expect(store.model?.name).toBe('other');
 });
 
 describe('the command line', () => {

@@ -46,7 +46,6 @@ public final class IdeascopeAnalysisPlugin extends Plugin implements AnalysisPlu
   public Map<String, AnalysisProvider<TokenFilterFactory>> getTokenFilters() {
     return Map.of(
         "porter_stem", filter(settings -> PorterStemFilter::new),
-        "asciifolding", (index, env, name, settings) -> new AsciiFolding(name, keepsOriginal(settings, false)),
         "edge_ngram", filter(settings -> {
           int shortest = settings.getAsInt("min_gram", 1);
           int longest = settings.getAsInt("max_gram", 2);
