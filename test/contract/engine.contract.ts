@@ -21,9 +21,13 @@ export interface SuiteException {
 export interface SuiteOptions {
   readonly open: OpenEngine;
   readonly exceptions?: readonly SuiteException[];
+  /** How long each property is tried at most, in milliseconds; without it, as often as it is meant to be. */
+  readonly propertyLimit?: number;
 }
 
-const CAPABILITIES: readonly (readonly [string, (check: Check) => void])[] = [
+type Register = (check: Check, propertyLimit?: number) => void;
+
+const CAPABILITIES: readonly (readonly [string, Register])[] = [
   ['writing', checkWriting],
   ['lexical leg', checkLexical],
   ['phrases and exclusions', checkPhrases],
@@ -40,7 +44,7 @@ const CAPABILITIES: readonly (readonly [string, (check: Check) => void])[] = [
 const TIMEOUT_MS = 180_000;
 
 /** Registers the whole suite for one engine. @throws when an exception names a test that does not exist. */
-export function describeEngine(name: string, { open, exceptions = [] }: SuiteOptions): void {
+export function describeEngine(name: string, { open, exceptions = [], propertyLimit }: SuiteOptions): void {
   const unseen = new Set(exceptions.flatMap((exception) => exception.tests));
   const check: Check = (title, body) => {
     const exception = exceptions.find((one) => one.tests.includes(title));
@@ -49,7 +53,7 @@ export function describeEngine(name: string, { open, exceptions = [] }: SuiteOpt
     else test(title, () => withEngine(open, body), TIMEOUT_MS);
   };
   describe(`engine contract: ${name}`, () => {
-    for (const [capability, register] of CAPABILITIES) describe(capability, () => register(check));
+    for (const [capability, register] of CAPABILITIES) describe(capability, () => register(check, propertyLimit));
   });
   if (unseen.size > 0) throw new Error(`exceptions for tests that do not exist: ${[...unseen].join(', ')}`);
 }

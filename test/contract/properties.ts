@@ -36,34 +36,36 @@ const arbitraryCase = fc.record({
 
 type Case = Readonly<{ works: Work[]; vectors: Record<string, Float32Array>; requests: RandomRequest[] }>;
 
-export function checkProperties(check: Check): void {
+export function checkProperties(check: Check, limit?: number): void {
   check('random histories and requests agree with the oracle', async (_, open) => {
     const property = fc.asyncProperty(arbitraryHistory, (steps) => playHistory(open, steps));
-    await fc.assert(property, { numRuns: HISTORIES, interruptAfterTimeLimit: HISTORIES_LIMIT_MS });
+    await fc.assert(property, { numRuns: HISTORIES, interruptAfterTimeLimit: limit ?? HISTORIES_LIMIT_MS });
   });
-  checkPages(check);
-  checkCounts(check);
-  checkSemanticLeg(check);
+  for (const checkMore of [checkPages, checkCounts, checkSemanticLeg]) checkMore(check, claimWithin(limit));
 }
 
+type Claim = ReturnType<typeof claimWithin>;
+
 /** Tries a claim with a random extra on every request of random collections. */
-async function claim<T>(
-  open: OpenEngine,
-  extra: fc.Arbitrary<T>,
-  holds: (engine: Engine, request: RetrievalRequest, extra: T) => Promise<void>,
-): Promise<void> {
-  const property = fc.asyncProperty(arbitraryCase, extra, async (one: Case, more) => {
-    const { engine, close } = await open();
-    try {
-      await index(engine, one.works);
-      await embed(engine, MODELS[0], one.vectors);
-      for (const request of one.requests) await holds(engine, withModel(request), more);
-    } finally {
-      await close();
-    }
-  });
-  await fc.assert(property, { numRuns: COLLECTIONS, interruptAfterTimeLimit: COLLECTIONS_LIMIT_MS });
-}
+const claimWithin =
+  (limit = COLLECTIONS_LIMIT_MS) =>
+  async <T>(
+    open: OpenEngine,
+    extra: fc.Arbitrary<T>,
+    holds: (engine: Engine, request: RetrievalRequest, extra: T) => Promise<void>,
+  ): Promise<void> => {
+    const property = fc.asyncProperty(arbitraryCase, extra, async (one: Case, more) => {
+      const { engine, close } = await open();
+      try {
+        await index(engine, one.works);
+        await embed(engine, MODELS[0], one.vectors);
+        for (const request of one.requests) await holds(engine, withModel(request), more);
+      } finally {
+        await close();
+      }
+    });
+    await fc.assert(property, { numRuns: COLLECTIONS, interruptAfterTimeLimit: limit });
+  };
 
 /** No oracle is asked here, so any floor will do. */
 function withModel({ near, ...rest }: RandomRequest): RetrievalRequest {
@@ -71,7 +73,7 @@ function withModel({ near, ...rest }: RandomRequest): RetrievalRequest {
   return { ...rest, semantic: { vector: near.direction, model: MODELS[0], floor: near.floor } };
 }
 
-function checkPages(check: Check): void {
+function checkPages(check: Check, claim: Claim): void {
   const paging = fc.record({ by: arbitrarySort, limit: fc.integer({ min: 1, max: 4 }) });
 
   check('pages put together are one long page', async (_, open) => {
@@ -111,7 +113,7 @@ function checkPages(check: Check): void {
   });
 }
 
-function checkCounts(check: Check): void {
+function checkCounts(check: Check, claim: Claim): void {
   check('a facet count is the total after selecting the value instead, selected values included', async (_, open) => {
     await claim(open, arbitraryFacets, async (engine, request, facets) => {
       const answer = await engine.retrieve({ ...request, facets });
@@ -145,7 +147,7 @@ function countsOf(answer: Retrieval, field: string): Map<string | number, number
   return new Map((answer.facets.get(field) ?? []).map((bucket) => [bucket.key, bucket.count]));
 }
 
-function checkSemanticLeg(check: Check): void {
+function checkSemanticLeg(check: Check, claim: Claim): void {
   const semantic = fc.record({ vector: arbitraryDirection, floor: fc.constantFrom(-1.1, 0, 0.45) });
 
   check('phrases and exclusions hold for every hit of either leg', async (_, open) => {

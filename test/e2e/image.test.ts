@@ -142,6 +142,11 @@ async function freePort(): Promise<string> {
   return String(port);
 }
 
+/** How this host reaches others: proxies and certificates, which a container would be given too. */
+function networkOf(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => /_proxy$|^NODE_EXTRA_CA_CERTS$/i.test(name)));
+}
+
 const inCi = process.env.CI === 'true';
 if (!inCi) process.stderr.write("SKIPPED: the image's steps are performed where CI=true (they install packages)\n");
 
@@ -158,7 +163,7 @@ if (!inCi) process.stderr.write("SKIPPED: the image's steps are performed where 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'ideascope-image-'));
     const place = { PORT: await freePort(), DATA_DIR: join(folder, 'data'), MODEL_DIR: readConfig().modelDir };
-    env = { PATH: process.env.PATH, ...environmentOf(last.steps), ...place };
+    env = { ...networkOf(process.env), PATH: process.env.PATH, ...environmentOf(last.steps), ...place };
     const production = join(folder, 'production');
     const made = { production, build: ROOT.slice(0, -1) };
     const stepsOf = (wanted: string) => stages.find(({ name }) => name === wanted)?.steps ?? [];
