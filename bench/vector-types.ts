@@ -4,7 +4,7 @@ import type { Client, estypes } from '@elastic/elasticsearch';
 import { importWorks } from '../indexer/pipeline.js';
 import { embeddingText, type Work } from '../src/domain/work.js';
 import { connect } from '../src/engine/elasticsearch/client.js';
-import { hashOf } from '../src/engine/elasticsearch/documents.js';
+import { hashOf } from '../src/engine/hash.js';
 import { quantise } from '../src/engine/quantise.js';
 import { startNode } from '../test/support/elasticsearch-node/node.js';
 import { titleWords } from './drawing.js';

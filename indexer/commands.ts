@@ -2,7 +2,7 @@
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../src/config.js';
-import { modelKey } from '../src/domain/model.js';
+import { sameModel } from '../src/domain/model.js';
 import type { Embedder, EmbedderHandle } from '../src/embedding/embedder.js';
 import type { Engine } from '../src/engine/engine.js';
 import type { Logger } from '../src/logger.js';
@@ -166,7 +166,7 @@ export const reindexCommand: Command = (_line, around) =>
     return withEmbedder(around, async (handle) => {
       const state = handle.state();
       if (state.status !== 'ready') throw new Error(state.message);
-      if (modelKey(state.embedder.identity) === modelKey(model)) return true;
+      if (sameModel(state.embedder.identity, model)) return true;
       around.stderr.write(`its vectors are of ${model.name}; those of ${embeddingModel} follow\n`);
       return embedAll(engine, state.embedder, around);
     });

@@ -1,5 +1,5 @@
 // Gives every work that lacks one its vector, and makes the model current when it is complete.
-import { modelKey } from '../src/domain/model.js';
+import { sameModel } from '../src/domain/model.js';
 import type { Embedder } from '../src/embedding/embedder.js';
 import type { Engine, StoredVector, UnembeddedWork } from '../src/engine/engine.js';
 import { messageOf } from './values.js';
@@ -98,7 +98,7 @@ class EmbedRun {
   async prepare(): Promise<void> {
     const { works, embedded, model } = await this.#request.engine.status();
     const { identity } = this.#request.embedder;
-    this.#total = model !== undefined && modelKey(model) === modelKey(identity) ? works - embedded : works;
+    this.#total = sameModel(model, identity) ? works - embedded : works;
   }
 
   get #stopped(): boolean {
@@ -186,7 +186,7 @@ class EmbedRun {
   async #makeCurrent(): Promise<boolean> {
     const { engine, embedder } = this.#request;
     const { model } = await engine.status();
-    if (model === undefined || modelKey(model) === modelKey(embedder.identity)) return false;
+    if (model === undefined || sameModel(model, embedder.identity)) return false;
     await engine.switchModel(embedder.identity);
     return true;
   }

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../src/config.js';
 import type { Engine } from '../src/engine/engine.js';
-import { IdeascopeError } from '../src/errors.js';
+import { mayPass } from '../src/errors.js';
 import { FailureLog } from '../src/failure-log.js';
 import type { Logger } from '../src/logger.js';
 import { startService } from '../src/main.js';
@@ -57,15 +57,10 @@ async function fillWithDemo(engine: Engine, config: Config, logger: Logger, sign
       return log.succeeded();
     } catch (error) {
       log.failed(error);
-      if (!passes(error)) return;
+      if (!mayPass(error)) return;
       await sleep(WAIT_MS, undefined, { signal }).catch(() => undefined);
     }
   }
-}
-
-/** Whether waiting may help. */
-function passes(error: unknown): boolean {
-  return error instanceof IdeascopeError && error.retryAfter !== undefined;
 }
 
 /** So that a first start has something to search. */

@@ -61,3 +61,8 @@ export class IdeascopeError extends Error {
     return RETRY_AFTER[this.code];
   }
 }
+
+/** Whether waiting may help. */
+export function mayPass(error: unknown): boolean {
+  return error instanceof IdeascopeError && error.retryAfter !== undefined;
+}

@@ -9,6 +9,11 @@ export interface ModelIdentity {
   readonly dimension: number;
 }
 
+/** Whether vectors of the two may be compared; two absent models are the same. */
+export function sameModel(a: ModelIdentity | null | undefined, b: ModelIdentity | null | undefined): boolean {
+  return a && b ? modelKey(a) === modelKey(b) : (a ?? null) === (b ?? null);
+}
+
 /** One string for an identity, for use as a storage key and in answers. */
 export function modelKey(identity: ModelIdentity): string {
   return `${identity.name}@${identity.revision}:${identity.dtype}:${identity.dimension}`;

@@ -1,4 +1,12 @@
 // Vectors as both engines compare them: eight bits per component, so that both find the same works.
+import type { ModelIdentity } from '../domain/model.js';
+import type { StoredVector } from './engine.js';
+
+/** Vectors of another length than their model's are a programming error. @throws Error naming the first one */
+export function requireDimension(model: ModelIdentity, vectors: readonly StoredVector[]): void {
+  const wrong = vectors.find(({ vector }) => vector.length !== model.dimension);
+  if (wrong) throw new Error(`the vector of ${wrong.id} has ${wrong.vector.length} components, not ${model.dimension}`);
+}
 
 /** An int8 vector and the factor that makes its length 1. */
 export interface Quantised {

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { WORK_FIELDS, WORK_TEXT_FIELDS } from '../../domain/fields.js';
-import { type ModelIdentity, modelKey } from '../../domain/model.js';
+import { type ModelIdentity, sameModel } from '../../domain/model.js';
 import type { Work } from '../../domain/work.js';
 import { IdeascopeError } from '../../errors.js';
 import type { Logger } from '../../logger.js';
@@ -15,6 +15,7 @@ import type {
   UnembeddedWork,
   WriteOutcome,
 } from '../engine.js';
+import { requireDimension } from '../quantise.js';
 import { FilterBits } from './filter-bits.js';
 import { requireStorable } from './keys.js';
 import { MemoryIndex } from './memory-index.js';
@@ -76,9 +77,7 @@ class BuiltinEngine implements Engine {
   }
 
   async writeVectors(model: ModelIdentity, vectors: readonly StoredVector[]): Promise<number> {
-    const wrong = vectors.find(({ vector }) => vector.length !== model.dimension);
-    if (wrong)
-      throw new Error(`the vector of ${wrong.id} has ${wrong.vector.length} components, not ${model.dimension}`);
+    requireDimension(model, vectors);
     return this.store.writeVectors(model, vectors);
   }
 
@@ -95,7 +94,7 @@ class BuiltinEngine implements Engine {
     if (!this.state) throw new IdeascopeError('index_not_ready', `the index is not built yet: ${this.progress}`);
     const { index, filters, model } = this.state;
     const asked = request.semantic?.model;
-    const semanticUsed = !!asked && !!model && modelKey(asked) === modelKey(model) && index.embedded > 0;
+    const semanticUsed = !!asked && sameModel(asked, model) && index.embedded > 0;
     return retrieve(index, filters, request, semanticUsed);
   }
 

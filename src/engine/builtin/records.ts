@@ -1,5 +1,4 @@
 // What the store keeps beside the works: entries, models, changes, and vectors as bytes.
-import { createHash } from 'node:crypto';
 import type { ModelIdentity } from '../../domain/model.js';
 import type { Quantised } from '../quantise.js';
 
@@ -24,11 +23,6 @@ export interface ModelEntry {
 export interface Change {
   readonly seq: number;
   readonly id: string;
-}
-
-/** 132 bits of SHA-256: enough that equal hashes mean equal texts. */
-export function hash(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }
 
 /** The scale as float32, then the int8 components. */

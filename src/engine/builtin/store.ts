@@ -7,8 +7,9 @@ import { type ModelIdentity, modelKey } from '../../domain/model.js';
 import { compareText } from '../../domain/order.js';
 import { embeddingText, externalIds, type Work } from '../../domain/work.js';
 import type { StoredVector, UnembeddedWork, WriteOutcome } from '../engine.js';
+import { hashOf } from '../hash.js';
 import { type Quantised, quantise } from '../quantise.js';
-import { type Change, decodeVector, type Entry, encodeVector, hash, type ModelEntry } from './records.js';
+import { type Change, decodeVector, type Entry, encodeVector, type ModelEntry } from './records.js';
 
 /** Room in the address space, not on the disk; LMDB files are sparse. */
 const MAP_SIZE = 2 ** 37;
@@ -96,9 +97,9 @@ export class Store {
   private writeOne(work: Work, seq: number): WriteOutcome {
     const before = this.entries.get(work.id);
     const json = JSON.stringify(work);
-    const content = hash(json);
+    const content = hashOf(json);
     if (before?.content === content) return 'unchanged';
-    const text = hash(embeddingText(work));
+    const text = hashOf(embeddingText(work));
     if (before?.content !== undefined) this.forgetAliases(work.id);
     if (before) this.writes.remove(before.written);
     if (before && before.text !== text) this.forgetVectors(work.id, before);

@@ -1,11 +1,11 @@
 // Brings an index that is being built up to what the current one holds; may be stopped and begun again at any time.
 import type { Client, estypes } from '@elastic/elasticsearch';
+import { sameModel } from '../../domain/model.js';
 import type { Work } from '../../domain/work.js';
 import { WRITE_DEADLINE_MS } from './client.js';
-import { documentId } from './documents.js';
 import { translated } from './failures.js';
-import { sameModel, type WorksIndex } from './indices.js';
-import { countDocuments } from './reading.js';
+import type { WorksIndex } from './indices.js';
+import { countDocuments, getDocuments } from './reading.js';
 import type { CopiedDocument, Writer } from './writing.js';
 
 /** Documents read at once: with their vectors about two megabytes. */
@@ -39,8 +39,8 @@ export async function copyIndex(client: Client, writer: Writer, options: CopyOpt
     await copyDifferent(client, writer, options, hits);
   }
   await refresh(client, to.name);
-  const [before, after] = await Promise.all([count(client, from.name), count(client, to.name)]);
-  if (after > before) await removeGone(client, writer, options);
+  const [before, after] = await Promise.all([countDocuments(client, from.name), countDocuments(client, to.name)]);
+  if (after.works > before.works) await removeGone(client, writer, options);
 }
 
 /** Whether a copy, with nobody writing to either index, has all that the original has. */
@@ -91,20 +91,9 @@ interface Source {
 }
 
 async function read(client: Client, index: string, ids: readonly string[], withVectors: boolean) {
-  if (ids.length === 0) return [];
-  const { docs } = await translated(() =>
-    client.mget<Source>(
-      {
-        index,
-        ids: ids.map(documentId),
-        _source_includes: ['work', 'written_at', ...(withVectors ? ['vector'] : [])],
-        ...(withVectors ? { querystring: { _source_exclude_vectors: false } } : {}),
-      },
-      DEADLINE,
-    ),
-  );
-  return docs.flatMap((doc): CopiedDocument[] => {
-    const source = '_source' in doc ? doc._source : undefined;
+  const fields = ['work', 'written_at', ...(withVectors ? ['vector'] : [])];
+  const found = await getDocuments<Source>(client, index, ids, fields, DEADLINE);
+  return found.flatMap(({ _source: source }): CopiedDocument[] => {
     if (!source) return [];
     const { work, written_at: writtenAt, vector } = source;
     return [{ work: JSON.parse(work) as Work, writtenAt, ...(vector ? { vector } : {}) }];
@@ -154,8 +143,4 @@ async function* pages(client: Client, index: string, query: Query, size: number)
 
 async function refresh(client: Client, index: string): Promise<void> {
   await translated(() => client.indices.refresh({ index }, DEADLINE));
-}
-
-async function count(client: Client, index: string): Promise<number> {
-  return (await translated(() => client.count({ index }, DEADLINE))).count;
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { passagesOf, WORK_FIELDS, WORK_TEXT_FIELDS } from '../../domain/fields.js';
 import { embeddingText, externalIds, type Work } from '../../domain/work.js';
 import { wordsOf } from '../../text/analyze.js';
+import { hashOf } from '../hash.js';
 import { toStored } from './field-values.js';
 
 /** The part of a document that says what it holds. */
@@ -29,11 +30,6 @@ export interface WorkDocument extends DocumentState {
 const LONGEST_ID = 512;
 /** Lucene's limit for a term is 32,766 bytes, the whitespace tokenizer splits at 255 characters. */
 const LONGEST_WORD = 200;
-
-/** 132 bits of SHA-256: enough that equal hashes mean equal texts. */
-export function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
-}
 
 /** The `_id` of a work's document: its id, or a hash where that is too long or empty, which the server refuses. */
 export function documentId(id: string): string {
@@ -65,8 +61,10 @@ export function passages(work: Work): string[] {
   });
 }
 
-/** The hashes of a work, by which a change is recognised. */
-export function stateOf(work: Work): Pick<WorkDocument, 'work' | 'content_hash' | 'text_hash'> {
+/** A work as JSON and the hashes by which a change is recognised. */
+export type WorkState = Pick<WorkDocument, 'work' | 'content_hash' | 'text_hash'>;
+
+export function stateOf(work: Work): WorkState {
   const json = JSON.stringify(work);
   return { work: json, content_hash: hashOf(json), text_hash: hashOf(embeddingText(work)) };
 }
@@ -75,7 +73,7 @@ export function stateOf(work: Work): Pick<WorkDocument, 'work' | 'content_hash' 
  * The whole document but for the vector. Every field is present, null if the work has no value: a partial update would
  * keep the old one otherwise.
  */
-export function documentOf(work: Work, writtenAt: number): WorkDocument {
+export function documentOf(work: Work, writtenAt: number, state = stateOf(work)): WorkDocument {
   const document: Record<string, unknown> = {};
   for (const field of WORK_FIELDS) {
     const keys = [...new Set(field.values(work).map((value) => toStored(field, value.key)))];
@@ -84,7 +82,7 @@ export function documentOf(work: Work, writtenAt: number): WorkDocument {
   const aliases = externalIds(work);
   return {
     ...document,
-    ...stateOf(work),
+    ...state,
     written_at: writtenAt,
     changed_at: stamp(),
     external_ids: aliases.length === 0 ? null : aliases,

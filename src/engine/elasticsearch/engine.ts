@@ -1,8 +1,8 @@
 // The Elasticsearch engine: the port's treaty kept by a cluster. Calls only; what is asked and read is decided in request.ts and response.ts.
 import type { Client } from '@elastic/elasticsearch';
-import { type ModelIdentity, modelKey } from '../../domain/model.js';
+import { type ModelIdentity, sameModel } from '../../domain/model.js';
 import type { Work } from '../../domain/work.js';
-import { IdeascopeError } from '../../errors.js';
+import { IdeascopeError, mayPass } from '../../errors.js';
 import type { Logger } from '../../logger.js';
 import type {
   Engine,
@@ -13,10 +13,11 @@ import type {
   UnembeddedWork,
   WriteOutcome,
 } from '../engine.js';
+import { requireDimension } from '../quantise.js';
 import { type Connection, connect, withoutCredentials } from './client.js';
-import { mayPass, patiently, translated } from './failures.js';
+import { patiently, translated } from './failures.js';
 import { Holds } from './holds.js';
-import { gateOf, Indices, type Layout, sameModel, type WorksIndex } from './indices.js';
+import { gateOf, Indices, type Layout, type WorksIndex } from './indices.js';
 import { Labels } from './labels.js';
 import { type WorksMapping, worksMapping } from './mappings.js';
 import { countDocuments, fetchWorks, listUnembedded, runSearches } from './reading.js';
@@ -117,9 +118,7 @@ class ElasticsearchEngine implements Engine {
   }
 
   async writeVectors(model: ModelIdentity, vectors: readonly StoredVector[]): Promise<number> {
-    const wrong = vectors.find(({ vector }) => vector.length !== model.dimension);
-    if (wrong)
-      throw new Error(`the vector of ${wrong.id} has ${wrong.vector.length} components, not ${model.dimension}`);
+    requireDimension(model, vectors);
     if (vectors.length === 0) return 0;
     return this.#patiently(async (progress) => {
       const layout = await this.#writable();
@@ -199,7 +198,7 @@ class ElasticsearchEngine implements Engine {
   async #retrieveFrom({ index, works, vectors }: View, request: RetrievalRequest): Promise<Retrieval> {
     const { semantic } = request;
     const { model } = index.meta;
-    const semanticUsed = !!semantic && !!model && modelKey(semantic.model) === modelKey(model) && vectors > 0;
+    const semanticUsed = !!semantic && sameModel(semantic.model, model) && vectors > 0;
     const ask = async (asked: RetrievalRequest) => {
       const parts = planSearches(asked, { semanticUsed, vectors: index.vectors });
       return readAnswers(parts, await runSearches(this.#client, index.name, parts), asked.filter);

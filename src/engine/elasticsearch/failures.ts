@@ -1,26 +1,13 @@
 // What can go wrong between here and Elasticsearch: the client's errors as ours, and patience with those that pass.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errors } from '@elastic/elasticsearch';
-import { type ErrorCode, IdeascopeError } from '../../errors.js';
+import { IdeascopeError, mayPass } from '../../errors.js';
 
-/** Failures that may be over in a moment. */
-const PASSING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'engine_unavailable',
-  'engine_timeout',
-  'engine_overloaded',
-  'engine_read_only',
-  'index_gone',
-]);
 export const BLOCKED = 'cluster_block_exception';
 /** A connection that was idle for too long fails at once; what takes longer is no such thing. */
 const AT_ONCE_MS = 1_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
-
-/** Whether waiting may help. */
-export function mayPass(error: unknown): boolean {
-  return error instanceof IdeascopeError && PASSING.has(error.code);
-}
 
 /**
  * Runs a call of the client; what it throws comes out as an IdeascopeError where a caller can do something about it. A

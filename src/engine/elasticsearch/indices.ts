@@ -1,6 +1,6 @@
 // The indices behind the alias: which one is searched, what it holds, and which ones are being built beside it.
 import type { Client, estypes } from '@elastic/elasticsearch';
-import { type ModelIdentity, modelKey } from '../../domain/model.js';
+import { type ModelIdentity, sameModel } from '../../domain/model.js';
 import { IdeascopeError } from '../../errors.js';
 import { WRITE_DEADLINE_MS } from './client.js';
 import { translated } from './failures.js';
@@ -209,10 +209,6 @@ export function gateOf({ name, gate }: WorksIndex): string {
 
 export function switching(name: string): IdeascopeError {
   return new IdeascopeError('engine_read_only', `the index ${name} is being switched: writing waits for it`);
-}
-
-export function sameModel(a: ModelIdentity | null | undefined, b: ModelIdentity | null | undefined): boolean {
-  return a && b ? modelKey(a) === modelKey(b) : (a ?? null) === (b ?? null);
 }
 
 /** Whether an error of the client is of this type of Elasticsearch's. */

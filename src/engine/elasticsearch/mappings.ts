@@ -1,9 +1,9 @@
 // The reviewed mapping files and what follows from them: the body of a new index, and whether an index still fits.
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { estypes } from '@elastic/elasticsearch';
 import { WORK_FIELDS, WORK_TEXT_FIELDS } from '../../domain/fields.js';
 import type { ModelIdentity } from '../../domain/model.js';
+import { hashOf } from '../hash.js';
 import type { VectorIndexing } from './request.js';
 
 /** Bumped when documents change in a way that the mapping does not show. */
@@ -54,10 +54,7 @@ export interface WorksMapping {
 export function worksMapping(file = readMapping<MappingFile>('works')): WorksMapping {
   const analysis = readMapping<estypes.IndicesIndexSettingsAnalysis>('analysis');
   const { vector, ...properties } = file.mappings.properties;
-  const basis = createHash('sha256')
-    .update(JSON.stringify([FORMAT, file, analysis, WORK_FIELDS, WORK_TEXT_FIELDS]))
-    .digest('base64url')
-    .slice(0, 22);
+  const basis = hashOf(JSON.stringify([FORMAT, file, analysis, WORK_FIELDS, WORK_TEXT_FIELDS]));
   const metaFor = (model: ModelIdentity | null) => ({ ideascope: { format: FORMAT, basis, model } });
   // the vector field comes with the first model: only then is its dimension known
   const vectorFor = (model: ModelIdentity) => ({

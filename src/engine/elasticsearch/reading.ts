@@ -1,10 +1,11 @@
 // Reading from an index: searches in one request, works by id, works without a vector, counts.
-import type { Client, estypes } from '@elastic/elasticsearch';
+import type { Client, estypes, TransportRequestOptions } from '@elastic/elasticsearch';
 import { embeddingText, externalIds, type Work } from '../../domain/work.js';
 import { IdeascopeError } from '../../errors.js';
 import type { UnembeddedWork } from '../engine.js';
+import { hashOf } from '../hash.js';
 import { WRITE_DEADLINE_MS } from './client.js';
-import { documentId, hashOf } from './documents.js';
+import { documentId } from './documents.js';
 import { type Cause, ofStatus, translated } from './failures.js';
 import { type Part, RESULT_WINDOW } from './request.js';
 import type { SearchAnswer } from './response.js';
@@ -77,18 +78,34 @@ export async function fetchWorks(client: Client, index: string, ids: readonly st
 
 async function readById(client: Client, index: string, ids: readonly string[]): Promise<Map<string, Work>> {
   const found = new Map<string, Work>();
-  if (ids.length === 0) return found;
-  const unique = [...new Set(ids)];
-  const { docs } = await translated(() =>
-    client.mget<Source>({ index, ids: unique.map(documentId), _source_includes: ['work'] }),
-  );
-  for (const doc of docs) {
-    if ('error' in doc) throw ofStatus(404, doc.error as Cause) ?? new Error(JSON.stringify(doc.error));
+  for (const doc of await getDocuments<Source>(client, index, [...new Set(ids)], ['work'])) {
     if (!doc._source) continue;
     const work = JSON.parse(doc._source.work) as Work;
     found.set(work.id, work);
   }
   return found;
+}
+
+/**
+ * Documents as they are at this moment, in the order of the ids; those that are not there have no `_source`.
+ * @throws IdeascopeError when one of them cannot be read
+ */
+export async function getDocuments<T>(
+  client: Client,
+  index: string,
+  ids: readonly string[],
+  fields: readonly string[],
+  options: TransportRequestOptions = {},
+): Promise<estypes.GetGetResult<T>[]> {
+  if (ids.length === 0) return [];
+  const vectors = fields.includes('vector') ? { querystring: { _source_exclude_vectors: false } } : {};
+  const { docs } = await translated(() =>
+    client.mget<T>({ index, ids: ids.map(documentId), _source_includes: [...fields], ...vectors }, options),
+  );
+  return docs.map((doc) => {
+    if ('error' in doc) throw ofStatus(404, doc.error as Cause) ?? new Error(JSON.stringify(doc.error));
+    return doc;
+  });
 }
 
 /** Works that claim these external ids, as they are now: what a search finds may have changed since. */

@@ -101,6 +101,10 @@ class Scope {
   readonly #view: IndexView;
   readonly #conditions: readonly Query[];
   readonly #byWords: Query | undefined;
+  /** All distinct words of the text, for scoring. */
+  readonly #words: readonly string[];
+  readonly #semantic: SemanticQuery | undefined;
+  readonly #vector: readonly number[];
 
   constructor(request: RetrievalRequest, view: IndexView) {
     const { text, lexical } = request;
@@ -108,10 +112,9 @@ class Scope {
     this.#view = view;
     this.#conditions = text ? phraseConditions(text) : [];
     this.#byWords = text && lexical ? lexicalMatch(text) : undefined;
-  }
-
-  get #semantic(): SemanticQuery | undefined {
-    return this.#view.semanticUsed ? this.#request.semantic : undefined;
+    this.#words = text ? distinctWords(text.text) : [];
+    this.#semantic = view.semanticUsed ? request.semantic : undefined;
+    this.#vector = this.#semantic ? encodeVector(this.#semantic.vector, view.vectors) : [];
   }
 
   #filters(filter: Filter): Query[] {
@@ -119,7 +122,8 @@ class Scope {
   }
 
   #near(filter: Filter): Query | undefined {
-    return this.#semantic && nearQuery(this.#semantic, this.#view.vectors, this.#filters(filter));
+    if (!this.#semantic) return undefined;
+    return nearQuery(this.#vector, this.#semantic.floor, this.#view.vectors, this.#filters(filter));
   }
 
   /** The matched set, without scores. */
@@ -148,16 +152,15 @@ class Scope {
       };
       legs.push({ hits: 'semantic', facets: [], body: { ...ranked(window), query } });
     }
-    const words = text && lexical ? distinctWords(text.text) : [];
-    if (words.length > 0) {
-      legs.push({ hits: 'lexical', facets: [], body: { ...ranked(window), query: this.#rankedByWords(words) } });
+    if (lexical && this.#words.length > 0) {
+      legs.push({ hits: 'lexical', facets: [], body: { ...ranked(window), query: this.#rankedByWords() } });
     }
     return legs;
   }
 
-  #rankedByWords(words: readonly string[]): Query {
+  #rankedByWords(): Query {
     const { filter, text } = this.#request;
-    const scored = wordsQuery(words);
+    const scored = wordsQuery(this.#words);
     const near = this.#near(filter);
     // where nothing else can match, what counts the words can score them too
     if (!near && this.#byWords && text?.loose === text?.text) {
@@ -172,11 +175,9 @@ class Scope {
   /** Whether the index knows any word of the query, and whether an approximate search stopped short. */
   extraCounts(): Part[] {
     const parts: Part[] = [];
-    const { text, filter } = this.#request;
-    const near = this.#near(filter);
-    const words = text ? distinctWords(text.text) : [];
-    if (near && words.length > 0 && this.#semantic?.strangeFloor !== undefined) {
-      parts.push({ counts: 'known', facets: [], body: { ...counting(wordsQuery(words)), terminate_after: 1 } });
+    const near = this.#near(this.#request.filter);
+    if (near && this.#words.length > 0 && this.#semantic?.strangeFloor !== undefined) {
+      parts.push({ counts: 'known', facets: [], body: { ...counting(wordsQuery(this.#words)), terminate_after: 1 } });
     }
     if (near && !this.#view.vectors.exact) {
       parts.push({ counts: 'near', facets: [], body: { ...counting(near), track_total_hits: true } });
@@ -185,14 +186,23 @@ class Scope {
   }
 }
 
+/** A vector as the index stores and compares it. */
+export function encodeVector(vector: Float32Array, { elementType }: VectorIndexing): number[] {
+  return Array.from(elementType === 'byte' ? quantise(vector).values : vector);
+}
+
 /** Works with cosine ≥ floor; `filters` because an approximate search must know them before it chooses its hits. */
-function nearQuery({ vector, floor }: SemanticQuery, indexing: VectorIndexing, filters: readonly Query[]): Query {
+function nearQuery(
+  vector: readonly number[],
+  floor: number,
+  indexing: VectorIndexing,
+  filters: readonly Query[],
+): Query {
   if (floor > 1) return { match_none: {} };
-  const values = indexing.elementType === 'byte' ? quantise(vector).values : vector;
   return {
     knn: {
       field: 'vector',
-      query_vector: Array.from(values),
+      query_vector: [...vector],
       ...(indexing.exact
         ? { k: NEIGHBOURS, num_candidates: NEIGHBOURS }
         : { k: NEIGHBOURS, num_candidates: CANDIDATES, filter: [...filters] }),

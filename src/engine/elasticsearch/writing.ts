@@ -2,11 +2,19 @@
 import type { Client } from '@elastic/elasticsearch';
 import type { Work } from '../../domain/work.js';
 import type { StoredVector, WriteOutcome } from '../engine.js';
-import { quantise } from '../quantise.js';
 import { WRITE_DEADLINE_MS } from './client.js';
-import { type DocumentState, documentId, documentOf, stamp, stateOf, type WorkDocument } from './documents.js';
+import {
+  type DocumentState,
+  documentId,
+  documentOf,
+  stamp,
+  stateOf,
+  type WorkDocument,
+  type WorkState,
+} from './documents.js';
 import { BLOCKED, type Cause, ofStatus, translated } from './failures.js';
-import type { VectorIndexing } from './request.js';
+import { getDocuments } from './reading.js';
+import { encodeVector, type VectorIndexing } from './request.js';
 
 /** Bytes of one bulk request. */
 const FLUSH_BYTES = 4_000_000;
@@ -38,6 +46,11 @@ export interface CopiedDocument {
   readonly vector?: readonly number[];
 }
 
+/** A document on its way into an index, with what a change is recognised by. */
+interface Incoming extends CopiedDocument {
+  readonly state: WorkState;
+}
+
 /** The content hash that each id had before a change; undefined: there was no document. */
 export type Before = Map<string, string | undefined>;
 
@@ -54,11 +67,10 @@ export class Writer {
    * passes the same `before`: what the first try stored is not `unchanged` because of that.
    */
   async put(index: string, works: readonly Work[], before: Before = new Map()): Promise<WriteOutcome[]> {
-    const latest = new Map(works.map((work) => [work.id, { work, writtenAt: stamp() }]));
-    await this.#putAll(index, latest, before);
+    const incoming = works.map((work): Incoming => ({ work, writtenAt: stamp(), state: stateOf(work) }));
+    await this.#putAll(index, incoming, before);
     const seen = new Map(before);
-    return works.map((work) => {
-      const { content_hash } = stateOf(work);
+    return incoming.map(({ work, state: { content_hash } }) => {
       const known = seen.get(work.id);
       seen.set(work.id, content_hash);
       return known === undefined ? 'created' : known === content_hash ? 'unchanged' : 'updated';
@@ -67,13 +79,15 @@ export class Writer {
 
   /** Stores documents of another index, where this one's differ. */
   async copy(index: string, documents: readonly CopiedDocument[]): Promise<void> {
-    await this.#putAll(index, new Map(documents.map((document) => [document.work.id, document])));
+    const incoming = documents.map((document): Incoming => ({ ...document, state: stateOf(document.work) }));
+    await this.#putAll(index, incoming);
   }
 
-  async #putAll(index: string, works: ReadonlyMap<string, CopiedDocument>, before: Before = new Map()): Promise<void> {
-    await this.#untilDone(index, [...works.keys()], (stored, pending) => {
+  async #putAll(index: string, incoming: readonly Incoming[], before: Before = new Map()): Promise<void> {
+    const latest = new Map(incoming.map((one) => [one.work.id, one]));
+    await this.#untilDone(index, [...latest.keys()], (stored, pending) => {
       for (const id of pending) if (!before.has(id)) before.set(id, stored.get(id)?.content_hash);
-      return pending.flatMap((id) => changeOf(index, works.get(id) as CopiedDocument, stored.get(id)) ?? []);
+      return pending.flatMap((id) => changeOf(index, latest.get(id) as Incoming, stored.get(id)) ?? []);
     });
   }
 
@@ -101,7 +115,7 @@ export class Writer {
         accepted.delete(id);
         if (seen?.text_hash !== textHash) return [];
         accepted.add(id);
-        const document = { vector: Array.from(encode(vector, indexing)), vector_hash: textHash, changed_at: stamp() };
+        const document = { vector: encodeVector(vector, indexing), vector_hash: textHash, changed_at: stamp() };
         return [{ id, index, action: 'update', document, seen }];
       }),
     );
@@ -127,19 +141,13 @@ export class Writer {
 
   /** What an index holds of these works; ids without a document are missing. */
   async states(index: string, ids: readonly string[]): Promise<Map<string, Stored>> {
-    if (ids.length === 0) return new Map();
-    const { docs } = await translated(() =>
-      this.#client.mget<DocumentState>(
-        { index, ids: ids.map(documentId), _source_includes: ['content_hash', 'text_hash', 'vector_hash'] },
-        { requestTimeout: WRITE_DEADLINE_MS },
-      ),
-    );
+    const fields = ['content_hash', 'text_hash', 'vector_hash'];
+    const deadline = { requestTimeout: WRITE_DEADLINE_MS };
     const states = new Map<string, Stored>();
-    docs.forEach((doc, i) => {
-      if (!('found' in doc)) throw ofStatus(404, doc.error as Cause) ?? new Error(JSON.stringify(doc.error));
+    for (const [i, doc] of (await getDocuments<DocumentState>(this.#client, index, ids, fields, deadline)).entries()) {
       const { _source: source, _seq_no: seqNo, _primary_term: term } = doc;
       if (source && seqNo !== undefined && term !== undefined) states.set(ids[i] as string, { ...source, seqNo, term });
-    });
+    }
     return states;
   }
 
@@ -192,12 +200,12 @@ function refusal(id: string, status: number, cause: Cause): Error {
 }
 
 /** What has to be done for a work to stand in the index as given; undefined: nothing. */
-function changeOf(index: string, { work, writtenAt, vector }: CopiedDocument, seen: Stored | undefined) {
-  const { content_hash, text_hash } = stateOf(work);
+function changeOf(index: string, { work, writtenAt, vector, state }: Incoming, seen: Stored | undefined) {
+  const { content_hash, text_hash } = state;
   const lacksVector = vector !== undefined && seen?.vector_hash !== text_hash;
   if (seen?.content_hash === content_hash && !lacksVector) return undefined;
   const document: WorkDocument = {
-    ...documentOf(work, writtenAt),
+    ...documentOf(work, writtenAt, state),
     ...(vector ? { vector, vector_hash: text_hash } : {}),
   };
   if (!seen) return { id: work.id, index, action: 'create', document } satisfies Operation;
@@ -205,10 +213,6 @@ function changeOf(index: string, { work, writtenAt, vector }: CopiedDocument, se
   const outdated = !vector && seen.vector_hash != null && seen.text_hash !== text_hash;
   const dropped = outdated ? { vector: null, vector_hash: null } : {};
   return { id: work.id, index, action: 'update', document: { ...document, ...dropped }, seen } satisfies Operation;
-}
-
-function encode(vector: Float32Array, { elementType }: VectorIndexing): Int8Array | Float32Array {
-  return elementType === 'byte' ? quantise(vector).values : vector;
 }
 
 /** An operation as the bulk helper takes it. */

@@ -1,4 +1,5 @@
 // A work as a document: every field present, texts as folded words, nothing that the server would refuse.
+
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { knownField, WORK_FIELDS } from '../../../src/domain/fields.js';
@@ -8,12 +9,12 @@ import {
   asWords,
   documentId,
   documentOf,
-  hashOf,
   passages,
   stamp,
   stateOf,
 } from '../../../src/engine/elasticsearch/documents.js';
 import { fromBucket, toStored } from '../../../src/engine/elasticsearch/field-values.js';
+import { hashOf } from '../../../src/engine/hash.js';
 import { arbitraryWork } from '../../support/arbitrary-works.js';
 import { byAuthor, makeWork, onTopic } from '../../support/works.js';
 

@@ -2,9 +2,9 @@
 
 import { type DiagnosticResult, errors } from '@elastic/elasticsearch';
 import { describe, expect, test } from '@jest/globals';
-import { mayPass, ofStatus, patiently, translate, translated } from '../../../src/engine/elasticsearch/failures.js';
+import { ofStatus, patiently, translate, translated } from '../../../src/engine/elasticsearch/failures.js';
 import { hasType } from '../../../src/engine/elasticsearch/indices.js';
-import { type ErrorCode, IdeascopeError } from '../../../src/errors.js';
+import { type ErrorCode, IdeascopeError, mayPass } from '../../../src/errors.js';
 
 const refusal = (statusCode: number, type = '', reason = '') =>
   new errors.ResponseError({

@@ -3,8 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { z } from 'zod';
 import { authorSchema, institutionSchema, sourceSchema, topicSchema } from '../../../src/domain/entities.js';
 import { type Field, WORK_FIELDS } from '../../../src/domain/fields.js';
+import { sameModel } from '../../../src/domain/model.js';
 import { documentOf } from '../../../src/engine/elasticsearch/documents.js';
-import { sameModel } from '../../../src/engine/elasticsearch/indices.js';
 import { indexingOf, worksMapping } from '../../../src/engine/elasticsearch/mappings.js';
 import {
   explainedFields,
