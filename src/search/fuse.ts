@@ -48,7 +48,8 @@ function add(drafts: Map<string, Draft>, leg: 'lexical' | 'semantic', hits: read
     // a leg that names a work twice has its first score
     if (known?.[leg]) continue;
     const finite = Number.isFinite(score) ? score : 0;
-    const share = best > 0 ? (weight * Math.max(0, finite)) / best : 0;
+    // divided first: the smallest numbers lose digits when they are multiplied, and a share would pass its weight
+    const share = best > 0 ? weight * (Math.max(0, finite) / best) : 0;
     const draft = known ?? { id, score: 0, lexical: undefined, semantic: undefined };
     draft.score += share;
     draft[leg] = { rank: i + 1, score: finite };

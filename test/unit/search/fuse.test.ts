@@ -98,7 +98,8 @@ describe('fuse, for any legs', () => {
         const after = (inWords ? order(better, semantic) : order(lexical, better)).indexOf(chosen.id);
         expect(after).toBeLessThanOrEqual(before);
       }),
-      { numRuns: 1000 },
+      // found once: scores at the edge of what a number can hold gave a share above its weight
+      { numRuns: 1000, examples: [[[[[{ id: 'g', score: 7.4e-323 }], [{ id: 'a', score: 0.3 }]], 0, 2.2e-308, true]]] },
     );
   });
 });
