@@ -2,13 +2,21 @@
 import { parseArgs } from 'node:util';
 import { benchEngine, type VectorSource } from './engine.js';
 import { benchEngines } from './engines.js';
+import { benchExperts } from './experts.js';
 import { benchFloor } from './floor.js';
+import { benchIdentity } from './identity.js';
+import { benchProfile } from './profile.js';
+import { benchRelated } from './related.js';
 import { benchVectorTypes } from './vector-types.js';
 
 const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors model|synthetic|none]
        npm run bench -- engines <corpus.jsonl.gz>… [--vectors model|synthetic]
        npm run bench -- vector-types <corpus.jsonl.gz>
        npm run bench -- floor <corpus.jsonl.gz> <judged folder>…
+       npm run bench -- experts <reviewers folder> <corpus.jsonl.gz> [<corpus.jsonl.gz>]
+       npm run bench -- identity <corpus.jsonl.gz>…
+       npm run bench -- profile <corpus.jsonl.gz>… [--vectors model|synthetic]
+       npm run bench -- related <corpus with references> [<large corpus>]
 
   engine    indexing rate, start-up, memory and latency of the built-in engine on the works of the given files
   --vectors model: embed every work and query with the model (slow; kept in bench/.cache)
@@ -18,7 +26,15 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
   vector-types
             time, bytes and exactness of Elasticsearch's ways to index the model's vectors, on a node started for it
   floor     how many nonsense queries find something in the corpus, and how many relevant works are lost, by floor;
-            a judged folder has corpus.jsonl, queries.jsonl and qrels.tsv (BEIR)`;
+            a judged folder has corpus.jsonl, queries.jsonl and qrels.tsv (BEIR)
+  experts   whether researchers' own works rank the works that they graded in the order of the grades; on the second
+            corpus, whether the title of a work that is left out finds its authors; a reviewers folder has people.jsonl
+            and evaluations.tsv
+  identity  whether authors are found again whose ids are taken away: precision and recall over pairs of mentions
+  profile   whole profiles of people and their parts over HTTP, graphs of large and small topics; people are drawn in
+            proportion to their works
+  related   whether works related to a work are those that it cites, or that others cite together with it, after some
+            references were hidden; on the second corpus, how long related works take for works and for people`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -34,6 +50,14 @@ if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].i
   await benchVectorTypes(files[0]);
 } else if (command === 'floor' && files[0] !== undefined) {
   await benchFloor(files[0], files.slice(1));
+} else if (command === 'experts' && files.length >= 2) {
+  await benchExperts(files[0] as string, files.slice(1));
+} else if (command === 'identity' && files.length > 0) {
+  await benchIdentity(files);
+} else if (command === 'profile' && files.length > 0 && (vectors === 'model' || vectors === 'synthetic')) {
+  await benchProfile(files, vectors);
+} else if (command === 'related' && files[0] !== undefined) {
+  await benchRelated(files[0], files[1]);
 } else {
   process.stderr.write(`${USAGE}\n`);
   process.exitCode = 2;

@@ -1,4 +1,5 @@
 // The one search that somebody would write by hand for a question: words and the nearest vectors, counts and a page.
+import { WORKS } from '../src/domain/fields.js';
 import type { Filter } from '../src/domain/query.js';
 import { filterQuery } from '../src/engine/elasticsearch/filter-query.js';
 import { distinctWords } from '../src/engine/elasticsearch/text-query.js';
@@ -14,7 +15,7 @@ const CANDIDATES = 150;
 /** `_search` with `match`, top-level `knn`, a terms aggregation per facet, exact total, and works as they are stored. */
 export function byHand(index: string, request: RetrievalRequest): WireRequest {
   const { text, semantic, order, facets, filter } = request;
-  const filters = filter.type === 'all' ? [] : [filterQuery(filter)];
+  const filters = filter.type === 'all' ? [] : [filterQuery(WORKS, filter)];
   const body = {
     size: PAGE,
     track_total_hits: true,
@@ -29,7 +30,7 @@ export function byHand(index: string, request: RetrievalRequest): WireRequest {
 function words({ text, phrases }: NonNullable<RetrievalRequest['text']>) {
   const [phrase] = phrases;
   if (phrase !== undefined) return { match_phrase: { 'text.exact': wordsOf(phrase).join(' ') } };
-  return { match: { text: distinctWords(text).join(' ') } };
+  return { match: { text: distinctWords(WORKS, text).join(' ') } };
 }
 
 function nearest(vector: Float32Array, filter: Filter) {
@@ -38,6 +39,6 @@ function nearest(vector: Float32Array, filter: Filter) {
     query_vector: Array.from(quantise(vector).values),
     k: NEIGHBOURS,
     num_candidates: CANDIDATES,
-    ...(filter.type === 'all' ? {} : { filter: filterQuery(filter) }),
+    ...(filter.type === 'all' ? {} : { filter: filterQuery(WORKS, filter) }),
   };
 }

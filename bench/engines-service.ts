@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from '../src/api/app.js';
 import type { Embedder } from '../src/embedding/embedder.js';
-import type { Engine, RetrievalRequest } from '../src/engine/engine.js';
+import type { Library, RetrievalRequest } from '../src/engine/engine.js';
 import { createLogger } from '../src/logger.js';
 import type { Question } from './engines-questions.js';
 import { type PlainClient, plainClient, type WireRequest } from './plain-http.js';
@@ -19,11 +19,11 @@ export interface Service {
   close(): void;
 }
 
-/** Listens on the loopback; the engine stays the caller's. */
-export async function serve(engine: Engine, embedder: Embedder): Promise<Service> {
+/** Listens on the loopback; the library stays the caller's. */
+export async function serve(library: Library, embedder: Embedder): Promise<Service> {
   let last: RetrievalRequest | undefined;
   let retrievalMs = Number.NaN;
-  const noting = new Proxy(engine, {
+  const noting = new Proxy(library.works, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name, target);
       if (name === 'retrieve') {
@@ -43,7 +43,13 @@ export async function serve(engine: Engine, embedder: Embedder): Promise<Service
     settled: async () => ({ status: 'ready' as const, embedder }),
     close: async () => {},
   };
-  const app = createApp({ engine: noting, embedder: handle, logger: createLogger('warn'), version: 'bench' });
+  const app = createApp({
+    library: { ...library, works: noting },
+    embedder: handle,
+    logger: createLogger('warn'),
+    version: 'bench',
+    apiKeys: [],
+  });
   const server = createServer(app);
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const client: PlainClient = plainClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);

@@ -4,10 +4,10 @@ import { loadavg, tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import type { Client } from '@elastic/elasticsearch';
 import { readConfig } from '../src/config.js';
-import { createBuiltinEngine } from '../src/engine/builtin/engine.js';
+import { createBuiltinLibrary } from '../src/engine/builtin/library.js';
 import { type Connection, connect } from '../src/engine/elasticsearch/client.js';
-import { createElasticsearchEngine } from '../src/engine/elasticsearch/engine.js';
-import type { Engine } from '../src/engine/engine.js';
+import { createElasticsearchLibrary } from '../src/engine/elasticsearch/library.js';
+import { closeLibrary, type Library } from '../src/engine/engine.js';
 import { createLogger } from '../src/logger.js';
 import { startNode } from '../test/support/elasticsearch-node/node.js';
 import type { VectorSource } from './engine.js';
@@ -38,8 +38,8 @@ export async function benchEngines(corpora: readonly string[], vectors: Exclude<
   const connection: Connection = elasticsearch ?? { url: node?.url ?? '' };
   const client = connect(connection);
   const logger = createLogger('warn');
-  const builtin = createBuiltinEngine({ dataDir: folder, logger });
-  const onElasticsearch = createElasticsearchEngine({ ...connection, prefix: PREFIX, logger });
+  const builtin = createBuiltinLibrary({ dataDir: folder, logger });
+  const onElasticsearch = createElasticsearchLibrary({ ...connection, prefix: PREFIX, logger });
   try {
     await dropIndices(client);
     const maker = await vectorMaker(vectors);
@@ -51,13 +51,18 @@ export async function benchEngines(corpora: readonly string[], vectors: Exclude<
     writeRun(`engines-${name}`, { command, perKind: PER_KIND, rounds: ROUNDS, ...filled, ...results });
   } finally {
     await dropIndices(client);
-    await Promise.all([builtin.close(), onElasticsearch.close(), client.close()]);
+    await Promise.all([closeLibrary(builtin), closeLibrary(onElasticsearch), client.close()]);
     await node?.dispose();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function fillBoth(builtin: Engine, onElasticsearch: Engine, corpora: readonly string[], maker: VectorMaker) {
+async function fillBoth(
+  { works: builtin }: Library,
+  { works: onElasticsearch }: Library,
+  corpora: readonly string[],
+  maker: VectorMaker,
+) {
   const sources = corpora.map((path) => resolve(path));
   await builtin.prepare();
   await onElasticsearch.prepare();
@@ -70,8 +75,8 @@ async function fillBoth(builtin: Engine, onElasticsearch: Engine, corpora: reado
 }
 
 interface Setup {
-  readonly builtin: Engine;
-  readonly onElasticsearch: Engine;
+  readonly builtin: Library;
+  readonly onElasticsearch: Library;
   readonly connection: Connection;
   readonly client: Client;
   readonly maker: VectorMaker;
@@ -80,10 +85,10 @@ interface Setup {
 /** Everything that is asked of two filled engines. */
 export async function run(setup: Setup) {
   const { builtin, onElasticsearch, connection, client, maker } = setup;
-  const questions = await drawQuestions(builtin, PER_KIND);
+  const questions = await drawQuestions(builtin.works, PER_KIND);
   const embedder = rememberedEmbedder(maker, await embedQuestions(questions, maker));
   const wiretap = await tapWire(connection.url);
-  const tappedEngine = createElasticsearchEngine({
+  const tapped = createElasticsearchLibrary({
     ...connection,
     url: wiretap.url,
     prefix: PREFIX,
@@ -92,7 +97,7 @@ export async function run(setup: Setup) {
   const bench: Bench = {
     builtin: await serve(builtin, embedder),
     service: await serve(onElasticsearch, embedder),
-    tapped: await serve(tappedEngine, embedder),
+    tapped: await serve(tapped, embedder),
     wiretap,
     elasticsearch: plainClient(connection.url, connection.apiKey),
     index: ALIAS,
@@ -101,7 +106,7 @@ export async function run(setup: Setup) {
     return await compareAndMeasure(bench, questions, client);
   } finally {
     for (const part of [bench.builtin, bench.service, bench.tapped, bench.elasticsearch]) part.close();
-    await tappedEngine.close();
+    await closeLibrary(tapped);
     wiretap.close();
   }
 }

@@ -23,13 +23,15 @@ function quietLogger(config: Config): Logger {
 /** Loaded when needed: help and wrong usage are answered without loading a database and a model runtime. */
 async function runOnStore(line: CommandLine, config: Config): Promise<boolean> {
   const commands = await import('./commands.js');
-  const { openEmbedder, openEngine } = await import('../src/compose.js');
+  const { openEmbedder, openLibrary } = await import('../src/compose.js');
   const table: Partial<Record<CommandLine['command'], Command>> = {
     import: commands.importCommand,
     embed: commands.embedCommand,
     status: commands.statusCommand,
     search: commands.searchCommand,
     reindex: commands.reindexCommand,
+    merge: commands.mergeCommand,
+    split: commands.splitCommand,
   };
   const logger = quietLogger(config);
   const stop = listenForStop(() => note('\nfinishing what is under way; once more to end at once\n'));
@@ -40,7 +42,7 @@ async function runOnStore(line: CommandLine, config: Config): Promise<boolean> {
     print,
     stderr: process.stderr,
     signal: stop.signal,
-    openEngine: () => openEngine(config, logger),
+    openLibrary: () => openLibrary(config, logger),
     openEmbedder: () => openEmbedder(config, logger),
   };
   try {

@@ -1,18 +1,31 @@
-// The commands that work on the store and end: import, embed, status, search, reindex.
+// The commands that work on the store and end: import, embed, status, search, reindex, merge, split.
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Curator } from '../src/api/curator.js';
 import type { Config } from '../src/config.js';
+import { ENTITY_KINDS } from '../src/domain/catalogue.js';
+import { canonicalId } from '../src/domain/ids.js';
 import { sameModel } from '../src/domain/model.js';
 import type { Embedder, EmbedderHandle } from '../src/embedding/embedder.js';
-import type { Engine } from '../src/engine/engine.js';
+import { closeLibrary, type Engine, type Library } from '../src/engine/engine.js';
 import type { Logger } from '../src/logger.js';
 import { searchWorks } from '../src/search/search-works.js';
+import { createCurator } from './curate.js';
+import { type DeriveReport, derive, deriveAll } from './derive.js';
 import { embedMissing } from './embed.js';
 import { SourceError } from './importers/list-files.js';
 import { importWorks } from './pipeline.js';
 import { createProgress, type ProgressStream } from './progress.js';
-import { describeAnswer, describeEmbedding, describeImport, describeStatus } from './reports.js';
-import { type CommandLine, countOption, IMPORT_FORMATS, oneOf } from './usage.js';
+import {
+  describeAnswer,
+  describeAuthor,
+  describeEmbedding,
+  describeEntities,
+  describeImport,
+  describeStatus,
+  type EntityCounts,
+} from './reports.js';
+import { type CommandLine, countOption, IMPORT_FORMATS, listOption, oneOf, UsageError } from './usage.js';
 
 /** What the commands need from outside. */
 export interface Surroundings {
@@ -24,8 +37,8 @@ export interface Surroundings {
   /** For progress, and notes that are not the result. */
   readonly stderr: ProgressStream;
   readonly signal: AbortSignal;
-  /** A prepared engine. */
-  readonly openEngine: () => Promise<Engine>;
+  /** A prepared library. */
+  readonly openLibrary: () => Promise<Library>;
   readonly openEmbedder: () => EmbedderHandle;
 }
 
@@ -38,12 +51,12 @@ const MOST_HITS = 200;
 /** How long a search waits for the index, in milliseconds: a million works are indexed well within it. */
 const INDEX_PATIENCE = 300_000;
 
-async function withEngine<T>(around: Surroundings, use: (engine: Engine) => Promise<T>): Promise<T> {
-  const engine = await around.openEngine();
+async function withLibrary<T>(around: Surroundings, use: (library: Library) => Promise<T>): Promise<T> {
+  const library = await around.openLibrary();
   try {
-    return await use(engine);
+    return await use(library);
   } finally {
-    await engine.close();
+    await closeLibrary(library);
   }
 }
 
@@ -77,12 +90,38 @@ async function embedAfterImport(engine: Engine, around: Surroundings): Promise<b
   });
 }
 
+/** Shows progress; returns false if it was stopped. */
+async function deriveWith(
+  how: typeof derive | typeof deriveAll,
+  library: Library,
+  around: Surroundings,
+): Promise<boolean> {
+  const progress = createProgress({ label: 'researchers and topics', unit: 'records', stream: around.stderr });
+  const onProgress = (derived: number, share: number) => progress.update(derived, share, 1);
+  const report: DeriveReport = await how(library, { signal: around.signal, onProgress }).finally(progress.stop);
+  if (report.stopped)
+    around.stderr.write('stopped: the service or the next import goes on with researchers and topics\n');
+  return !report.stopped;
+}
+
+async function countEntities({ works, authors, topics, institutions, sources }: Library): Promise<EntityCounts> {
+  const counts = [authors, topics, institutions, sources].map((one) => one.count());
+  const [people = 0, subjects = 0, places = 0, venues = 0] = await Promise.all(counts);
+  return {
+    authors: people,
+    topics: subjects,
+    institutions: places,
+    sources: venues,
+    waiting: await works.countMarked(),
+  };
+}
+
 export const importCommand: Command = async (line, around) => {
   const format = oneOf('format', line.options.format, IMPORT_FORMATS, 'auto');
-  return withEngine(around, async (engine) => {
+  return withLibrary(around, async (library) => {
     const progress = createProgress({ label: 'import', unit: 'records', stream: around.stderr });
     const report = await importWorks({
-      engine,
+      engine: library.works,
       sources: line.positionals,
       format,
       stdin: around.stdin,
@@ -100,26 +139,29 @@ export const importCommand: Command = async (line, around) => {
       if (rejected + failures.length === 0) throw new SourceError(`no records in ${line.positionals.join(', ')}`);
       return false;
     }
+    if (!(await deriveWith(derive, library, around))) return false;
+    around.print(describeEntities(await countEntities(library)));
     if (line.options['no-embed'] === true) {
       around.stderr.write('the works can be found by keywords; run `ideascope embed` later for the rest\n');
       return failures.length === 0;
     }
-    return (await embedAfterImport(engine, around)) && failures.length === 0;
+    return (await embedAfterImport(library.works, around)) && failures.length === 0;
   });
 };
 
 export const embedCommand: Command = (_line, around) =>
-  withEngine(around, (engine) =>
+  withLibrary(around, (library) =>
     withEmbedder(around, async (handle) => {
       const state = handle.state();
       if (state.status !== 'ready') throw new Error(state.message);
-      return embedAll(engine, state.embedder, around);
+      return embedAll(library.works, state.embedder, around);
     }),
   );
 
 export const statusCommand: Command = (_line, around) =>
-  withEngine(around, async (engine) => {
-    around.print(describeStatus(await engine.status(), around.config.embeddingModel));
+  withLibrary(around, async (library) => {
+    const entities = await countEntities(library);
+    around.print(describeStatus(await library.works.status(), entities, around.config.embeddingModel));
     return true;
   });
 
@@ -145,7 +187,7 @@ export const searchCommand: Command = (line, around) => {
   const perPage = countOption('limit', line.options.limit, MOST_HITS, 10);
   const request = { search: line.positionals[0], mode, page: 1, perPage, facets: [], facetSize: 0, highlight: false };
   const wired = mode === 'keyword' ? { ...around, openEmbedder: () => NO_EMBEDDER } : around;
-  return withEngine(around, (engine) =>
+  return withLibrary(around, ({ works: engine }) =>
     withEmbedder(wired, async (embedder) => {
       await waitForIndex(engine, around.signal);
       const answer = await searchWorks({ engine, embedder, logger: around.logger }, request);
@@ -157,10 +199,14 @@ export const searchCommand: Command = (line, around) => {
 };
 
 export const reindexCommand: Command = (_line, around) =>
-  withEngine(around, async (engine) => {
-    await engine.reindex();
-    const { works, model } = await engine.status();
+  withLibrary(around, async (library) => {
+    await library.works.reindex();
+    await library.curation.reindex();
+    if (!(await deriveWith(deriveAll, library, around))) return false;
+    for (const kind of ENTITY_KINDS) await library[kind].reindex();
+    const { works, model } = await library.works.status();
     around.print(`the index is built anew: ${works.toLocaleString('en')} works\n`);
+    around.print(describeEntities(await countEntities(library)));
     const { embeddingModel } = around.config;
     if (model === undefined || embeddingModel === undefined || model.name === embeddingModel) return true;
     return withEmbedder(around, async (handle) => {
@@ -168,6 +214,47 @@ export const reindexCommand: Command = (_line, around) =>
       if (state.status !== 'ready') throw new Error(state.message);
       if (sameModel(state.embedder.identity, model)) return true;
       around.stderr.write(`its vectors are of ${model.name}; those of ${embeddingModel} follow\n`);
-      return embedAll(engine, state.embedder, around);
+      return embedAll(library.works, state.embedder, around);
     });
   });
+
+/** The stored form of what was typed; an ORCID is the id of the author who has it. */
+async function authorId(library: Library, text: string): Promise<string> {
+  const asked = canonicalId(text);
+  const [author] = asked === '' ? [] : await library.authors.fetch([asked]);
+  return author === undefined || author.merged_ids.includes(asked) ? asked : author.id;
+}
+
+/** Changes records of people on entities that are true, and leaves them true. */
+async function withCurator(
+  around: Surroundings,
+  use: (curator: Curator, idOf: (text: string) => Promise<string>) => Promise<string>,
+): Promise<boolean> {
+  return withLibrary(around, async (library) => {
+    await waitForIndex(library.works, around.signal);
+    if (!(await deriveWith(derive, library, around))) return false;
+    around.print(await use(createCurator(library), (text) => authorId(library, text)));
+    return deriveWith(derive, library, around);
+  });
+}
+
+export const mergeCommand: Command = (line, around) =>
+  withCurator(around, async (curator, idOf) => {
+    const [from = '', into = ''] = line.positionals;
+    const author = await curator.mergeAuthors(await idOf(from), await idOf(into));
+    return `${from} leads to ${describeAuthor(author)}`;
+  });
+
+export const splitCommand: Command = (line, around) => {
+  const works = listOption('works', line.options.works);
+  const to = typeof line.options.to === 'string' ? line.options.to : undefined;
+  if (works === undefined && to !== undefined) {
+    throw new UsageError('--to needs --works: without works a merge is undone');
+  }
+  return withCurator(around, async (curator, idOf) => {
+    const id = await idOf(line.positionals[0] ?? '');
+    const target = to === undefined ? undefined : await idOf(to);
+    const split = await curator.splitAuthor(id, works?.map(canonicalId), target);
+    return [split.from, split.to].flatMap((author) => (author ? [describeAuthor(author)] : [])).join('');
+  });
+};

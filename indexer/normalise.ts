@@ -1,6 +1,7 @@
 // The facts of a record → a valid Work: ids in stored form, clean text, impossible values dropped.
 import { canonicalId, canonicalIdOf, idFromName, parseId } from '../src/domain/ids.js';
 import type { Authorship, InstitutionRef, SourceRef, TopicRef, Work } from '../src/domain/work.js';
+import { nameKey } from './identity/name-key.js';
 import type { PlainAuthor, PlainRef, PlainWork, Rejected } from './plain-work.js';
 import { cleanText, countOf, dateOf, doiOf, isWellFormed, languageOf, webAddress, yearOf } from './values.js';
 
@@ -84,6 +85,8 @@ function authorshipsOf(authors: readonly PlainAuthor[]): Authorship[] {
     const orcid = plain.orcid === undefined ? undefined : canonicalIdOf('orcid', plain.orcid);
     if (id !== undefined) author.id = id;
     if (orcid !== undefined) author.orcid = orcid;
+    const key = id === undefined ? nameKey(display_name) : undefined;
+    if (key !== undefined) author.name_key = key;
     const author_position = index === 0 ? 'first' : index === named.length - 1 ? 'last' : 'middle';
     return { author_position, author, institutions: distinct('institution', plain.institutions, institutionOf) };
   });

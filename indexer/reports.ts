@@ -1,4 +1,5 @@
 // What the commands print when they are done, as text.
+import type { Author } from '../src/domain/entities.js';
 import type { ModelIdentity } from '../src/domain/model.js';
 import type { EngineStatus } from '../src/engine/engine.js';
 import type { SearchAnswer } from '../src/search/search-works.js';
@@ -41,13 +42,38 @@ function describeModel({ name, dtype, dimension }: ModelIdentity): string {
   return `${name} (${dtype}, ${dimension} dimensions)`;
 }
 
-export function describeStatus(status: EngineStatus, configured: string | undefined): string {
+/** How many entities there are, and how many things wait to be derived. */
+export interface EntityCounts {
+  readonly authors: number;
+  readonly topics: number;
+  readonly institutions: number;
+  readonly sources: number;
+  readonly waiting: number;
+}
+
+export function describeEntities({ authors, topics, institutions, sources, waiting }: EntityCounts): string {
+  const counts = `${count(authors)} researchers, ${count(topics)} topics, ${count(institutions)} institutions`;
+  const rest = waiting === 0 ? '' : `; ${count(waiting)} wait to be derived`;
+  return `${counts}, ${count(sources)} sources${rest}\n`;
+}
+
+export function describeAuthor({ id, display_name, works_count, merged_ids }: Author): string {
+  const merged = merged_ids.length === 0 ? '' : `, with ${merged_ids.join(', ')}`;
+  return `${display_name} (${id}): ${count(works_count)} works${merged}\n`;
+}
+
+export function describeStatus(status: EngineStatus, entities: EntityCounts, configured: string | undefined): string {
   const rows: [string, string][] = [
     ['engine', status.engine],
     ['works', count(status.works)],
     ['embedded', `${count(status.embedded)} of ${count(status.works)}`],
     ['model in use', status.model === undefined ? 'none' : describeModel(status.model)],
     ['model set', configured ?? 'none (keywords only)'],
+    ['researchers', count(entities.authors)],
+    ['topics', count(entities.topics)],
+    ['institutions', count(entities.institutions)],
+    ['sources', count(entities.sources)],
+    ['to be derived', count(entities.waiting)],
   ];
   return `${rows.map(([name, value]) => `${name.padEnd(14)}${value}`).join('\n')}\n`;
 }

@@ -1,4 +1,4 @@
-// Runs the service until it is asked to stop: starts it, fills an empty one with the demo, keeps its vectors complete.
+// Runs the service until it is asked to stop: starts it, fills an empty one with the demo, keeps entities and vectors true.
 
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -11,6 +11,8 @@ import { FailureLog } from '../src/failure-log.js';
 import type { Logger } from '../src/logger.js';
 import { startService } from '../src/main.js';
 import { embedBacklog } from './backlog.js';
+import { createCurator } from './curate.js';
+import { deriveBacklog } from './derive-backlog.js';
 import { importWorks } from './pipeline.js';
 import { listenForStop } from './signals.js';
 
@@ -30,11 +32,16 @@ const DEMO_WORKS = fileURLToPath(new URL('../../demo/works.jsonl', import.meta.u
 export async function serve(config: Config, logger: Logger, print: (text: string) => void): Promise<void> {
   const stop = listenForStop(() => logger.info('stopping'));
   try {
-    const service = await startService(config, logger);
+    const service = await startService(config, logger, createCurator);
     print(`Ideascope is at ${service.url}\n`);
     print(`Try: curl '${service.url}/works?search=learning+from+few+examples'\n`);
-    const background = fillWithDemo(service.engine, config, logger, stop.signal).then(() =>
-      embedBacklog({ engine: service.engine, embedder: service.embedder, logger, signal: stop.signal }),
+    const { library, embedder } = service;
+    const { signal } = stop;
+    const background = fillWithDemo(library.works, config, logger, signal).then(() =>
+      Promise.all([
+        deriveBacklog({ library, logger, signal }),
+        embedBacklog({ engine: library.works, embedder, logger, signal }),
+      ]),
     );
     if (!stop.signal.aborted) await once(stop.signal, 'abort');
     await Promise.race([background, sleep(GRACE_MS, undefined, { ref: false })]);

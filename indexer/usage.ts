@@ -40,10 +40,24 @@ const COMMANDS = {
   },
   reindex: {
     usage: 'reindex',
-    help: 'build the index anew; with vectors of the model set, if they are of another',
+    help: 'build the index, researchers and topics anew; with vectors of the model set, if they are of another',
     options: {},
     least: 0,
     most: 0,
+  },
+  merge: {
+    usage: 'merge <from> <into>',
+    help: 'take the works of an author who has two records into the second one',
+    options: {},
+    least: 2,
+    most: 2,
+  },
+  split: {
+    usage: 'split <id> [--works <work>,<work>,…] [--to <id>]',
+    help: 'undo a merge; or give works of an author to somebody else, a new record by default',
+    options: { works: { type: 'string' }, to: { type: 'string' } },
+    least: 1,
+    most: 1,
   },
   help: { usage: 'help', help: 'print this text', options: {}, least: 0, most: 0 },
 } as const satisfies Record<string, CommandSpec>;
@@ -109,6 +123,20 @@ export function countOption(name: string, value: unknown, most: number, fallback
   const count = value === undefined ? fallback : Number(value);
   if (Number.isInteger(count) && count >= 1 && count <= most) return count;
   throw new UsageError(`--${name} ${value}: expected a number from 1 to ${most}`);
+}
+
+/**
+ * The values of an option that is a list with commas; undefined without the option.
+ * @throws UsageError if it is empty
+ */
+export function listOption(name: string, value: unknown): string[] | undefined {
+  if (value === undefined) return undefined;
+  const list = String(value)
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+  if (list.length === 0) throw new UsageError(`--${name}: expected a list such as a,b,c`);
+  return list;
 }
 
 export const IMPORT_FORMATS = ['auto', ...FORMATS] as const;

@@ -3,9 +3,9 @@ import { mkdir } from 'node:fs/promises';
 import { type Config, ConfigError } from './config.js';
 import type { EmbedderHandle } from './embedding/embedder.js';
 import { startEmbedder } from './embedding/handle.js';
-import { createBuiltinEngine } from './engine/builtin/engine.js';
-import { createElasticsearchEngine } from './engine/elasticsearch/engine.js';
-import type { Engine } from './engine/engine.js';
+import { createBuiltinLibrary } from './engine/builtin/library.js';
+import { createElasticsearchLibrary } from './engine/elasticsearch/library.js';
+import { closeLibrary, type Library, partsOf } from './engine/engine.js';
 import { IdeascopeError } from './errors.js';
 import type { Logger } from './logger.js';
 
@@ -20,24 +20,25 @@ async function requireFolder(dataDir: string): Promise<void> {
 }
 
 /**
- * The engine that the configuration asks for, prepared. Its index is built by the first `refresh`.
+ * The works, and all that belongs to them, in the engine that the configuration asks for, prepared. The indexes are
+ * built by the first `refresh`.
  * @throws ConfigError if the folder for its files cannot be made, or if Elasticsearch refuses the credentials or holds
  *   an index that is not ours; a server that is merely away is waited for later
  */
-export async function openEngine(config: Config, logger: Logger): Promise<Engine> {
+export async function openLibrary(config: Config, logger: Logger): Promise<Library> {
   const { elasticsearch, dataDir } = config;
   const options = { logger: logger.child({ part: 'engine' }) };
   if (!elasticsearch) await requireFolder(dataDir);
-  const engine = elasticsearch
-    ? createElasticsearchEngine({ ...elasticsearch, ...options })
-    : createBuiltinEngine({ dataDir, ...options });
+  const library = elasticsearch
+    ? createElasticsearchLibrary({ ...elasticsearch, ...options })
+    : createBuiltinLibrary({ dataDir, ...options });
   try {
-    await engine.prepare();
+    for (const part of partsOf(library)) await part.prepare();
   } catch (error) {
-    await engine.close();
+    await closeLibrary(library);
     throw asSetting(error);
   }
-  return engine;
+  return library;
 }
 
 /** What only another setting can mend. */

@@ -13,6 +13,14 @@ const port = z
   .regex(/^\d{1,5}$/)
   .transform(Number)
   .pipe(z.number().max(65535));
+const LEAST_KEY = 16;
+/** Visible ASCII, which a header carries as it is. */
+const KEY = new RegExp(`^[!-+\\--~]{${LEAST_KEY},}$`);
+const keys = z
+  .string()
+  .transform((value) => value.split(',').map((key) => key.trim()))
+  .pipe(z.array(z.string().regex(KEY)))
+  .optional();
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -68,6 +76,13 @@ export const SETTINGS = {
     help: 'embedding model; none: keywords only',
   },
   MODEL_DIR: { schema: z.string().min(1), fallback: './models', expected: 'a folder', help: 'folder of model files' },
+  API_KEYS: {
+    schema: keys,
+    fallback: undefined,
+    expected: `keys joined by commas, each of at least ${LEAST_KEY} letters, digits or signs without blanks`,
+    help: 'keys that may write over HTTP, joined by commas; not set: nobody may',
+    secret: true,
+  },
   DEMO: { schema: flag, fallback: '1', expected: '0 or 1', help: '0: an empty service stays empty' },
   LOG_LEVEL: { schema: z.enum(levels), fallback: 'info', expected: `one of ${levels.join(', ')}`, help: 'log level' },
 } as const satisfies Record<string, Setting>;
@@ -85,6 +100,8 @@ export interface Config {
   /** undefined: keywords only. */
   readonly embeddingModel: string | undefined;
   readonly modelDir: string;
+  /** Keys that may write over HTTP; none: nobody may. */
+  readonly apiKeys: readonly string[];
   readonly demo: boolean;
   readonly logLevel: (typeof levels)[number];
 }
@@ -113,6 +130,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     elasticsearch: url === undefined ? undefined : { url, apiKey, prefix },
     embeddingModel: model === 'none' ? undefined : model,
     modelDir: resolve(read('MODEL_DIR')),
+    apiKeys: read('API_KEYS') ?? [],
     demo: read('DEMO'),
     logLevel: read('LOG_LEVEL'),
   };

@@ -1,6 +1,7 @@
 // Every error that a caller may see: its stable code, its HTTP status, and the class that carries it.
 
 const STATUS = {
+  moved: 301,
   invalid_parameter: 400,
   unknown_parameter: 400,
   unknown_field: 400,
@@ -18,9 +19,12 @@ const STATUS = {
   engine_overloaded: 503,
   engine_read_only: 503,
   engine_refused: 503,
+  unauthorized: 401,
+  writes_off: 403,
   not_found: 404,
   method_not_allowed: 405,
   request_timeout: 408,
+  gone: 410,
   body_too_large: 413,
   query_too_long: 414,
   unsupported_media_type: 415,

@@ -2,11 +2,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './api/app.js';
+import type { Curator } from './api/curator.js';
 import { answerUnreadable } from './api/unreadable.js';
-import { openEmbedder, openEngine } from './compose.js';
+import { openEmbedder, openLibrary } from './compose.js';
 import { type Config, ConfigError } from './config.js';
 import type { EmbedderHandle } from './embedding/embedder.js';
-import type { Engine } from './engine/engine.js';
+import { closeLibrary, type Library, refreshLibrary } from './engine/engine.js';
 import { FailureLog } from './failure-log.js';
 import type { Logger } from './logger.js';
 import { readVersion } from './version.js';
@@ -21,7 +22,7 @@ const SWEEP_MS = 50;
 const MAX_HEADER_BYTES = 64 * 1024;
 
 export interface Service {
-  readonly engine: Engine;
+  readonly library: Library;
   readonly embedder: EmbedderHandle;
   readonly url: string;
   /** Takes no new requests, lets those under way finish, then closes everything. Further calls wait for the first. */
@@ -30,19 +31,31 @@ export interface Service {
 
 /**
  * Starts the service; resolves when it listens. The index and the model may still be loading then.
+ * @param curatorOf makes what changes people over HTTP; without it such requests are refused
  * @throws ConfigError if the address cannot be listened on
  */
-export async function startService(config: Config, logger: Logger): Promise<Service> {
-  const engine = await openEngine(config, logger);
+export async function startService(
+  config: Config,
+  logger: Logger,
+  curatorOf?: (library: Library) => Curator,
+): Promise<Service> {
+  const library = await openLibrary(config, logger);
   const embedder = openEmbedder(config, logger);
   const closeParts = async () => {
     try {
       await embedder.close();
     } finally {
-      await engine.close();
+      await closeLibrary(library);
     }
   };
-  const app = createApp({ engine, embedder, logger: logger.child({ part: 'api' }), version: readVersion() });
+  const app = createApp({
+    library,
+    embedder,
+    logger: logger.child({ part: 'api' }),
+    version: readVersion(),
+    apiKeys: config.apiKeys,
+    ...(curatorOf ? { curator: curatorOf(library) } : {}),
+  });
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, app);
   server.on('clientError', answerUnreadable);
   try {
@@ -51,7 +64,7 @@ export async function startService(config: Config, logger: Logger): Promise<Serv
     await closeParts();
     throw error;
   }
-  const refreshing = refreshRegularly(engine, logger);
+  const refreshing = refreshRegularly(library, logger);
   const url = urlOf(server);
   logger.info({ url }, 'listening');
   let stopped: Promise<void> | undefined;
@@ -62,7 +75,7 @@ export async function startService(config: Config, logger: Logger): Promise<Serv
     logger.info('stopped');
   };
   return {
-    engine,
+    library,
     embedder,
     url,
     stop: () => {
@@ -101,12 +114,12 @@ function urlOf(server: Server): string {
 }
 
 /** Makes writes visible, those of other processes too; a slow refresh is not overtaken by the next. */
-function refreshRegularly(engine: Engine, logger: Logger): { stop(): Promise<void> } {
+function refreshRegularly(library: Library, logger: Logger): { stop(): Promise<void> } {
   let running: Promise<void> | undefined;
   const log = new FailureLog(logger, 'refreshing the index');
   const refresh = async () => {
     try {
-      await engine.refresh();
+      await refreshLibrary(library);
       log.succeeded();
     } catch (error) {
       log.failed(error);

@@ -1,12 +1,12 @@
-// The shapes of answers, as schemas: OpenAlex's names, absent facts null.
+// The shapes of answers about works and about the service, as schemas: OpenAlex's names, absent facts null.
 import { z } from 'zod';
 
-const count = z.int().nonnegative();
+export const count = z.int().nonnegative();
 
 const source = z.strictObject({ id: z.string(), display_name: z.string(), issn_l: z.string().nullable() });
 const topic = z.strictObject({ id: z.string(), display_name: z.string(), score: z.number().nullable() });
 
-const institution = z.strictObject({
+export const institution = z.strictObject({
   id: z.string(),
   display_name: z.string(),
   ror: z.string().nullable(),
@@ -58,23 +58,31 @@ const facetEntry = z.strictObject({
   selected: z.boolean(),
 });
 
+export const facetsAnswer = z.record(z.string(), z.array(facetEntry));
+export const degraded = z.array(z.strictObject({ code: z.string(), message: z.string() }));
+export const milliseconds = z.number().nonnegative();
+export const countRelation = z.enum(['eq', 'gte']);
+
+/** What is said of a page of a list. */
+export const pageMeta = z.strictObject({
+  count,
+  count_relation: countRelation,
+  reachable: count,
+  /** null when paging by cursor. */
+  page: z.int().positive().nullable(),
+  per_page: z.int().positive(),
+  /** Only when paging by cursor: what to send for the next page; null at the end. */
+  next_cursor: z.string().nullable().optional(),
+  /** The mode actually used; null without a search. */
+  mode: z.enum(['hybrid', 'keyword', 'semantic']).nullable(),
+  degraded,
+  db_response_time_ms: milliseconds,
+});
+
 export const worksAnswer = z.strictObject({
-  meta: z.strictObject({
-    count,
-    count_relation: z.enum(['eq', 'gte']),
-    reachable: count,
-    /** null when paging by cursor. */
-    page: z.int().positive().nullable(),
-    per_page: z.int().positive(),
-    /** Only when paging by cursor: what to send for the next page; null at the end. */
-    next_cursor: z.string().nullable().optional(),
-    /** The mode actually used; null without a search. */
-    mode: z.enum(['hybrid', 'keyword', 'semantic']).nullable(),
-    degraded: z.array(z.strictObject({ code: z.string(), message: z.string() })),
-    db_response_time_ms: z.number().nonnegative(),
-  }),
+  meta: pageMeta,
   results: z.array(workAnswer),
-  facets: z.record(z.string(), z.array(facetEntry)).optional(),
+  facets: facetsAnswer.optional(),
 });
 
 export const fieldsAnswer = z.strictObject({
@@ -99,6 +107,9 @@ export const liveAnswer = z.strictObject({ status: z.literal('live') });
 export const readyAnswer = z.strictObject({
   status: z.literal('ready'),
   engine: z.strictObject({ name: z.string(), works: count, indexed: count, embedded: count }),
+  entities: z.strictObject({ authors: count, topics: count, institutions: count, sources: count }),
+  /** Entities that have changed and are not derived anew yet. */
+  waiting: count,
   embedding: z.strictObject({ status: z.enum(['ready', 'loading', 'failed', 'off']), message: z.string().nullable() }),
 });
 
@@ -111,5 +122,7 @@ export const indexAnswer = z.strictObject({
 /** Every error. */
 export const errorAnswer = z.strictObject({ error: z.string(), message: z.string(), path: z.string().optional() });
 
+export type FacetsAnswer = z.infer<typeof facetsAnswer>;
+export type PageMeta = z.infer<typeof pageMeta>;
 export type WorkAnswer = z.infer<typeof workAnswer>;
 export type WorksAnswer = z.infer<typeof worksAnswer>;

@@ -2,23 +2,34 @@
 import type { RequestListener } from 'node:http';
 import express from 'express';
 import type { EmbedderHandle } from '../embedding/embedder.js';
-import type { Engine } from '../engine/engine.js';
+import type { Library } from '../engine/engine.js';
 import { IdeascopeError } from '../errors.js';
 import type { Logger } from '../logger.js';
 import { listed, nearestNames, quoted } from '../search/messages.js';
-import { type Handlers, ROUTES, type Route } from './contract.js';
+import { type Handlers, ROUTES } from './contract.js';
+import type { Curator } from './curator.js';
 import { answerError, errorHandler } from './error-handler.js';
 import { aboutHandlers } from './handlers/about.js';
+import { entityHandlers } from './handlers/entities.js';
+import { graphHandlers, peopleHandlers } from './handlers/people.js';
 import { workHandlers } from './handlers/works.js';
+import { writingHandlers } from './handlers/writing.js';
+import { type KeyCheck, keyCheck } from './keys.js';
+import { answerMoved } from './moved.js';
 import { readRequest } from './read-request.js';
+import { Moved, type Route } from './route.js';
 
 const BODY_LIMIT = 256 * 1024;
 
 export interface AppDeps {
-  readonly engine: Engine;
+  readonly library: Library;
   readonly embedder: EmbedderHandle;
   readonly logger: Logger;
   readonly version: string;
+  /** Who puts records of people right; without one, writing over HTTP is off. */
+  readonly curator?: Curator;
+  /** Keys that may write; without any, writing over HTTP is off. */
+  readonly apiKeys: readonly string[];
 }
 
 /** Builds the application; it listens nowhere yet. */
@@ -29,8 +40,9 @@ export function createApp(deps: AppDeps): RequestListener {
   app.disable('etag');
   app.set('query parser', false);
   app.use(logRequests(deps.logger), checkEncoding);
-  const handlers: Handlers = { ...workHandlers(deps), ...aboutHandlers(deps) };
-  for (const path of new Set(Object.values(ROUTES).map((route) => route.path))) addPath(app, path, handlers);
+  const handlers = handlersOf(deps);
+  const requireKey = keyGate(keyCheck(deps.curator ? deps.apiKeys : []));
+  for (const path of pathsInOrder()) addPath(app, path, handlers, requireKey);
   app.use((request) => {
     throw noSuchPath(request.path);
   });
@@ -40,6 +52,24 @@ export function createApp(deps: AppDeps): RequestListener {
     const unroutable = () => answerError(response, noSuchPath(request.url ?? ''));
     app(request as express.Request, response as express.Response, unroutable);
   };
+}
+
+function handlersOf(deps: AppDeps): Handlers {
+  const all = { ...deps, engine: deps.library.works };
+  return {
+    ...workHandlers(all),
+    ...entityHandlers(all),
+    ...peopleHandlers(all),
+    ...graphHandlers(all),
+    ...writingHandlers(all),
+    ...aboutHandlers(all),
+  };
+}
+
+/** An id takes slashes, so what comes behind one (`/authors/{id}/works`) is looked for before the bare id. */
+function pathsInOrder(): string[] {
+  const paths = [...new Set(Object.values(ROUTES).map((route) => route.path))];
+  return [...paths.filter((path) => !path.endsWith('{id}')), ...paths.filter((path) => path.endsWith('{id}'))];
 }
 
 function logRequests(logger: Logger): express.RequestHandler {
@@ -66,17 +96,22 @@ const checkEncoding: express.RequestHandler = (request, _response, next) => {
 };
 
 /** Registers all routes of one path, and 405 for every other method. */
-function addPath(app: express.Express, path: string, handlers: Handlers): void {
+function addPath(app: express.Express, path: string, handlers: Handlers, requireKey: express.RequestHandler): void {
   const expressPath = path.replace('{id}', '*id');
   const named = Object.entries(ROUTES).filter(([, route]) => route.path === path) as [keyof Handlers, Route][];
   for (const [name, route] of named) {
     // each handler takes what its own route's schemas give; the pairing is by name, checked by the type of `handlers`
     const handle = handlers[name] as (input: unknown) => Promise<unknown>;
     const answer: express.RequestHandler = async (request, response) => {
-      response.json(await handle(readRequest(route, request)));
+      const answered = await handle(readRequest(route, request));
+      if (answered instanceof Moved) answerMoved(request, response, path, answered.to);
+      else response.json(answered);
     };
-    if (route.method === 'GET') app.get(expressPath, answer);
-    else app.post(expressPath, requireJson, express.text({ limit: BODY_LIMIT, type: () => true }), answer);
+    const before = [
+      ...(route.writes ? [requireKey] : []),
+      ...(route.body ? [requireJson, express.text({ limit: BODY_LIMIT, type: () => true })] : []),
+    ];
+    app[METHODS[route.method]](expressPath, ...before, answer);
   }
   const allowed = named.flatMap(([, { method }]) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
   app.all(expressPath, (request, response) => {
@@ -84,6 +119,16 @@ function addPath(app: express.Express, path: string, handlers: Handlers): void {
     const message = `${request.method} is not possible at ${path}: use ${listed(allowed)}`;
     throw new IdeascopeError('method_not_allowed', message);
   });
+}
+
+const METHODS = { GET: 'get', POST: 'post', PATCH: 'patch' } as const satisfies Record<Route['method'], string>;
+
+/** Before the body is read: who may not write need not send it. */
+function keyGate(check: KeyCheck): express.RequestHandler {
+  return (request, _response, next) => {
+    check(request.headers.authorization);
+    next();
+  };
 }
 
 const requireJson: express.RequestHandler = (request, _response, next) => {

@@ -23,6 +23,7 @@ export function errorBody({ code, message, path }: IdeascopeError): string {
 export function answerError(response: ServerResponse, error: IdeascopeError): void {
   const body = Buffer.from(errorBody(error));
   if (error.retryAfter !== undefined) response.setHeader('Retry-After', error.retryAfter);
+  if (error.code === 'unauthorized') response.setHeader('WWW-Authenticate', 'Bearer');
   response.writeHead(error.status, { 'Content-Type': JSON_TYPE, 'Content-Length': body.length }).end(body);
 }
 

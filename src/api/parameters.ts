@@ -1,6 +1,5 @@
 // The building blocks of request schemas: each reads a value as a URL carries it (text) or as JSON does.
 import { z } from 'zod';
-import { findField } from '../domain/fields.js';
 import type { ErrorCode } from '../errors.js';
 import { didYouMean, listed, quoted } from '../search/messages.js';
 
@@ -10,6 +9,10 @@ const MAX_PER_PAGE = 200;
 const MAX_FACET_SIZE = 200;
 /** The id of a work takes most of it. */
 const MAX_CURSOR = 4_000;
+/** Beyond any name. */
+const MAX_NAME = 500;
+const MAX_BEST = 100;
+const MAX_NODES = 200;
 /** Far beyond every reachable page, and small enough for exact arithmetic. */
 const MAX_PAGE = 1_000_000_000;
 
@@ -56,50 +59,98 @@ export function selection(fields: readonly string[]) {
     .optional();
 }
 
-function searchText(most: number) {
-  return text('search')
-    .check(({ value, issues }) => {
-      if (value.length <= most) return;
-      const tooLong = `search has ${value.length} characters: at most ${most} here`;
-      const long = most === MAX_GET_SEARCH;
-      const hint = long ? `${tooLong}; POST /works/search takes ${MAX_POST_SEARCH}` : tooLong;
-      issues.push(complaint(value, hint, long ? 'query_too_long' : 'invalid_parameter'));
-    })
-    .optional();
+/** The text of a search; `elsewhere` is where a longer one may be sent. */
+function searchText(most: number, elsewhere?: string) {
+  const right = 'search must be a text: say what to look for';
+  return z.string({ error: right }).check(({ value, issues }) => {
+    if (value.length <= most) return;
+    const tooLong = `search has ${value.length} characters: at most ${most} here`;
+    const hint = elsewhere === undefined ? tooLong : `${tooLong}; ${elsewhere} takes ${MAX_POST_SEARCH}`;
+    issues.push(complaint(value, hint, elsewhere === undefined ? 'invalid_parameter' : 'query_too_long'));
+  });
 }
 
 const modes = ['hybrid', 'keyword', 'semantic'] as const;
+const mode = z.enum(modes, { error: `mode must be ${listed(modes)}` }).default('hybrid');
+const filter = text('filter').optional();
+const perPage = integer('per_page', 1, MAX_PER_PAGE).optional();
+const pages = { page: integer('page', 1, MAX_PAGE).default(1), per_page: perPage, 'per-page': perPage };
 
-/** What a search over works takes; `select` is of the given fields. */
+/** What every list takes; `select` is of the given fields. */
+const listParameters = (fields: readonly string[]) => ({
+  filter,
+  sort: text('sort').optional(),
+  ...pages,
+  cursor: text('cursor').max(MAX_CURSOR, { error: 'cursor is damaged: begin with cursor=*' }).optional(),
+  facets: names('facets').default([]),
+  facet_size: integer('facet_size', 1, MAX_FACET_SIZE).default(10),
+  select: selection(fields),
+});
+
+interface Paged {
+  readonly page: number;
+  readonly per_page?: number | undefined;
+  readonly 'per-page'?: number | undefined;
+  readonly cursor?: string | undefined;
+}
+
+/** Two names of one thing: which of them would count? */
+function onePage({ value, issues }: z.core.ParsePayload<Paged>): void {
+  if (value.cursor !== undefined && value.page !== 1) {
+    const message = 'page and cursor are two ways of paging: give one of them';
+    issues.push({ ...complaint(value, message), path: ['cursor'] });
+  }
+  if (value.per_page === undefined || value['per-page'] === undefined) return;
+  const message = 'per-page is another name of per_page: give one of them';
+  issues.push({ ...complaint(value, message), path: ['per-page'] });
+}
+
+/** What a search over works takes. */
 export function searchParameters(mostCharacters: number, fields: readonly string[]) {
-  const perPage = integer('per_page', 1, MAX_PER_PAGE).optional();
+  const elsewhere = mostCharacters === MAX_GET_SEARCH ? 'POST /works/search' : undefined;
   return z
     .strictObject({
-      search: searchText(mostCharacters),
-      filter: text('filter').optional(),
-      mode: z.enum(modes, { error: `mode must be ${listed(modes)}` }).default('hybrid'),
-      sort: text('sort').optional(),
-      page: integer('page', 1, MAX_PAGE).default(1),
-      cursor: text('cursor').max(MAX_CURSOR, { error: 'cursor is damaged: begin with cursor=*' }).optional(),
-      per_page: perPage,
-      'per-page': perPage,
-      facets: names('facets').default([]),
-      facet_size: integer('facet_size', 1, MAX_FACET_SIZE).default(10),
+      search: searchText(mostCharacters, elsewhere).optional(),
+      mode,
       highlight: flag('highlight'),
-      select: selection(fields),
+      ...listParameters(fields),
     })
-    .check(({ value, issues }) => {
-      if (value.cursor !== undefined && value.page !== 1) {
-        const message = 'page and cursor are two ways of paging: give one of them';
-        issues.push({ ...complaint(value, message), path: ['cursor'] });
-      }
-      if (value.per_page === undefined || value['per-page'] === undefined) return;
-      issues.push({
-        ...complaint(value, 'per-page is another name of per_page: give one of them'),
-        path: ['per-page'],
-      });
-    });
+    .check(onePage);
 }
+
+/** What a search over authors, topics, institutions or sources takes. */
+export function entityParameters(fields: readonly string[]) {
+  return z.strictObject({ search: searchText(MAX_NAME).optional(), ...listParameters(fields) }).check(onePage);
+}
+
+export function expertsParameters(mostCharacters: number) {
+  const elsewhere = mostCharacters === MAX_GET_SEARCH ? 'POST /experts' : undefined;
+  return z
+    .strictObject({
+      search: searchText(mostCharacters, elsewhere),
+      filter,
+      mode,
+      ...pages,
+      evidence: integer('evidence', 0, 10).default(3),
+      highlight: flag('highlight'),
+    })
+    .check(onePage);
+}
+
+export const pageParameters = z.strictObject(pages).check(onePage);
+
+/** What a ranked list without pages takes. */
+const bestParameters = { limit: integer('limit', 1, MAX_BEST).default(10), filter };
+export const similarParameters = z.strictObject(bestParameters);
+export const relatedParameters = (fields: readonly string[]) =>
+  z.strictObject({ ...bestParameters, select: selection(fields) });
+
+export const graphParameters = z.strictObject({
+  depth: integer('depth', 1, 2)
+    .transform((depth) => (depth === 2 ? 2 : 1))
+    .default(1),
+  limit: integer('limit', 1, MAX_NODES).default(50),
+});
 
 /** What other APIs call the same thing. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
@@ -111,14 +162,16 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   offset: 'page',
   order_by: 'sort',
   fields: 'select',
+  per_page: 'limit',
+  'per-page': 'limit',
 };
 
-/** What to say of a parameter that a route does not know. */
-export function unknownParameter(name: string, known: readonly string[]): string {
+/** What to say of a parameter that a route does not know; `isField` tells what the route can filter by. */
+export function unknownParameter(name: string, known: readonly string[], isField: (name: string) => boolean): string {
   const none = `there is no parameter ${quoted(name)}`;
   if (known.length === 0) return `${none}: this route takes none`;
   const here = Object.hasOwn(ELSEWHERE, name) ? ELSEWHERE[name] : undefined;
   if (here !== undefined && known.includes(here)) return `${none}: it is called ${here} here`;
-  if (findField(name) && known.includes('filter')) return `${none}: write filter=${name}:value`;
+  if (known.includes('filter') && isField(name)) return `${none}: write filter=${name}:value`;
   return `${none}${didYouMean(name, known) || `: this route takes ${listed(known, 'and')}`}`;
 }

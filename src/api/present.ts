@@ -1,9 +1,9 @@
 // Works, hits and facets → the JSON that the API answers.
-import { findField } from '../domain/fields.js';
-import type { Authorship, TopicRef, Work } from '../domain/work.js';
+import type { FieldType } from '../domain/catalogue.js';
+import type { Authorship, InstitutionRef, TopicRef, Work } from '../domain/work.js';
 import type { FacetBucket } from '../engine/engine.js';
 import type { SearchHit } from '../search/search-works.js';
-import type { WorkAnswer, WorksAnswer } from './answers.js';
+import type { FacetsAnswer, WorkAnswer } from './answers.js';
 
 /** A work in OpenAlex's shape. A work without title has `title: null`, never an empty text. */
 export function presentWork(work: Work): WorkAnswer {
@@ -39,16 +39,20 @@ export function presentHit({ work, score, highlight }: SearchHit): WorkAnswer {
   };
 }
 
-/** Keeps the chosen fields; a highlight was asked for by name already. */
-export function pick(work: WorkAnswer, select: readonly string[] | undefined): WorkAnswer {
-  if (!select || select.length === 0) return work;
-  return Object.fromEntries(Object.entries(work).filter(([name]) => name === 'highlight' || select.includes(name)));
+/** Keeps the chosen fields; a highlight and reasons were asked for by the request itself. */
+export function pick<A extends object>(answer: A, select: readonly string[] | undefined): Partial<A> {
+  if (!select || select.length === 0) return answer;
+  const kept = (name: string) => name === 'highlight' || name === 'reasons' || select.includes(name);
+  return Object.fromEntries(Object.entries(answer).filter(([name]) => kept(name))) as Partial<A>;
 }
 
-export function presentFacets(facets: ReadonlyMap<string, readonly FacetBucket[]>): NonNullable<WorksAnswer['facets']> {
+export function presentFacets(
+  facets: ReadonlyMap<string, readonly FacetBucket[]>,
+  catalogue: { find(name: string): { readonly type: FieldType } | undefined },
+): FacetsAnswer {
   return Object.fromEntries(
     [...facets].map(([field, buckets]) => {
-      const isFlag = findField(field)?.type === 'boolean';
+      const isFlag = catalogue.find(field)?.type === 'boolean';
       return [field, buckets.map((bucket) => presentBucket(bucket, isFlag))];
     }),
   );
@@ -68,16 +72,15 @@ function presentAuthorship({ author_position, author, institutions }: Authorship
   return {
     author_position,
     author: { id: author.id ?? null, display_name: author.display_name, orcid: author.orcid ?? null },
-    institutions: institutions.map(({ id, display_name, ror, country_code }) => ({
-      id,
-      display_name,
-      ror: ror ?? null,
-      country_code: country_code ?? null,
-    })),
+    institutions: institutions.map(presentInstitutionRef),
   };
 }
 
-function presentLocation(location: Work['primary_location']) {
+export function presentInstitutionRef({ id, display_name, ror, country_code }: InstitutionRef) {
+  return { id, display_name, ror: ror ?? null, country_code: country_code ?? null };
+}
+
+export function presentLocation(location: Work['primary_location']) {
   if (!location) return null;
   const { source, landing_page_url } = location;
   return {

@@ -3,8 +3,9 @@ import type { Request } from 'express';
 import type { z } from 'zod';
 import { type ErrorCode, IdeascopeError } from '../errors.js';
 import { quoted } from '../search/messages.js';
-import type { Route } from './contract.js';
+import { catalogueOfKind } from './kinds.js';
 import { unknownParameter } from './parameters.js';
+import type { Route } from './route.js';
 
 /** A name in a body can be as long as the body. */
 const SHOWN_NAME = 60;
@@ -12,9 +13,9 @@ const SHOWN_NAME = 60;
 /** @throws IdeascopeError unknown_parameter, invalid_parameter, invalid_json, and what the schemas name */
 export function readRequest(route: Route, request: Request) {
   return {
-    params: route.params && read(route.params, pathParts(request)),
-    query: read(route.query, parseQuery(queryOf(request))),
-    body: route.body && read(route.body, bodyOf(request)),
+    params: route.params && read(route, route.params, pathParts(request)),
+    query: read(route, route.query, parseQuery(queryOf(request))),
+    body: route.body && read(route, route.body, bodyOf(request)),
   };
 }
 
@@ -65,11 +66,13 @@ function parseJson(text: string): unknown {
   }
 }
 
-function read(schema: z.ZodObject, values: Record<string, unknown>): unknown {
+function read({ of }: Route, schema: z.ZodObject, values: Record<string, unknown>): unknown {
   const known = Object.keys(schema.shape);
   const unknown = Object.keys(values).find((name) => !known.includes(name));
   if (unknown !== undefined) {
-    throw new IdeascopeError('unknown_parameter', unknownParameter(unknown, known), unknown.slice(0, SHOWN_NAME));
+    const isField = (name: string) => of !== undefined && catalogueOfKind(of).find(name) !== undefined;
+    const message = unknownParameter(unknown, known, isField);
+    throw new IdeascopeError('unknown_parameter', message, unknown.slice(0, SHOWN_NAME));
   }
   const result = schema.safeParse(values);
   if (result.success) return result.data;

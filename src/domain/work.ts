@@ -5,9 +5,14 @@ const id = z.string().min(1);
 const name = z.string().min(1);
 
 export const authorRefSchema = z.object({
+  /** Absent while a person without an id of the source is not identified yet. */
   id: id.optional(),
   display_name: name,
   orcid: z.string().optional(),
+  /** Only where the source gives no id: the folded name under which people of one name are told apart. `id` is ours then. */
+  name_key: z.string().optional(),
+  /** The id that the source gives, where `id` is another one because records were merged or split. */
+  source_id: id.optional(),
 });
 
 export const institutionRefSchema = z.object({
@@ -61,6 +66,24 @@ export type TopicRef = z.infer<typeof topicRefSchema>;
 export type Authorship = z.infer<typeof authorshipSchema>;
 export type Work = z.infer<typeof workSchema>;
 
+/** The work as its source has it: without the author ids that were found out or corrected here. */
+export function asImported(work: Work): Work {
+  const ours = (author: AuthorRef) =>
+    author.source_id !== undefined || (author.name_key !== undefined && author.id !== undefined);
+  if (!work.authorships.some(({ author }) => ours(author))) return work;
+  const authorships = work.authorships.map((one) => (ours(one.author) ? { ...one, author: asGiven(one.author) } : one));
+  return { ...work, authorships };
+}
+
+/** By deletion, so that the keys keep their order and equal works have equal JSON. */
+function asGiven(author: AuthorRef): AuthorRef {
+  const given = { ...author };
+  if (given.name_key !== undefined) delete given.id;
+  else if (given.source_id !== undefined) given.id = given.source_id;
+  delete given.source_id;
+  return given;
+}
+
 /** What the embedder reads of a work: title, line break, abstract, each with single blanks. */
 export function embeddingText(work: Pick<Work, 'display_name' | 'abstract'>): string {
   return [singleSpaced(work.display_name), singleSpaced(work.abstract ?? '')].filter(Boolean).join('\n');
@@ -75,4 +98,28 @@ function singleSpaced(text: string): string {
 export function externalIds(work: Pick<Work, 'id' | 'ids'>): string[] {
   const all = [work.ids.openalex, work.ids.doi, work.ids.arxiv];
   return all.filter((one): one is string => one !== undefined && one !== work.id);
+}
+
+/** The work with these author ids, one per authorship; undefined leaves what the source says. */
+export function withAuthors(work: Work, authors: readonly (string | undefined)[]): Work {
+  const given = asImported(work);
+  const authorships = given.authorships.map((one, i) => {
+    const id = authors[i];
+    return id === undefined || id === one.author.id ? one : { ...one, author: identified(one.author, id) };
+  });
+  return { ...given, authorships };
+}
+
+function identified(author: AuthorRef, id: string): AuthorRef {
+  return author.name_key !== undefined
+    ? { ...author, id }
+    : { ...author, id, ...(author.id === undefined ? {} : { source_id: author.id }) };
+}
+
+/** Whether two versions of a work differ in nothing that an assignment says. */
+export function sameAuthors(one: Work, other: Work): boolean {
+  return one.authorships.every(({ author }, i) => {
+    const there = other.authorships[i]?.author;
+    return author.id === there?.id && author.source_id === there?.source_id;
+  });
 }

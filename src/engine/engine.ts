@@ -1,6 +1,7 @@
 // The engine port: what the service asks of a search engine. Both engines keep this treaty; the contract suite checks it.
+import type { EntityKind, Stored } from '../domain/catalogue.js';
+import type { Author, Curation, Institution, Source, Topic } from '../domain/entities.js';
 import type { ModelIdentity } from '../domain/model.js';
-
 import type { FacetRequest, Filter, SortKey, TextQuery } from '../domain/query.js';
 import type { Work } from '../domain/work.js';
 
@@ -111,14 +112,33 @@ export interface EngineStatus {
   readonly waitingFor?: string;
 }
 
+/** What must be derived anew: an entity, or the people who share a name (`id` is the `name_key`). */
+export interface MarkKey {
+  readonly kind: EntityKind | 'names';
+  readonly id: string;
+}
+
+/** A mark as it stood when it was read: clearing it later does not clear one that was set again meanwhile. */
+export interface Mark extends MarkKey {
+  readonly stamp: string | number;
+}
+
+/** Who the authors of a work are: an id per authorship, undefined where it stays as its source has it. */
+export interface Assignment {
+  readonly id: string;
+  readonly authors: readonly (string | undefined)[];
+}
+
 /**
- * A search engine over works.
+ * A search engine over things of one kind, described by a catalogue: works, or what is derived from them.
  *
  * **Matched set.** One set per request: `filter ∧ every phrase ∧ no exclusion ∧ (lexical match ∨ cosine ≥ floor)`.
  * Lexical match: at least `requiredTerms(n)` of the n distinct terms of `text.loose` occur (stop words do not count
  * unless there is nothing else; terms are stemmed and folded). With no term left in `loose`, it is true if there is a
  * phrase, else false. Phrases and exclusions compare folded, unstemmed words, adjacent and within one text field (of a
  * list, within one element). A leg that is not asked for matches nothing. Total, facets and `sorted` speak of this set.
+ *
+ * Words become terms as the catalogue's analysis says (`text/analyzers.ts`); the sentences here are those of `prose`.
  *
  * **Legs.** Both rank works of the matched set: `lexical` all that contain a term of `text.text`, by BM25F over these
  * terms, also where they matched by meaning only, so that fusion knows both scores of a work; `semantic` those with
@@ -141,33 +161,105 @@ export interface EngineStatus {
  * A change is visible to `fetch` at once, to `retrieve` after the next `refresh` (the service refreshes at least every
  * second, also for changes written by another process).
  *
- * **Vectors.** Each belongs to a model, and has its dimension (another length is a programming error and throws); vectors
- * of another model are never compared. `retrieve` uses the semantic leg
- * only when its model equals the index's current model. The current model is the first one written; `switchModel` makes
- * another one current when its vectors are complete.
+ * **Scanning.** `scan` reads everything that was stored when it was called, each thing once, in no particular order,
+ * without the index; what is written meanwhile may be in it or not.
  */
-export interface Engine {
-  readonly name: string;
-  /** Opens or creates the storage. Returns before the index is built; `status` tells when searches are possible. */
+export interface Collection<D extends Stored> {
+  /** Opens or creates the storage. Returns before the index is built. */
   prepare(): Promise<void>;
-  /** Stores works (outcomes in the order of the input); content decides what is new. */
-  write(works: readonly Work[]): Promise<WriteOutcome[]>;
-  /** Removes works by stored id; unknown ids are ignored. Returns how many were removed. */
+  /** Stores things (outcomes in the order of the input); content decides what is new. */
+  write(things: readonly D[]): Promise<WriteOutcome[]>;
+  /** Removes by stored id; unknown ids are ignored. Returns how many were removed. */
   remove(ids: readonly string[]): Promise<number>;
-  /** Stores vectors; returns how many were accepted (unknown or changed works are skipped). */
-  writeVectors(model: ModelIdentity, vectors: readonly StoredVector[]): Promise<number>;
-  /** Works that lack a vector of this model, in the order in which they were written; at most `limit`. */
-  unembedded(model: ModelIdentity, limit: number): Promise<UnembeddedWork[]>;
-  /** Makes a model the current one and drops vectors of all others. */
-  switchModel(model: ModelIdentity): Promise<void>;
   /** Makes all changes written so far visible to `retrieve`. */
   refresh(): Promise<void>;
   /** Derives anew, from what is stored, everything that is derived from it; searches go on meanwhile. */
   reindex(): Promise<void>;
   /** @throws IdeascopeError index_not_ready before the index is first built. */
   retrieve(request: RetrievalRequest): Promise<Retrieval>;
-  /** Works by stored id or any external id in stored form; undefined where there is none. Order of the input. */
-  fetch(ids: readonly string[]): Promise<(Work | undefined)[]>;
-  status(): Promise<EngineStatus>;
+  /** Things by stored id or any external id in stored form; undefined where there is none. Order of the input. */
+  fetch(ids: readonly string[]): Promise<(D | undefined)[]>;
+  /** Everything stored, in batches of at most 1,000. */
+  scan(): AsyncIterable<readonly D[]>;
+  /** How many things are stored. */
+  count(): Promise<number>;
   close(): Promise<void>;
+}
+
+/**
+ * The search engine over works: a collection that is also searched by meaning, and from which the others are derived.
+ *
+ * **Marks.** Each write, removal or assignment marks what it touches before it is acknowledged: every author, topic
+ * (`topics`, not keywords), institution and source that the work named before or names now, and the `name_key`s of both.
+ * A mark stays until it is cleared with the stamp under which it was read; a change after the reading marks anew.
+ * `unchanged` works mark nothing, and an assignment marks no names.
+ *
+ * **Assignments** say who authors are where the source does not, or says it wrongly. They change `author.id`, and keep
+ * what the source said (`source_id`; none where there is a `name_key`); `asImported` undoes them. They do not count as
+ * content: writing the work again as its source has it is `unchanged` and keeps them, writing it with other content
+ * drops them (and marks). Assigning what is there already is no change; unknown works are skipped.
+ *
+ * **Vectors.** Each belongs to a model, and has its dimension (another length is a programming error and throws); vectors
+ * of another model are never compared. `retrieve` uses the semantic leg
+ * only when its model equals the index's current model. The current model is the first one written; `switchModel` makes
+ * another one current when its vectors are complete.
+ */
+export interface Engine extends Collection<Work> {
+  readonly name: string;
+  /** Stores vectors; returns how many were accepted (unknown or changed works are skipped). */
+  writeVectors(model: ModelIdentity, vectors: readonly StoredVector[]): Promise<number>;
+  /** Works that lack a vector of this model, in the order in which they were written; at most `limit`. */
+  unembedded(model: ModelIdentity, limit: number): Promise<UnembeddedWork[]>;
+  /** Makes a model the current one and drops vectors of all others. */
+  switchModel(model: ModelIdentity): Promise<void>;
+  /** The current model's vectors of works by stored id, unit length within rounding; undefined where there is none. */
+  vectors(ids: readonly string[]): Promise<(Float32Array | undefined)[]>;
+  /** Sets the authors of works; returns how many works changed. */
+  assign(assignments: readonly Assignment[]): Promise<number>;
+  /** Sets marks, for what works alone do not tell. */
+  mark(keys: readonly MarkKey[]): Promise<void>;
+  /** Marks, at most `limit`; those of `names` first, then authors. */
+  marked(limit: number): Promise<Mark[]>;
+  /** How many marks there are. */
+  countMarked(): Promise<number>;
+  /** Clears marks that were not set again since they were read. */
+  clear(marks: readonly Mark[]): Promise<void>;
+  status(): Promise<EngineStatus>;
+}
+
+/** The collections of what is derived, by kind. */
+export interface Entities {
+  readonly authors: Collection<Author>;
+  readonly topics: Collection<Topic>;
+  readonly institutions: Collection<Institution>;
+  readonly sources: Collection<Source>;
+}
+
+/** Everything that is stored: works, what is derived from them, and what people have put right. */
+export interface Library extends Entities {
+  readonly works: Engine;
+  /** Read by `fetch`, `scan` and filters. */
+  readonly curation: Collection<Curation>;
+}
+
+const PARTS = ['works', 'authors', 'topics', 'institutions', 'sources', 'curation'] as const;
+
+/** All collections of a library, works first. */
+export function partsOf(
+  library: Library,
+): readonly Pick<Collection<Stored>, 'prepare' | 'refresh' | 'reindex' | 'close'>[] {
+  return PARTS.map((part) => library[part]);
+}
+
+/** Makes what was written to any part visible to its searches: works first, as the others follow from them. */
+export async function refreshLibrary(library: Library): Promise<void> {
+  const [works, ...others] = partsOf(library);
+  await works?.refresh();
+  await Promise.all(others.map((part) => part.refresh()));
+}
+
+/** Closes all parts, also when one of them cannot be. */
+export async function closeLibrary(library: Library): Promise<void> {
+  const closed = await Promise.allSettled(partsOf(library).map((part) => part.close()));
+  for (const one of closed) if (one.status === 'rejected') throw one.reason;
 }

@@ -1,16 +1,15 @@
 // Cursors: where the next page begins, as a text that a client hands back. Nothing is kept here between pages.
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { knownField } from '../domain/fields.js';
+import type { Catalogue, Stored } from '../domain/catalogue.js';
 import type { SortKey } from '../domain/query.js';
-import type { Work } from '../domain/work.js';
 import type { Position } from '../engine/engine.js';
 import { IdeascopeError } from '../errors.js';
 
 /** Asks for the first page. */
 export const FIRST = '*';
 
-/** By relevance the rank of the next hit; in a sorted answer the last work of the page before. */
+/** By relevance the rank of the next hit; in a sorted answer the last thing of the page before. */
 export type Place = { readonly rank: number } | { readonly after: Position };
 
 const encoded = z.union([
@@ -50,10 +49,10 @@ export function decodeCursor(cursor: string, of: string, by: readonly SortKey[] 
   return { after: { values: content.values.map((value) => value ?? undefined), id: content.id } };
 }
 
-/** Where a work stands in an order. */
-export function positionOf(work: Work, by: readonly SortKey[]): Position {
-  const values = by.map(({ field }) => knownField(field).values(work)[0]?.key as number | undefined);
-  return { values, id: work.id };
+/** Where a thing stands in an order. */
+export function positionOf<D extends Stored>(stored: D, by: readonly SortKey[], catalogue: Catalogue<D>): Position {
+  const values = by.map(({ field }) => catalogue.known(field).values(stored)[0]?.key as number | undefined);
+  return { values, id: stored.id };
 }
 
 function parsed(cursor: string): unknown {

@@ -1,5 +1,5 @@
 // `filter=` in OpenAlex's syntax → the neutral filter tree.
-import { dayNumber, type Field, findField, WORK_FIELDS } from '../domain/fields.js';
+import { type Catalogue, dayNumber, type Field, type Stored } from '../domain/catalogue.js';
 import { ALL, and, type Filter } from '../domain/query.js';
 import { IdeascopeError } from '../errors.js';
 import { didYouMean, quoted } from './messages.js';
@@ -13,16 +13,16 @@ const DATE_BOUNDS: Readonly<Record<string, { readonly field: string; readonly bo
   to_publication_date: { field: 'publication_date', bound: 'lte' },
 };
 
-/** The names that a filter accepts. */
-const KNOWN_NAMES = [...WORK_FIELDS.flatMap((f) => [f.name, ...f.aliases]), ...Object.keys(DATE_BOUNDS)];
-
 interface Value {
   readonly text: string;
   /** In quotes nothing is an operator: `"null"`, `"!x"` and `">x"` are plain values. */
   readonly quoted: boolean;
 }
 
-interface Clause {
+/** What reading a value asks of a field, whatever has it. */
+type AnyField = Pick<Field<Stored>, 'name' | 'type' | 'normalise'>;
+
+export interface Clause {
   readonly name: string;
   readonly negated: boolean;
   readonly values: readonly Value[];
@@ -36,12 +36,13 @@ interface Clause {
  * (`""` stands for a quote). The field ends at the first colon. An empty text is no condition.
  * @throws IdeascopeError unknown_field, invalid_filter
  */
-export function parseFilter(text: string): Filter {
+export function parseFilter<D extends Stored>(text: string, catalogue: Catalogue<D>): Filter {
   if (text.trim() === '') return ALL;
-  return and(readClauses(text).map(toFilter));
+  return and(readClauses(text).map((clause) => toFilter(clause, catalogue)));
 }
 
-function readClauses(text: string): Clause[] {
+/** The clauses of a filter, in order. @throws IdeascopeError invalid_filter */
+export function readClauses(text: string): Clause[] {
   const clauses: Clause[] = [];
   let at = 0;
   do {
@@ -81,26 +82,31 @@ function sticky(pattern: RegExp, text: string, at: number): RegExpExecArray | nu
   return pattern.exec(text);
 }
 
-function toFilter(clause: Clause): Filter {
+function toFilter<D extends Stored>(clause: Clause, catalogue: Catalogue<D>): Filter {
   const bound = Object.hasOwn(DATE_BOUNDS, clause.name) ? DATE_BOUNDS[clause.name] : undefined;
-  const field = findField(bound?.field ?? clause.name);
-  if (!field) {
-    const near = didYouMean(clause.name, KNOWN_NAMES);
-    throw new IdeascopeError(
-      'unknown_field',
-      `filter knows no field ${quoted(clause.name)}${near || '; see /fields'}`,
-      'filter',
-    );
-  }
+  const field = catalogue.find(bound?.field ?? clause.name);
+  if (!field) throw unknownField(clause.name, catalogue);
   const positive = bound ? dateBound(field, bound.bound, clause) : anyOf(field, clause);
   return clause.negated ? negate(positive) : positive;
+}
+
+/** The names that a filter of this catalogue accepts. */
+export function filterNames<D extends Stored>(catalogue: Catalogue<D>): string[] {
+  const bounds = Object.entries(DATE_BOUNDS).filter(([, { field }]) => catalogue.find(field));
+  return [...catalogue.fields.flatMap((f) => [f.name, ...f.aliases]), ...bounds.map(([bound]) => bound)];
+}
+
+function unknownField<D extends Stored>(name: string, catalogue: Catalogue<D>): IdeascopeError {
+  const near = didYouMean(name, filterNames(catalogue));
+  const message = `filter knows no field ${quoted(name)}${near || '; see /fields'}`;
+  return new IdeascopeError('unknown_field', message, 'filter');
 }
 
 function negate(filter: Filter): Filter {
   return filter.type === 'not' ? filter.filter : { type: 'not', filter };
 }
 
-function dateBound(field: Field, bound: 'gte' | 'lte', clause: Clause): Filter {
+function dateBound(field: AnyField, bound: 'gte' | 'lte', clause: Clause): Filter {
   const day = clause.values.length === 1 ? readDay(clause.values[0]?.text ?? '') : undefined;
   if (day === undefined) throw wrongValue(clause, 'takes one day, YYYY-MM-DD');
   return bound === 'gte'
@@ -108,7 +114,7 @@ function dateBound(field: Field, bound: 'gte' | 'lte', clause: Clause): Filter {
     : { type: 'range', field: field.name, lte: day };
 }
 
-function anyOf(field: Field, clause: Clause): Filter {
+function anyOf(field: AnyField, clause: Clause): Filter {
   const values: (string | number)[] = [];
   const others: Filter[] = [];
   for (const value of clause.values) {
@@ -121,7 +127,7 @@ function anyOf(field: Field, clause: Clause): Filter {
   return all.length === 1 && all[0] ? all[0] : { type: 'or', filters: all };
 }
 
-function readValue(field: Field, value: Value, clause: Clause): Filter {
+function readValue(field: AnyField, value: Value, clause: Clause): Filter {
   if (!value.quoted && value.text === 'null') return { type: 'not', filter: { type: 'exists', field: field.name } };
   if (!value.quoted && value.text.startsWith('!')) {
     throw wrongValue(clause, 'has ! before a later value: write it once, before the first; it holds for all of them');
@@ -131,14 +137,14 @@ function readValue(field: Field, value: Value, clause: Clause): Filter {
   return numberValue(field, value, clause);
 }
 
-function keywordValue(field: Field, value: Value, clause: Clause): Filter {
+function keywordValue(field: AnyField, value: Value, clause: Clause): Filter {
   if (!value.quoted && /^[<>]/.test(value.text)) {
     throw wrongValue(clause, 'compares, which works for numbers and days only; quote a value that really begins so');
   }
   return { type: 'values', field: field.name, values: [field.normalise(value.text)] };
 }
 
-function booleanValue(field: Field, value: Value, clause: Clause): Filter {
+function booleanValue(field: AnyField, value: Value, clause: Clause): Filter {
   const flag = { true: 1, false: 0 }[value.text.toLowerCase()];
   if (flag === undefined) throw wrongValue(clause, 'takes true or false');
   return { type: 'values', field: field.name, values: [flag] };
@@ -163,7 +169,7 @@ const NUMBERS: Readonly<Record<'integer' | 'date', NumberSyntax>> = {
   },
 };
 
-function numberValue(field: Field, value: Value, clause: Clause): Filter {
+function numberValue(field: AnyField, value: Value, clause: Clause): Filter {
   const { read, range, right } = NUMBERS[field.type === 'date' ? 'date' : 'integer'];
   const { text } = value;
   const single = read(text);

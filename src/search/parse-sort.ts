@@ -1,43 +1,49 @@
 // `sort=` → the order that the engine is asked for.
-import { findField, WORK_FIELDS } from '../domain/fields.js';
+import type { Catalogue, Stored } from '../domain/catalogue.js';
 import type { SortKey } from '../domain/query.js';
 import { IdeascopeError } from '../errors.js';
 import { didYouMean, listed, quoted } from './messages.js';
 
 const RELEVANCE = 'relevance_score';
-const SORTABLE = WORK_FIELDS.filter((f) => f.sort);
-const NAMES = [...SORTABLE.flatMap((f) => [f.name, ...f.aliases]), RELEVANCE];
+
+const MOST_CITED: readonly SortKey[] = [{ field: 'cited_by_count', direction: 'desc' }];
+const MOST_WORKS: readonly SortKey[] = [{ field: 'works_count', direction: 'desc' }];
 
 /** By relevance, or by fields. */
 export type Order = 'relevance' | readonly SortKey[];
 
 /**
  * Reads `field:desc,other` (ascending unless said otherwise, as in OpenAlex). An absent order is relevance where there
- * is a search, else the most cited first.
+ * is a search, else the most cited works first, or the entities with most works.
  * @throws IdeascopeError unknown_field, invalid_parameter
  */
-export function parseSort(sort: string | undefined, searching: boolean): Order {
+export function parseSort<D extends Stored>(
+  sort: string | undefined,
+  searching: boolean,
+  catalogue: Catalogue<D>,
+): Order {
   if (sort === undefined || sort.trim() === '') {
-    return searching ? 'relevance' : [{ field: 'cited_by_count', direction: 'desc' }];
+    return searching ? 'relevance' : catalogue.find('works_count') ? MOST_WORKS : MOST_CITED;
   }
-  const keys = sort.split(',').map(readKey);
+  const keys = sort.split(',').map((key) => readKey(key, catalogue));
   if (keys.some((key) => key.field === RELEVANCE)) return byRelevance(keys, searching);
   const twice = keys.find((key, i) => keys.findIndex((other) => other.field === key.field) < i);
   if (twice) throw wrong('invalid_parameter', `sort names ${twice.field} twice`);
   return keys;
 }
 
-function readKey(text: string): SortKey {
+function readKey<D extends Stored>(text: string, catalogue: Catalogue<D>): SortKey {
   const [name = '', direction = 'asc', ...rest] = text.split(':').map((part) => part.trim());
   if (rest.length > 0 || (direction !== 'asc' && direction !== 'desc')) {
     throw wrong('invalid_parameter', `sort ${quoted(text.trim())} is not field, field:asc or field:desc`);
   }
   if (name === RELEVANCE) return { field: RELEVANCE, direction };
-  const field = findField(name);
+  const field = catalogue.find(name);
   if (field?.sort) return { field: field.name, direction };
-  const sortable = listed([...SORTABLE.map((f) => f.name), RELEVANCE]);
+  const fields = catalogue.fields.filter((f) => f.sort);
+  const sortable = listed([...fields.map((f) => f.name), RELEVANCE]);
   if (field) throw wrong('invalid_parameter', `${field.name} cannot be sorted by: sort by ${sortable}`);
-  const near = didYouMean(name, NAMES);
+  const near = didYouMean(name, [...fields.flatMap((f) => [f.name, ...f.aliases]), RELEVANCE]);
   throw wrong('unknown_field', `sort knows no field ${quoted(name)}: sort by ${sortable}${near}`);
 }
 

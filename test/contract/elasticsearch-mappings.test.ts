@@ -1,54 +1,52 @@
-// The mapping files on a real node: all five are taken, names are found by their beginnings, and stems are the service's.
+// The mapping files on a real node: each one is taken, with a document of its kind, and stems are the service's.
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Client } from '@elastic/elasticsearch';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Author, Institution, Source, Topic } from '../../src/domain/entities.js';
-import { asWords, documentOf } from '../../src/engine/elasticsearch/documents.js';
+import { AUTHORS, CURATION, INSTITUTIONS, SOURCES, TOPICS } from '../../src/domain/entity-fields.js';
+import { documentOf } from '../../src/engine/elasticsearch/documents.js';
+import { kindOf, WORK_KIND } from '../../src/engine/elasticsearch/kinds.js';
 import { stem, wordsOf } from '../../src/text/analyze.js';
 import { describeOnElasticsearch } from '../support/elasticsearch-node/describe.js';
+import { makeAuthor, makeCuration, makeInstitution, makeSource, makeTopic } from '../support/entities.js';
 import { deleteIndices } from '../support/open-elasticsearch.js';
-import { creationBody, MAPPING_FILES, type MappingName } from '../support/read-mappings.js';
+import { creationBody, MAPPING_FILES } from '../support/read-mappings.js';
 import { makeWork, randomFrom } from '../support/works.js';
 
 const DIMS = 4;
-const counts = { works_count: 3, cited_by_count: 40 };
-const counts_by_year = [{ year: 2020, works_count: 3, cited_by_count: 40 }];
-const home = { id: 'i', display_name: 'Uniwersytet Łódzki', ror: 'https://ror.org/05cq64r17', country_code: 'PL' };
-
-const author: Author = {
+const HOME = { id: 'i', display_name: 'Uniwersytet Łódzki', ror: 'https://ror.org/05cq64r17', country_code: 'PL' };
+const AUTHOR = makeAuthor({
   id: 'author:zoe',
   display_name: 'Zoë Kovářová-Łukaszewicz',
   orcid: 'https://orcid.org/0000-0001-2345-6789',
-  display_name_alternatives: ['Z. Kovářová', 'Kovarova, Zoe'],
-  last_known_institutions: [home],
-  topics: [{ id: 'topic:graphs', display_name: 'Graphs', score: 0.75 }],
-  ...counts,
-  counts_by_year,
-};
-const topic: Topic = { id: 'topic:nlp', display_name: 'Natural Language Processing', aliases: ['NLP'], ...counts };
-const institution: Institution = { ...home, ...counts, counts_by_year };
-const source: Source = { id: 's', display_name: 'Čas: Acta', issn_l: '1234-5678', ...counts, counts_by_year };
+  last_known_institutions: [HOME],
+  attributes: { claimed: true, verification_level: 2 },
+});
 
-const vector = [127, 0, -3, 64];
-/** An example of each kind, as the service would send it. */
-const DOCUMENTS: Readonly<Record<MappingName, object>> = {
-  works: { ...documentOf(makeWork({ id: 'w', display_name: 'Title' }), 1), vector, vector_hash: 'h' },
-  authors: { ...author, names: [author.display_name, ...author.display_name_alternatives].map(asWords), vector },
-  topics: { ...topic, names: [topic.display_name, ...topic.aliases].map(asWords) },
-  institutions: { ...institution, names: [asWords(institution.display_name)] },
-  sources: { ...source, names: [asWords(source.display_name)] },
+/** An example of each kind, as the service sends it. */
+const DOCUMENTS: Readonly<Record<string, object>> = {
+  works: {
+    ...documentOf(WORK_KIND, makeWork({ id: 'w', display_name: 'Title' }), 1),
+    vector: [127, 0, -3, 64],
+    vector_hash: 'h',
+  },
+  authors: documentOf(kindOf(AUTHORS), AUTHOR, 1),
+  topics: documentOf(kindOf(TOPICS), makeTopic({ id: 't', display_name: 'Natural Language Processing' }), 1),
+  institutions: documentOf(kindOf(INSTITUTIONS), makeInstitution(HOME), 1),
+  sources: documentOf(kindOf(SOURCES), makeSource({ id: 's', issn_l: '1234-5678' }), 1),
+  curation: documentOf(kindOf(CURATION), makeCuration({ id: 'a', merged_into: 'b' }), 1),
+  marks: { mark: '{"kind":"authors","id":"a"}', rank: 1, key: 'authors a' },
 };
 
 await describeOnElasticsearch('the mapping files', (url) => {
   const prefix = `test-${randomUUID().slice(0, 13)}`;
-  const indexOf = (name: MappingName) => `${prefix}-${name}-000001`;
+  const indexOf = (name: string) => `${prefix}-${name}-000001`;
   const client = new Client({ node: url });
 
   beforeAll(async () => {
     for (const name of MAPPING_FILES) {
       await client.indices.create({ index: indexOf(name), ...creationBody(name, DIMS) });
-      await client.index({ index: indexOf(name), id: '1', document: DOCUMENTS[name], refresh: true });
+      await client.index({ index: indexOf(name), id: '1', document: DOCUMENTS[name] ?? {}, refresh: true });
     }
   });
   afterAll(async () => {
@@ -71,65 +69,8 @@ await describeOnElasticsearch('the mapping files', (url) => {
     await client.indices.create({ index: `${prefix}-${type}`, ...creationBody('works', 64, indexing) });
   });
 
-  describe('names', () => findsNames(client, indexOf));
   describe('stems', () => agreesOnStems(client, indexOf('works')));
 });
-
-function findsNames(client: Client, indexOf: (name: MappingName) => string): void {
-  const find = async (name: MappingName, field: string, typed: string) => {
-    const query = { match: { [field]: { query: asWords(typed), operator: 'and' as const } } };
-    const { hits } = await client.search({ index: indexOf(name), query, _source: false });
-    return hits.hits.length;
-  };
-
-  test.each<[MappingName, string]>([
-    ['authors', 'kova'],
-    ['authors', 'Kovář'],
-    ['authors', 'lukasz zoe'],
-    ['authors', 'z kovarova'],
-    ['authors', 'Z'],
-    ['topics', 'nat lang pro'],
-    ['topics', 'nlp'],
-    ['institutions', 'lodz'],
-    ['institutions', 'Łódz uni'],
-    ['sources', 'cas'],
-    ['sources', 'čas act'],
-  ])('%s: "%s" is the beginning of words of a name', async (name, typed) => {
-    expect(await find(name, 'names.prefixes', typed)).toBe(1);
-  });
-
-  test.each<[MappingName, string, string]>([
-    ['authors', 'names.prefixes', 'ovarova'],
-    ['authors', 'names.prefixes', 'kovarova novak'],
-    ['authors', 'names', 'kova'],
-    ['authors', 'names.exact', 'zoe'],
-    ['sources', 'names.prefixes', 'casa'],
-  ])('%s: in %s there is no "%s"', async (name, field, typed) => {
-    expect(await find(name, field, typed)).toBe(0);
-  });
-
-  test('whole words and whole names have fields of their own', async () => {
-    expect(await find('authors', 'names', 'Łukaszewicz Zoe')).toBe(1);
-    expect(await find('authors', 'names.exact', 'Kovářová, Zoë')).toBe(1);
-    expect(await find('topics', 'names.exact', 'NLP')).toBe(1);
-  });
-
-  test('people are filtered, counted and found by meaning', async () => {
-    const { hits, aggregations } = await client.search({
-      index: indexOf('authors'),
-      query: {
-        bool: {
-          filter: [{ term: { 'topics.id': 'topic:graphs' } }, { range: { works_count: { gte: 2 } } }],
-          must: [{ knn: { field: 'vector', query_vector: vector, k: 10, num_candidates: 10, similarity: 0.9 } }],
-        },
-      },
-      aggs: { countries: { terms: { field: 'last_known_institutions.country_code' } } },
-    });
-    expect(hits.hits).toHaveLength(1);
-    expect(hits.hits[0]?._source).toMatchObject({ ...author });
-    expect(aggregations?.countries).toMatchObject({ buckets: [{ key: 'PL', doc_count: 1 }] });
-  });
-}
 
 /** Porter's suffixes and a few of their combinations. */
 const SUFFIXES =

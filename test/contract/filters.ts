@@ -1,6 +1,6 @@
 // Filters: what each kind means, alone and nested; what is empty or unknown never widens a search.
 import { expect } from '@jest/globals';
-import { dayNumber } from '../../src/domain/fields.js';
+import { dayNumber } from '../../src/domain/catalogue.js';
 import type { Filter } from '../../src/domain/query.js';
 import { type Check, idsOf, index, matchedIds, search, words } from '../support/engine-session.js';
 import { byAuthor, makeWork, onTopic } from '../support/works.js';

@@ -1,6 +1,7 @@
 // Properties: random histories agree with the oracle, and what the design promises of every search holds on any collection.
 import { expect } from '@jest/globals';
 import fc from 'fast-check';
+import { WORKS } from '../../src/domain/fields.js';
 import { and, clausesOf, type Filter } from '../../src/domain/query.js';
 import type { Work } from '../../src/domain/work.js';
 import type { Engine, RequestedOrder, Retrieval, RetrievalRequest } from '../../src/engine/engine.js';
@@ -97,7 +98,7 @@ function checkPages(check: Check, claim: Claim): void {
       const walked: (Work | undefined)[] = [];
       for (let more = await page({}); more.length > 0; ) {
         walked.push(...more);
-        more = await page({ after: positionOf(more.at(-1) as Work, by) });
+        more = await page({ after: positionOf(more.at(-1) as Work, by, WORKS) });
       }
       expect(walked).toEqual(long);
     });

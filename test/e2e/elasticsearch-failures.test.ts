@@ -245,7 +245,7 @@ function missing(): void {
     const own = settings();
     const service = await serve(own);
     const [first, alias] = [`${own.INDEX_PREFIX}-works-000001`, `${own.INDEX_PREFIX}-works`];
-    await service.engine.write(titled({ a: 'graph', b: 'tree' }));
+    await service.library.works.write(titled({ a: 'graph', b: 'tree' }));
     await isFound(service, 2);
     const before = await ask<Record<string, object>>('GET', `${first}/_mapping`);
     await ask('DELETE', first);
@@ -255,7 +255,7 @@ function missing(): void {
     await isFound(service, 0);
     expect(log.join()).toContain('the index is gone');
     await ask('DELETE', first);
-    expect(await service.engine.write(titled({ a: 'graph' }))).toEqual(['created']);
+    expect(await service.library.works.write(titled({ a: 'graph' }))).toEqual(['created']);
     await isFound(service, 1);
     expect(await ask('GET', `${alias}/_mapping`)).toEqual(before);
   });
@@ -266,13 +266,13 @@ function hanging(): void {
     'a node that hangs: answers in time, and a write that waits for it',
     async () => {
       const service = await serve(settings());
-      await service.engine.write(titled({ a: 'graph' }));
+      await service.library.works.write(titled({ a: 'graph' }));
       await isFound(service, 1);
       const hasty = await open({ searchDeadline: 500, writePatience: 300 });
       await hasty.engine.status();
       await node.pause();
       try {
-        const writing = service.engine.write(titled({ a: 'graph', b: 'tree' }));
+        const writing = service.library.works.write(titled({ a: 'graph', b: 'tree' }));
         await expect(hasty.engine.status()).rejects.toEqual(failure('engine_timeout'));
         const answers = await Promise.all(
           ['/works?search=graph', '/works/a', '/health/ready'].map((path) => get(service, path)),

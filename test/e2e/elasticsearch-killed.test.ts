@@ -93,7 +93,7 @@ await describeWithOwnNodes('a node of Elasticsearch that is killed', () => {
 });
 
 async function livesOn(): Promise<void> {
-  await service.engine.write(titled({ a: 'graph' }));
+  await service.library.works.write(titled({ a: 'graph' }));
   await isFound(service, (count) => count === 1);
   importing = importWorks({
     engine: imported,

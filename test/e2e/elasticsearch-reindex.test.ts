@@ -141,7 +141,7 @@ async function survivesKills(): Promise<void> {
   // a writer may have to wait until the turn of the dead is over
   expect(await engine.write(numbered(5, MANY))).toEqual(Array(5).fill('created'));
   const last = await place.run(['reindex'], settings());
-  expect(last).toMatchObject({ code: 0, stdout: 'the index is built anew: 3,005 works\n' });
+  expect(last).toMatchObject({ code: 0, stdout: expect.stringContaining('3,005 works') });
   await engine.refresh();
   expect(await everyId(engine)).toEqual(numbered(MANY + 5).map(({ id }) => id));
   expect(await coverageOf(engine, model)).toMatchObject({ vectors: MANY });

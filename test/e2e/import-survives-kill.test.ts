@@ -2,10 +2,10 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { openEngine } from '../../src/compose.js';
+import { openLibrary } from '../../src/compose.js';
 import { readConfig } from '../../src/config.js';
 import { ALL } from '../../src/domain/query.js';
-import type { Engine } from '../../src/engine/engine.js';
+import { closeLibrary, type Engine } from '../../src/engine/engine.js';
 import { createLogger } from '../../src/logger.js';
 import { type InventedRecord, inventedRecords, writeGzip } from './invented-works.js';
 import { countsOf, eventually, Place, type Running } from './processes.js';
@@ -48,11 +48,11 @@ async function killWhileWriting(run: Running): Promise<boolean> {
 }
 
 async function withEngine<T>(use: (engine: Engine) => Promise<T>): Promise<T> {
-  const engine = await openEngine(readConfig(place.settings()), createLogger('silent'));
+  const library = await openLibrary(readConfig(place.settings()), createLogger('silent'));
   try {
-    return await use(engine);
+    return await use(library.works);
   } finally {
-    await engine.close();
+    await closeLibrary(library);
   }
 }
 

@@ -12,8 +12,8 @@ export function currentTexts(): Map<string, string> {
   return new Map(Object.entries(GOLDEN_REQUESTS).map(([name, golden]) => [name, textOf(golden)]));
 }
 
-function textOf({ request, view }: GoldenRequest): string {
-  return `${pretty(JSON.parse(JSON.stringify(planSearches(request, view))), 0, 0)}\n`;
+function textOf({ catalogue, request, view }: GoldenRequest): string {
+  return `${pretty(JSON.parse(JSON.stringify(planSearches(catalogue, request, view))), 0, 0)}\n`;
 }
 
 /** The text of each file as it is. */

@@ -1,12 +1,16 @@
 // The named requests whose Elasticsearch bodies are committed: one of each kind that the service makes.
-import { dayNumber } from '../../src/domain/fields.js';
+import { dayNumber } from '../../src/domain/catalogue.js';
+import { AUTHORS } from '../../src/domain/entity-fields.js';
+import { WORKS } from '../../src/domain/fields.js';
 import { ALL, type Filter } from '../../src/domain/query.js';
+import type { AnyCatalogue } from '../../src/engine/elasticsearch/field-values.js';
 import type { IndexView, VectorIndexing } from '../../src/engine/elasticsearch/request.js';
 import type { RetrievalRequest, SemanticQuery } from '../../src/engine/engine.js';
 import { understand } from '../../src/search/understand.js';
 import { makeModel } from '../support/works.js';
 
 export interface GoldenRequest {
+  readonly catalogue: AnyCatalogue;
   readonly request: RetrievalRequest;
   readonly view: IndexView;
 }
@@ -29,11 +33,16 @@ const values = (field: string, ...keys: (string | number)[]): Filter => ({ type:
 const every = (...filters: Filter[]): Filter => ({ type: 'and', filters });
 const RECENT: Filter = { type: 'range', field: 'publication_year', gte: 2019, lte: 2021 };
 
-type Given = Partial<RetrievalRequest> & { readonly vectors?: VectorIndexing; readonly semanticUsed?: boolean };
+type Given = Partial<RetrievalRequest> & {
+  readonly catalogue?: AnyCatalogue;
+  readonly vectors?: VectorIndexing;
+  readonly semanticUsed?: boolean;
+};
 
 /** What is not given is what the service asks of itself: the first 1,000 of each leg, no facets. */
-function golden({ vectors = BYTES, semanticUsed, ...given }: Given): GoldenRequest {
+function golden({ catalogue = WORKS, vectors = BYTES, semanticUsed, ...given }: Given): GoldenRequest {
   return {
+    catalogue,
     request: { filter: ALL, lexical: given.text !== undefined, window: 1000, facets: [], ...given },
     view: { vectors, semanticUsed: semanticUsed ?? given.semantic !== undefined },
   };
@@ -137,5 +146,33 @@ const FILTERS: Readonly<Record<string, GoldenRequest>> = {
   }),
 };
 
+const PEOPLE: Readonly<Record<string, GoldenRequest>> = {
+  'authors-name': by('Jeff Rasley', { catalogue: AUTHORS }),
+  'authors-name-phrase': by('"Yann LeCun" -Jean', { catalogue: AUTHORS }),
+  'authors-sorted': golden({
+    catalogue: AUTHORS,
+    window: 0,
+    filter: every(values('open_to_collaborate', 1), { type: 'range', field: 'verification_level', gte: 2 }),
+    order: {
+      by: [
+        { field: 'trust_score', direction: 'desc' },
+        { field: 'works_count', direction: 'desc' },
+      ],
+      offset: 0,
+      limit: 25,
+    },
+  }),
+  'authors-facets': by('Rasley', {
+    catalogue: AUTHORS,
+    filter: values('last_known_institutions.country_code', 'DE'),
+    facets: ['last_known_institutions.country_code', 'topics.id', 'claimed'].map((field) => ({ field, size: 10 })),
+  }),
+};
+
 /** By the name of their file. */
-export const GOLDEN_REQUESTS: Readonly<Record<string, GoldenRequest>> = { ...TEXTS, ...MEANINGS, ...FILTERS };
+export const GOLDEN_REQUESTS: Readonly<Record<string, GoldenRequest>> = {
+  ...TEXTS,
+  ...MEANINGS,
+  ...FILTERS,
+  ...PEOPLE,
+};

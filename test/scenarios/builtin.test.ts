@@ -1,23 +1,24 @@
-// The API over the built-in engine, each engine in a folder of its own.
+// The API over the built-in engine, each library in a folder of its own.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createBuiltinEngine } from '../../src/engine/builtin/engine.js';
+import { createBuiltinLibrary } from '../../src/engine/builtin/library.js';
+import { closeLibrary, partsOf } from '../../src/engine/engine.js';
 import { createLogger } from '../../src/logger.js';
 import { fuzz } from './fuzz.js';
 import { checkProperties } from './properties.js';
 import { runScenarios } from './run-scenarios.js';
-import type { OpenEngine } from './serve.js';
+import type { OpenLibrary } from './serve.js';
 import { checkWalks } from './walk.js';
 
-const openBuiltin: OpenEngine = async () => {
+const openBuiltin: OpenLibrary = async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'ideascope-scenarios-'));
-  const engine = createBuiltinEngine({ dataDir, logger: createLogger('silent') });
-  await engine.prepare();
+  const library = createBuiltinLibrary({ dataDir, logger: createLogger('silent') });
+  for (const part of partsOf(library)) await part.prepare();
   return {
-    engine,
+    library,
     close: async () => {
-      await engine.close();
+      await closeLibrary(library);
       await rm(dataDir, { recursive: true, force: true });
     },
   };

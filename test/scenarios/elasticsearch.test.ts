@@ -1,14 +1,14 @@
 // The API over Elasticsearch: the same scenarios, promises, fuzzing and walks as over the built-in engine, on a real node.
 import { describeOnElasticsearch } from '../support/elasticsearch-node/describe.js';
-import { openElasticsearch } from '../support/open-elasticsearch.js';
+import { openElasticsearchLibrary } from '../support/open-elasticsearch.js';
 import { fuzz } from './fuzz.js';
 import { checkProperties } from './properties.js';
 import { runScenarios } from './run-scenarios.js';
-import type { OpenEngine } from './serve.js';
+import type { OpenLibrary } from './serve.js';
 import { checkWalks } from './walk.js';
 
 await describeOnElasticsearch('the API', (url) => {
-  const open: OpenEngine = () => openElasticsearch(url);
+  const open: OpenLibrary = () => openElasticsearchLibrary(url);
   runScenarios('Elasticsearch', open);
   checkProperties('Elasticsearch', open);
   fuzz('Elasticsearch', open);

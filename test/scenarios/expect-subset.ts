@@ -3,8 +3,9 @@ import { expect } from '@jest/globals';
 
 /**
  * Compares an answer with the expected part of it. Objects: the named members; arrays: every element, by place; else
- * equality. Matchers: `{"$ids": [...]}` the ids of works in order (`W1` for the OpenAlex URL), `{"$match": "regexp"}`,
- * `{"$length": n}`, `{"$absent": true}`, `{"$atLeast": n}`.
+ * equality. Matchers: `{"$ids": [...]}` the ids of what is listed, in order (`W1` for the OpenAlex URL),
+ * `{"$authors": [...]}` the ids of its authors, `{"$some": part}` an element with this part, `{"$without": [...]}` none of these
+ * ids, `{"$match": "regexp"}`, `{"$length": n}`, `{"$absent": true}`, `{"$atLeast": n}`.
  */
 export function expectSubset(actual: unknown, expected: unknown, at = 'body'): void {
   if (isRecord(expected) && Object.keys(expected).some((key) => key.startsWith('$'))) {
@@ -27,6 +28,21 @@ function expectMatch(actual: unknown, matcher: Readonly<Record<string, unknown>>
     case '$ids':
       expect({ at, ids: idsOf(actual) }).toEqual({ at, ids: wanted });
       break;
+    case '$authors':
+      expect({ at, ids: idsOf((actual as { author: { id: string } }[]).map(({ author }) => author)) }).toEqual({
+        at,
+        ids: wanted,
+      });
+      break;
+    case '$some':
+      expect({ at, some: (actual as unknown[]).some((one) => fits(one, wanted)) ? wanted : actual }).toEqual({
+        at,
+        some: wanted,
+      });
+      break;
+    case '$without':
+      expect({ at, ids: idsOf(actual).filter((id) => (wanted as string[]).includes(id)) }).toEqual({ at, ids: [] });
+      break;
     case '$match':
       expect(`${at}: ${String(actual)}`).toMatch(new RegExp(String(wanted)));
       break;
@@ -44,7 +60,16 @@ function expectMatch(actual: unknown, matcher: Readonly<Record<string, unknown>>
   }
 }
 
-/** The ids of listed works, OpenAlex's shortened. */
+function fits(actual: unknown, expected: unknown): boolean {
+  try {
+    expectSubset(actual, expected);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The ids of listed things, OpenAlex's shortened. */
 export function idsOf(results: unknown): string[] {
   return (results as { id: string }[]).map(({ id }) => id.replace('https://openalex.org/', ''));
 }

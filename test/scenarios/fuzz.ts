@@ -1,9 +1,11 @@
 // Whatever a client sends, the answer is an answer or an error of the client's: never a failure of ours.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { WORK_FIELDS } from '../../src/domain/fields.js';
+import { authorAttributesSchema } from '../../src/domain/entities.js';
+import { AUTHORS } from '../../src/domain/entity-fields.js';
+import { WORKS } from '../../src/domain/fields.js';
 import { expectShape } from './run-scenarios.js';
-import { type Answer, type Ask, type OpenEngine, type Served, serve } from './serve.js';
+import { type Answer, API_KEY, type Ask, type OpenLibrary, type Served, serve } from './serve.js';
 
 const MAY_BE_503 = new Set(['index_not_ready', 'semantic_unavailable']);
 const RUNS = 300;
@@ -30,7 +32,8 @@ const oddText = fc.oneof(
   ),
   fc.string({ minLength: 1900, maxLength: 2100 }),
 );
-const fieldName = fc.constantFrom(...WORK_FIELDS.flatMap((field) => [field.name, ...field.aliases]), 'nope');
+const FIELDS = [...WORKS.fields, ...AUTHORS.fields].flatMap((field) => [field.name, ...field.aliases]);
+const fieldName = fc.constantFrom(...new Set(FIELDS), 'nope');
 const clause = fc
   .tuple(
     fieldName,
@@ -54,6 +57,10 @@ const parameterName = fc.oneof(
       'select',
       'highlight',
       'facet_size',
+      'cursor',
+      'limit',
+      'depth',
+      'evidence',
     ),
   },
   { weight: 1, arbitrary: oddText },
@@ -70,6 +77,38 @@ const json: fc.Arbitrary<unknown> = fc.oneof(
   fc.dictionary(parameterName, fc.oneof(value, fc.jsonValue(), fc.integer(), fc.array(fieldName)), { maxKeys: 5 }),
   fc.jsonValue(),
 );
+/** Lists, and what stands around one thing. */
+const list = fc.constantFrom('/works', '/authors', '/topics', '/institutions', '/sources', '/experts');
+const around = fc.constantFrom(
+  '/works/W2000000101/related',
+  '/works/W2000000101/graph',
+  '/authors/author:daniel-roth/works',
+  '/authors/author:daniel-roth/related-works',
+  '/authors/author:daniel-roth/collaborators',
+  '/authors/author:daniel-roth/similar',
+  '/authors/author:daniel-roth/graph',
+  '/topics/topic:genomics/graph',
+  '/institutions/institution:kamakura-university/graph',
+);
+/** What takes an id, with something behind it or not. */
+const byId = fc
+  .tuple(
+    fc.constantFrom('/works/', '/authors/', '/topics/', '/institutions/', '/sources/'),
+    fc.constantFrom('', '/works', '/related', '/collaborators', '/graph', '/profile'),
+  )
+  .map(
+    ([before, behind]) =>
+      (id: string) =>
+        `${before}${id}${behind}`,
+  );
+const person = fc.constantFrom('author:daniel-roth', 'author:ada-lindqvist', 'author:farah-nasser', 'nobody');
+const attribute = fc.constantFrom(...Object.keys(authorAttributesSchema.shape), 'into', 'works', 'to', 'nope');
+const change = fc.dictionary(
+  attribute,
+  fc.oneof(oddText, fc.jsonValue(), person, fc.integer(), fc.boolean(), fc.array(fc.constant('W2000000101'))),
+  { maxKeys: 3 },
+);
+
 const body = fc.oneof(
   json.map((one) => JSON.stringify(one) ?? ''),
   oddText,
@@ -92,11 +131,11 @@ const headers = fc.record(
   { requiredKeys: [] },
 );
 
-export function fuzz(name: string, openEngine: OpenEngine): void {
+export function fuzz(name: string, openLibrary: OpenLibrary): void {
   describe(`${name}: anything may be sent`, () => {
     let served: Served;
     beforeAll(async () => {
-      served = await serve(openEngine);
+      served = await serve(openLibrary);
     });
     afterAll(() => served.close());
 
@@ -107,48 +146,66 @@ export function fuzz(name: string, openEngine: OpenEngine): void {
       if (answer.text !== '' && asked.method !== 'HEAD') expectShape(answer, asked);
     };
 
-    test('as parameters of a search', async () => {
-      const query = fc.array(fc.tuple(parameterName, value), { maxLength: 5 });
-      await fc.assert(
-        fc.asyncProperty(query, (pairs) =>
-          survives({ path: `/works?${pairs.map(([key, one]) => `${encode(key)}=${encode(one)}`).join('&')}` }),
-        ),
-        { numRuns: RUNS },
+    const always: Always = (asked, asking, numRuns = RUNS) =>
+      fc.assert(
+        fc.asyncProperty(asked, (one) => survives(asking(one))),
+        { numRuns },
       );
-    });
+    inQueries(always);
+    inTheRest(always);
+  });
+}
 
-    test('as a filter', async () => {
-      const filters = fc.array(clause, { minLength: 1, maxLength: 3 }).map((all) => all.join());
-      await fc.assert(
-        fc.asyncProperty(filters, (filter) => survives({ path: `/works?filter=${encode(filter)}&facets=type` })),
-        { numRuns: RUNS },
-      );
-    });
+type Always = <T>(asked: fc.Arbitrary<T>, asking: (one: T) => Ask, runs?: number) => Promise<void>;
 
-    test('as an id', async () => {
-      const id = fc.oneof(oddText, fc.string({ minLength: 1, maxLength: 3000 }), fc.webUrl());
-      await fc.assert(
-        fc.asyncProperty(id, (one) => survives({ path: `/works/${encode(one)}` })),
-        { numRuns: RUNS },
-      );
-    });
+function inQueries(always: Always): void {
+  test('as parameters of a search', async () => {
+    const query = fc.array(fc.tuple(parameterName, value), { maxLength: 5 });
+    const written = (pairs: [string, string][]) => pairs.map(([key, one]) => `${encode(key)}=${encode(one)}`).join('&');
+    await always(
+      fc.tuple(fc.oneof(list, around), query),
+      ([at, pairs]) => ({ path: `${at}?${written(pairs)}` }),
+      2 * RUNS,
+    );
+  });
 
-    test('as a path, with any method', async () => {
-      const method = fc.constantFrom('GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'PURGE');
-      await fc.assert(
-        fc.asyncProperty(method, rawUrl, (one, path) => survives({ method: one, path: `/${path}` })),
-        { numRuns: RUNS },
-      );
-    });
+  test('as a filter', async () => {
+    const filters = fc.array(clause, { minLength: 1, maxLength: 3 }).map((all) => all.join());
+    await always(fc.tuple(list, filters), ([at, filter]) => ({ path: `${at}?filter=${encode(filter)}` }));
+  });
 
-    test('as a body, with any headers', async () => {
-      await fc.assert(
-        fc.asyncProperty(body, headers, (one, all) =>
-          survives({ method: 'POST', path: '/works/search', body: one, headers: all }),
-        ),
-        { numRuns: RUNS },
-      );
-    });
+  test('as an id', async () => {
+    const id = fc.oneof(oddText, fc.string({ minLength: 1, maxLength: 3000 }), fc.webUrl());
+    await always(fc.tuple(byId, id), ([path, one]) => ({ path: path(encode(one)) }));
+  });
+}
+
+function inTheRest(always: Always): void {
+  test('as a path, with any method', async () => {
+    const method = fc.constantFrom('GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'PURGE');
+    await always(fc.tuple(method, rawUrl), ([one, path]) => ({ method: one, path: `/${path}` }));
+  });
+
+  test('as a body, with any headers', async () => {
+    const path = fc.constantFrom('/works/search', '/experts', '/authors/author:daniel-roth/merge');
+    await always(fc.tuple(path, body, headers), ([at, one, all]) => ({
+      method: 'POST',
+      path: at,
+      body: one,
+      headers: all,
+    }));
+  });
+
+  test('as a change, with a key', async () => {
+    const where = fc.constantFrom(['PATCH', ''] as const, ['POST', '/merge'] as const, ['POST', '/split'] as const);
+    const headers = { authorization: `Bearer ${API_KEY}` };
+    const asking = fc.tuple(where, person, change);
+    // on a server each change is several requests
+    await always(
+      asking,
+      ([[method, behind], who, one]) => ({ method, path: `/authors/${who}${behind}`, body: one, headers }),
+      RUNS / 3,
+    );
   });
 }
 

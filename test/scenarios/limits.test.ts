@@ -2,12 +2,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import type { WorksAnswer } from '../../src/api/answers.js';
+import type { Engine } from '../../src/engine/engine.js';
 import { IdeascopeError } from '../../src/errors.js';
-import { createOracleEngine } from '../support/oracle-engine.js';
+import { createOracleLibrary } from '../support/oracle-engine.js';
 import { makeWork } from '../support/works.js';
-import { type Answer, type Ask, type OpenEngine, serve } from './serve.js';
+import { type Answer, API_KEY, type Ask, type OpenLibrary, serve } from './serve.js';
 
-const openOracle: OpenEngine = async () => ({ engine: createOracleEngine(), close: async () => undefined });
+const openOracle: OpenLibrary = async () => ({ library: createOracleLibrary(), close: async () => undefined });
 const words = (characters: number) => 'abcd '.repeat(characters / 5);
 const manyWorks = (count: number) =>
   Array.from({ length: count }, (_, i) => makeWork({ id: `w${i}`, display_name: 'alike' }));
@@ -21,6 +22,17 @@ async function answerOf(asked: Ask, open = openOracle): Promise<Answer> {
   }
 }
 
+/** An oracle whose works are searched otherwise. */
+const openWith =
+  (change: (works: Engine) => Partial<Engine>): OpenLibrary =>
+  async () => {
+    const library = createOracleLibrary();
+    return {
+      library: { ...library, works: { ...library.works, ...change(library.works) } },
+      close: async () => undefined,
+    };
+  };
+
 const post = (body: unknown): Ask => ({ method: 'POST', path: '/works/search', body });
 
 describe('limits', () => {
@@ -32,6 +44,17 @@ describe('limits', () => {
     expect(answer).toMatchObject({ status });
     expect((answer.body as { error?: string }).error).toBe(error);
     if (error) expect(answer.text).toContain('POST /works/search');
+  });
+
+  test.each([
+    ['/experts', 2000, 200],
+    ['/experts', 2005, 414],
+    ['/authors', 500, 200],
+    ['/authors', 505, 400],
+  ])('GET %s with %d characters: %d', async (path, characters, status) => {
+    const answer = await answerOf({ path: `${path}?search=${encodeURIComponent(words(characters))}` });
+    expect(answer).toMatchObject({ status });
+    if (status === 414) expect(answer.text).toContain('POST /experts');
   });
 
   test.each([
@@ -63,14 +86,12 @@ describe('the reach of paging', () => {
 
   test('the window is the same for every page', async () => {
     const windows: number[] = [];
-    const open: OpenEngine = async () => {
-      const engine = createOracleEngine();
-      const retrieve: typeof engine.retrieve = (request) => {
+    const open = openWith((works) => ({
+      retrieve: (request) => {
         windows.push(request.window);
-        return engine.retrieve(request);
-      };
-      return { engine: { ...engine, retrieve }, close: engine.close };
-    };
+        return works.retrieve(request);
+      },
+    }));
     const served = await serve(open, 'unembedded', 'off', { works: manyWorks(500) });
     for (const page of ['page=1&per_page=5', 'page=2&per_page=200', 'page=100&per_page=5']) {
       await served.ask({ path: `/works?search=alike&${page}` });
@@ -92,25 +113,18 @@ describe('the reach of paging', () => {
 
 describe('failures', () => {
   test('an unexpected error is reported without its details', async () => {
-    const answer = await answerOf({ path: '/works' }, async () => {
-      const engine = createOracleEngine();
-      return {
-        engine: { ...engine, retrieve: () => Promise.reject(new TypeError('secret /etc/x')) },
-        close: engine.close,
-      };
-    });
+    const broken = openWith(() => ({ retrieve: () => Promise.reject(new TypeError('secret /etc/x')) }));
+    const answer = await answerOf({ path: '/works' }, broken);
     expect(answer).toMatchObject({ status: 500, body: { error: 'internal_error' } });
     expect(answer.text).toMatch(/request id [0-9a-f-]{36}/);
     expect(answer.text).not.toMatch(/secret|TypeError|\bat /);
   });
 
   test('an index still being built is 503, for searches and for health', async () => {
-    const notReady: OpenEngine = async () => {
-      const engine = createOracleEngine();
-      const status = async () => ({ ...(await engine.status()), ready: false, waitingFor: '12 of 40 works are read' });
-      const retrieve = () => Promise.reject(new IdeascopeError('index_not_ready', 'the index is being built'));
-      return { engine: { ...engine, status, retrieve }, close: engine.close };
-    };
+    const notReady = openWith((works) => ({
+      status: async () => ({ ...(await works.status()), ready: false, waitingFor: '12 of 40 works are read' }),
+      retrieve: () => Promise.reject(new IdeascopeError('index_not_ready', 'the index is being built')),
+    }));
     expect(await answerOf({ path: '/works' }, notReady)).toMatchObject({
       status: 503,
       body: { error: 'index_not_ready' },
@@ -125,7 +139,7 @@ describe('failures', () => {
   test('a work removed since the last refresh is left out', async () => {
     const served = await serve(openOracle);
     const first = (await served.ask({ path: '/works' })).body as WorksAnswer;
-    await served.engine.remove([first.results[0]?.id ?? '']);
+    await served.library.works.remove([first.results[0]?.id ?? '']);
     const second = (await served.ask({ path: '/works' })).body as WorksAnswer;
     expect(second.results.map(({ id }) => id)).toEqual(first.results.slice(1).map(({ id }) => id));
     await served.close();
@@ -147,6 +161,24 @@ describe('logs', () => {
     const line = JSON.parse(lines[0] ?? '') as Record<string, unknown>;
     expect(line).toMatchObject({ method: 'GET', path: '/works', status: 200, ms: expect.any(Number) });
     expect(lines.join('').includes('private')).toBe(logged);
+  });
+
+  test('a key is never logged', async () => {
+    const lines: string[] = [];
+    const logger = pino({ level: 'trace' }, { write: (line) => void lines.push(line) });
+    const served = await serve(openOracle, 'full', 'ready', { logger });
+    const headers = { authorization: `Bearer ${API_KEY}` };
+    const changed = await served.ask({ method: 'PATCH', path: '/authors/author:daniel-roth', body: {}, headers });
+    const refused = await served.ask({
+      method: 'PATCH',
+      path: '/authors/author:daniel-roth',
+      body: {},
+      headers: { authorization: 'Bearer nearly-a-key-of-ours' },
+    });
+    await served.close();
+    expect([changed.status, refused.status]).toEqual([200, 401]);
+    expect(lines.length).toBeGreaterThanOrEqual(2);
+    expect(lines.join('')).not.toMatch(/authorization|key-of/i);
   });
 
   test('no header names the software', async () => {

@@ -1,15 +1,15 @@
-// The API over the oracle engine: the scenarios are right if the specification as code keeps them.
-import { createOracleEngine } from '../support/oracle-engine.js';
+// The API over the oracle library: the scenarios are right if the specification as code keeps them.
+import { closeLibrary } from '../../src/engine/engine.js';
+import { createOracleLibrary } from '../support/oracle-engine.js';
 import { fuzz } from './fuzz.js';
 import { checkProperties } from './properties.js';
 import { runScenarios } from './run-scenarios.js';
-import type { OpenEngine } from './serve.js';
+import type { OpenLibrary } from './serve.js';
 import { checkWalks } from './walk.js';
 
-const openOracle: OpenEngine = async () => {
-  const engine = createOracleEngine();
-  await engine.prepare();
-  return { engine, close: () => engine.close() };
+const openOracle: OpenLibrary = async () => {
+  const library = createOracleLibrary();
+  return { library, close: () => closeLibrary(library) };
 };
 
 runScenarios('oracle', openOracle);

@@ -1,16 +1,34 @@
 // The promises about a search (what "matched" means), each tested through the API over many searches and filters.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { WorksAnswer } from '../../src/api/answers.js';
-import { WORK_FIELDS } from '../../src/domain/fields.js';
+import { AUTHORS } from '../../src/domain/entity-fields.js';
+import { WORKS } from '../../src/domain/fields.js';
 import { fold } from '../../src/text/analyze.js';
 import { COLLECTION, PHRASES } from './collection.js';
 import { idsOf } from './expect-subset.js';
-import { embedAll, embedderOf, type OpenEngine, type Served, serve } from './serve.js';
+import { embedAll, embedderOf, type Filling, type OpenLibrary, type Served, serve } from './serve.js';
 
 type Parameters = Readonly<Record<string, string | number>>;
-type Search = (parameters: Parameters) => Promise<WorksAnswer>;
+/** What the promises on lists speak of: works, or people. */
+export type ListAnswer = Pick<WorksAnswer, 'meta' | 'facets'> & {
+  readonly results: readonly { readonly id?: string | undefined }[];
+};
+type Search<A extends ListAnswer> = (parameters: Parameters) => Promise<A>;
+type WorkSearch = Search<WorksAnswer>;
 
-const FACETS = WORK_FIELDS.filter((field) => field.facet).map((field) => field.name);
+/** What is asked of a list to see whether it keeps the promises. */
+interface Questions {
+  readonly path: string;
+  readonly filling: Filling;
+  readonly searches: readonly Parameters[];
+  readonly filters: readonly string[];
+  /** Besides none: filters under which facets are counted. */
+  readonly facetFilters: readonly string[];
+  /** Those counted, ten at most, and one that no filter above speaks of. */
+  readonly facets: readonly string[];
+  readonly freeFacet: string;
+}
+
 /** None, words only, meaning only (no work holds the words), both, phrases, exclusions. */
 const SEARCHES: readonly Parameters[] = [
   {},
@@ -34,60 +52,104 @@ const FILTERS: readonly string[] = [
   'institutions.country_code:JP,type:preprint',
 ];
 
-export function checkProperties(name: string, openEngine: OpenEngine): void {
-  describe(`${name}: promises`, () => {
-    let served: Served;
-    beforeAll(async () => {
-      served = await serve(openEngine);
-    });
-    afterAll(() => served.close());
+const OF_WORKS: Questions = {
+  path: '/works',
+  filling: 'full',
+  searches: SEARCHES,
+  filters: FILTERS,
+  facetFilters: ['type:article', 'publication_year:2019-2021,type:preprint'],
+  facets: WORKS.fields.flatMap((field) => (field.facet ? [field.name] : [])).slice(0, 10),
+  freeFacet: 'has_doi',
+};
 
-    const works: Search = async (parameters) => {
-      const text = Object.entries(parameters).map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
-      const answer = await served.ask({ path: `/works?${text.join('&')}` });
-      expect(answer).toMatchObject({ status: 200 });
-      return answer.body as WorksAnswer;
-    };
-    pagesAndTotals(works);
-    facetsAndFilters(works);
-    phrasesAndMeaning(works);
-    models(openEngine);
+const OF_PEOPLE: Questions = {
+  path: '/authors',
+  filling: 'people',
+  searches: [
+    {},
+    { search: 'rasley' },
+    { search: 'J. Rasley' },
+    { search: 'Maria Teresa Ferrante' },
+    { search: 'levy', sort: 'works_count:desc' },
+    { search: '"wei zhang"' },
+    { search: 'maria ferrante -teresa' },
+    { sort: 'last_publication_year' },
+  ],
+  filters: [
+    'country_code:NO',
+    'country_code:!NO',
+    'has_orcid:true',
+    'works_count:>1',
+    'topics.id:topic:tides',
+    'h_index:1-2',
+  ],
+  facetFilters: ['last_known_institutions.country_code:NO', 'has_orcid:false,topics.id:topic:tides'],
+  facets: AUTHORS.fields.flatMap((field) => (field.facet ? [field.name] : [])).slice(0, 10),
+  freeFacet: 'open_to_collaborate',
+};
+
+export function checkProperties(name: string, openLibrary: OpenLibrary): void {
+  for (const questions of [OF_WORKS, OF_PEOPLE]) {
+    describe(`${name}: promises of ${questions.path}`, () => {
+      const search = searchOver<ListAnswer>(openLibrary, questions);
+      pagesAndTotals(search, questions);
+      facetsAndFilters(search, questions);
+    });
+  }
+  describe(`${name}: promises of a search by meaning`, () => {
+    phrasesAndMeaning(searchOver<WorksAnswer>(openLibrary, OF_WORKS));
+    models(openLibrary);
   });
 }
 
-function pagesAndTotals(works: Search): void {
-  test.each(SEARCHES)('1: pages together are one long page (%j)', async (search) => {
-    const whole = await works({ ...search, per_page: 200 });
-    const paged: WorksAnswer['results'] = [];
+function searchOver<A extends ListAnswer>(openLibrary: OpenLibrary, { path, filling }: Questions): Search<A> {
+  let served: Served;
+  beforeAll(async () => {
+    served = await serve(openLibrary, filling);
+  });
+  afterAll(() => served.close());
+  return async (parameters) => {
+    const text = Object.entries(parameters).map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
+    const answer = await served.ask({ path: `${path}?${text.join('&')}` });
+    expect(answer).toMatchObject({ status: 200 });
+    return answer.body as A;
+  };
+}
+
+function pagesAndTotals(ask: Search<ListAnswer>, { searches }: Questions): void {
+  test.each(searches)('1: pages together are one long page (%j)', async (search) => {
+    const whole = await ask({ ...search, per_page: 200 });
+    const paged: { readonly id?: string | undefined }[] = [];
     for (let page = 1; paged.length < whole.meta.reachable; page++) {
-      paged.push(...(await works({ ...search, per_page: 3, page })).results);
+      paged.push(...(await ask({ ...search, per_page: 3, page })).results);
     }
     expect(idsOf(paged)).toEqual(idsOf(whole.results));
     expect(new Set(idsOf(paged)).size).toBe(paged.length);
   });
 
-  test.each(SEARCHES)('2: totals count what paging reaches, and say so (%j)', async (search) => {
-    const { meta, results } = await works({ ...search, per_page: 200 });
+  test.each(searches)('2: totals count what paging reaches, and say so (%j)', async (search) => {
+    const { meta, results } = await ask({ ...search, per_page: 200 });
     expect(meta).toMatchObject({ count: results.length, count_relation: 'eq', reachable: results.length });
     expect(meta.count).toBeGreaterThan(0);
   });
 }
 
-function facetsAndFilters(works: Search): void {
-  test.each(SEARCHES)('3: a facet counts what selecting its value gives (%j)', async (search) => {
-    for (const filter of ['', 'type:article', 'publication_year:2019-2021,type:preprint']) {
-      const { facets = {} } = await works({ ...search, filter, facets: FACETS.slice(0, 10).join(), facet_size: 200 });
-      for (const [field, entries] of Object.entries(facets)) await checkFacet(works, search, filter, field, entries);
+function facetsAndFilters(ask: Search<ListAnswer>, questions: Questions): void {
+  const { searches, filters, facetFilters, freeFacet } = questions;
+  test.each(searches)('3: a facet counts what selecting its value gives (%j)', async (search) => {
+    for (const filter of ['', ...facetFilters]) {
+      const { facets = {} } = await ask({ ...search, filter, facets: questions.facets.join(), facet_size: 200 });
+      for (const [field, entries] of Object.entries(facets)) await checkFacet(ask, search, filter, field, entries);
     }
   });
 
-  test.each(SEARCHES)('4: a filter never raises a total or a count (%j)', async (search) => {
-    const facets = 'topics.id,has_doi';
-    const before = await works({ ...search, facets, facet_size: 200 });
-    for (const filter of FILTERS) {
-      const after = await works({ ...search, filter, facets, facet_size: 200 });
+  test.each(searches)('4: a filter never raises a total or a count (%j)', async (search) => {
+    const facets = `topics.id,${freeFacet}`;
+    const before = await ask({ ...search, facets, facet_size: 200 });
+    for (const filter of filters) {
+      const after = await ask({ ...search, filter, facets, facet_size: 200 });
       expect(after.meta.count).toBeLessThanOrEqual(before.meta.count);
-      for (const field of ['has_doi', ...(filter.includes('topics.id') ? [] : ['topics.id'])]) {
+      for (const field of [freeFacet, ...(filter.includes('topics.id') ? [] : ['topics.id'])]) {
         for (const entry of after.facets?.[field] ?? []) {
           const wider = before.facets?.[field]?.find((one) => one.key === entry.key);
           expect(entry.count).toBeLessThanOrEqual(wider?.count ?? 0);
@@ -97,7 +159,7 @@ function facetsAndFilters(works: Search): void {
   });
 }
 
-function phrasesAndMeaning(works: Search): void {
+function phrasesAndMeaning(works: WorkSearch): void {
   test('5: a phrase holds for every hit, also for those found by meaning', async () => {
     let byMeaning = 0;
     for (const phrase of PHRASES) {
@@ -121,9 +183,9 @@ function phrasesAndMeaning(works: Search): void {
   });
 }
 
-function models(openEngine: OpenEngine): void {
+function models(openLibrary: OpenLibrary): void {
   test('7: vectors of another model are not used before the index has switched to it', async () => {
-    const other = await serve(openEngine, 'full', 'other-model');
+    const other = await serve(openLibrary, 'full', 'other-model');
     const meta = async () => {
       const { body } = await other.ask({ path: '/works?search=how+machines+see' });
       const { mode, count, degraded } = (body as WorksAnswer).meta;
@@ -131,30 +193,31 @@ function models(openEngine: OpenEngine): void {
     };
     const keywordOnly = { mode: 'keyword', count: 0, degraded: ['vectors_missing'] };
     expect(await meta()).toEqual(keywordOnly);
-    await embedAll(other.engine, embedderOf('other-model'), COLLECTION.length);
+    await embedAll(other.library.works, embedderOf('other-model'), COLLECTION.length);
     expect(await meta()).toEqual(keywordOnly);
     const { state } = embedderOf('other-model');
     const now = state();
-    if (now.status === 'ready') await other.engine.switchModel(now.embedder.identity);
-    await other.engine.refresh();
+    if (now.status === 'ready') await other.library.works.switchModel(now.embedder.identity);
+    await other.library.works.refresh();
     expect(await meta()).toEqual({ mode: 'hybrid', count: 10, degraded: [] });
     await other.close();
-  });
+    // it fills a library of its own, which takes a server some seconds
+  }, 90_000);
 }
 
 /** Selecting a value replaces the field's own condition, as a click in a list of one choice does. */
 async function checkFacet(
-  works: Search,
+  ask: Search<ListAnswer>,
   search: Parameters,
   filter: string,
   field: string,
-  entries: NonNullable<WorksAnswer['facets']>[string],
+  entries: NonNullable<ListAnswer['facets']>[string],
 ): Promise<void> {
   const others = filter.split(',').filter((clause) => clause !== '' && !clause.startsWith(`${field}:`));
   // the largest and the smallest tell as much as all of them
   for (const { key, count } of [...entries.slice(0, 2), ...entries.slice(-1)]) {
     const value = typeof key === 'number' ? String(key) : /^(true|false)$/.test(key) ? key : `"${key}"`;
-    const { meta } = await works({ ...search, filter: [...others, `${field}:${value}`].join(), per_page: 1 });
+    const { meta } = await ask({ ...search, filter: [...others, `${field}:${value}`].join(), per_page: 1 });
     expect({ field, key, count: meta.count }).toEqual({ field, key, count });
   }
 }

@@ -3,23 +3,21 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { errorAnswer } from '../../src/api/answers.js';
 import { ROUTES } from '../../src/api/contract.js';
+import { refreshLibrary } from '../../src/engine/engine.js';
 import { expectSubset } from './expect-subset.js';
 import {
   type Answer,
   type Ask,
   type EmbedderKind,
   type Filling,
-  type OpenEngine,
+  type OpenLibrary,
+  openFilled,
   type Served,
   serve,
+  serveLibrary,
 } from './serve.js';
 
-interface Scenario {
-  readonly name: string;
-  /** Why it must be so. */
-  readonly reason: string;
-  readonly engine?: Filling;
-  readonly embedder?: EmbedderKind;
+interface Step {
   readonly request: Ask & { readonly method?: string };
   readonly expected: {
     readonly status: number;
@@ -28,33 +26,87 @@ interface Scenario {
   };
 }
 
+interface Shared {
+  readonly name: string;
+  /** Why it must be so. */
+  readonly reason: string;
+  readonly engine?: Filling;
+  readonly embedder?: EmbedderKind;
+}
+
+/** One request to a service that many share, or steps, which may write, on a service of their own. */
+type Scenario = Shared & (Step | Story);
+
+interface Story {
+  readonly steps: readonly Step[];
+  /** Keys that may write there. */
+  readonly apiKeys?: readonly string[];
+}
+
 // the sources: the compiler does not copy data files
 const FOLDER = new URL('../../../test/scenarios/', import.meta.url);
 
-export function runScenarios(name: string, openEngine: OpenEngine): void {
-  const running = new Map<string, Promise<Served>>();
-  const served = ({ engine = 'full', embedder = 'ready' }: Scenario) => {
-    const key = `${engine} ${embedder}`;
-    const one = running.get(key) ?? serve(openEngine, engine, embedder);
-    running.set(key, one);
-    return one;
-  };
-  afterAll(async () => {
-    for (const one of running.values()) await (await one).close();
-  });
+/** Opening and filling a library takes a server some seconds, and a story is many requests. */
+const PATIENCE = 90_000;
+
+export function runScenarios(name: string, openLibrary: OpenLibrary): void {
+  const { served, close } = sharedServices(openLibrary);
+  afterAll(close, PATIENCE);
 
   for (const file of readdirSync(FOLDER).filter((one) => one.endsWith('.json') && one !== 'understand.json')) {
     const scenarios = JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as Scenario[];
     describe(`${name}: ${file}`, () => {
-      test.each(scenarios)('$name: $reason', async (scenario) => {
-        const answer = await (await served(scenario)).ask(scenario.request);
-        check(answer, scenario);
-      });
+      test.each(scenarios)(
+        '$name: $reason',
+        async (scenario) => {
+          if ('steps' in scenario) return tell(openLibrary, scenario);
+          const answer = await (await served(scenario)).ask(scenario.request);
+          check(answer, scenario);
+        },
+        PATIENCE,
+      );
     });
   }
 }
 
-function check(answer: Answer, { request, expected }: Scenario): void {
+/** One library for each filling, and a service over it for each embedder. */
+function sharedServices(openLibrary: OpenLibrary) {
+  const libraries = new Map<Filling, ReturnType<typeof openFilled>>();
+  const running = new Map<string, Promise<Served>>();
+  const libraryOf = (filling: Filling) => {
+    const one = libraries.get(filling) ?? openFilled(openLibrary, filling);
+    libraries.set(filling, one);
+    return one;
+  };
+  const start = async (filling: Filling, kind: EmbedderKind) => serveLibrary((await libraryOf(filling)).library, kind);
+  return {
+    served: ({ engine = 'full', embedder = 'ready' }: Shared) => {
+      const key = `${engine} ${embedder}`;
+      const one = running.get(key) ?? start(engine, embedder);
+      running.set(key, one);
+      return one;
+    },
+    close: async () => {
+      for (const one of running.values()) await (await one).close();
+      for (const one of libraries.values()) await (await one).close();
+    },
+  };
+}
+
+async function tell(openLibrary: OpenLibrary, { engine, embedder, steps, apiKeys }: Shared & Story): Promise<void> {
+  const own = await serve(openLibrary, engine, embedder, apiKeys ? { apiKeys } : {});
+  try {
+    for (const step of steps) {
+      // a write is seen by searches after the next refresh, which the service does every second
+      await refreshLibrary(own.library);
+      check(await own.ask(step.request), step);
+    }
+  } finally {
+    await own.close();
+  }
+}
+
+function check(answer: Answer, { request, expected }: Step): void {
   expect({ status: answer.status, body: answer.body }).toMatchObject({ status: expected.status });
   if (expected.body !== undefined) expectSubset(answer.body, expected.body);
   for (const [name, value] of Object.entries(expected.headers ?? {})) expect(answer.headers[name]).toBe(value);

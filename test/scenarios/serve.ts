@@ -1,19 +1,27 @@
-// The service over an invented collection, for tests: an engine filled in one of several ways, an embedder in one of several states.
+// The service over an invented collection, for tests: a library filled in one of several ways, an embedder in one of several states.
 import { createServer, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createCurator } from '../../indexer/curate.js';
+import { deriveAll } from '../../indexer/derive.js';
 import { createApp } from '../../src/api/app.js';
 import type { Work } from '../../src/domain/work.js';
 import type { Embedder, EmbedderHandle, EmbedderState } from '../../src/embedding/embedder.js';
-import type { Engine } from '../../src/engine/engine.js';
+import { type Engine, type Library, refreshLibrary } from '../../src/engine/engine.js';
 import { createLogger, type Logger } from '../../src/logger.js';
 import { createFakeEmbedder } from '../support/fake-embedder.js';
 import { COLLECTION, VECTORS } from './collection.js';
+import { PEOPLE } from './people-collection.js';
 
-/** An engine over storage of its own, which `close` discards. */
-export type OpenEngine = () => Promise<{ readonly engine: Engine; close(): Promise<void> }>;
+/** A prepared library over storage of its own, which `close` discards. */
+export type OpenLibrary = () => Promise<{ readonly library: Library; close(): Promise<void> }>;
 
-/** What the engine holds: the collection with all vectors, with half of them, with none, or nothing at all. */
-export type Filling = 'full' | 'half-embedded' | 'unembedded' | 'empty';
+/**
+ * What the library holds: the collection with all vectors, with half of them, with none, or nothing at all; or the
+ * collection of people, whose names are what matters.
+ */
+export type Filling = 'full' | 'half-embedded' | 'unembedded' | 'empty' | 'people';
+/** A key that may write, in every service with keys. */
+export const API_KEY = 'invented-key-of-the-scenarios';
 /** `broken`: it is there, but embedding fails. `other-model`: its vectors are not those of the index. */
 export type EmbedderKind = 'ready' | 'loading' | 'failed' | 'off' | 'broken' | 'other-model';
 
@@ -34,41 +42,76 @@ export interface Ask {
 }
 
 export interface Served {
-  readonly engine: Engine;
+  readonly library: Library;
   ask(asked: Ask): Promise<Answer>;
   close(): Promise<void>;
 }
 
+interface Serving {
+  readonly logger?: Logger;
+  /** Keys that may write. */
+  readonly apiKeys?: readonly string[];
+}
+
+/** A library, filled. */
+export async function openFilled(openLibrary: OpenLibrary, filling: Filling, works = worksOf(filling)) {
+  const opened = await openLibrary();
+  await fill(opened.library, filling, works);
+  return opened;
+}
+
+/** A service of its own over a library of its own. */
 export async function serve(
-  openEngine: OpenEngine,
+  openLibrary: OpenLibrary,
   filling: Filling = 'full',
   kind: EmbedderKind = 'ready',
-  { works = COLLECTION, logger = createLogger('silent') }: { works?: readonly Work[]; logger?: Logger } = {},
+  { works, ...serving }: Serving & { readonly works?: readonly Work[] } = {},
 ): Promise<Served> {
-  const opened = await openEngine();
-  await fill(opened.engine, filling, works);
-  const embedder = embedderOf(kind);
-  const app = createApp({ engine: opened.engine, embedder, logger, version: '0.0.0-test' });
-  const server = await new Promise<Server>((resolve) => {
-    const listening = createServer(app).listen(0, '127.0.0.1', () => resolve(listening));
-  });
-  const { port } = server.address() as AddressInfo;
+  const opened = await openFilled(openLibrary, filling, works);
+  const served = await serveLibrary(opened.library, kind, serving);
   return {
-    engine: opened.engine,
-    ask: (asked) => send(port, asked),
+    ...served,
     close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await served.close();
       await opened.close();
     },
   };
 }
 
-async function fill(engine: Engine, filling: Filling, works: readonly Work[]): Promise<void> {
-  if (filling !== 'empty') await engine.write(works);
+/** A service over a library that others may use, too; `close` leaves the library open. */
+export async function serveLibrary(
+  library: Library,
+  kind: EmbedderKind,
+  { logger = createLogger('silent'), apiKeys = [API_KEY] }: Serving = {},
+): Promise<Served> {
+  const curator = createCurator(library);
+  const app = createApp({ library, embedder: embedderOf(kind), logger, version: '0.0.0-test', curator, apiKeys });
+  const server = await new Promise<Server>((resolve) => {
+    const listening = createServer(app).listen(0, '127.0.0.1', () => resolve(listening));
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    library,
+    ask: (asked) => send(port, asked),
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function worksOf(filling: Filling): readonly Work[] {
+  return filling === 'empty' ? [] : filling === 'people' ? PEOPLE : COLLECTION;
+}
+
+async function fill(library: Library, filling: Filling, works: readonly Work[]): Promise<void> {
+  const engine = library.works;
+  await engine.write(works);
   if (filling === 'full') await embedAll(engine, embedderOf('ready'), works.length);
   if (filling === 'half-embedded') await embedAll(engine, embedderOf('ready'), Math.floor(works.length / 2));
-  await engine.refresh();
+  await refreshLibrary(library);
+  await deriveAll(library);
+  await refreshLibrary(library);
 }
 
 /** Embeds works that lack a vector, at most `limit`, and makes them visible. */

@@ -43,7 +43,7 @@ async function rawRequest(url: string, text: string): Promise<string> {
 describe('startService', () => {
   test('serves what is written, without being told to refresh', async () => {
     const service = await startService(configOf({}), logger);
-    await service.engine.write(COLLECTION);
+    await service.library.works.write(COLLECTION);
     const search = async () => {
       const response = await fetch(`${service.url}/works?search=reads`);
       return { status: response.status, body: (await response.json()) as WorksAnswer };

@@ -1,6 +1,7 @@
 // Random requests over the same small vocabularies: nested filters, texts with phrases and exclusions, facets, sorts, pages.
 import fc from 'fast-check';
-import { dayNumber, WORK_FIELDS } from '../../src/domain/fields.js';
+import { dayNumber } from '../../src/domain/catalogue.js';
+import { WORKS } from '../../src/domain/fields.js';
 import type { FacetRequest, Filter, SortKey, TextQuery } from '../../src/domain/query.js';
 import type { RetrievalRequest } from '../../src/engine/engine.js';
 import {
@@ -12,6 +13,7 @@ import {
   doiOf,
   INSTITUTION_IDS,
   LANGUAGES,
+  NAME_KEYS,
   ORCIDS,
   TOPIC_IDS,
   TYPES,
@@ -23,6 +25,7 @@ import {
 /** Values that works may have, and for each field some that none has. */
 const VALUES: Readonly<Record<string, readonly (string | number)[]>> = {
   id: [...WORK_IDS, 'nowhere'],
+  'authorships.author.name_key': [...NAME_KEYS, 'nobody'],
   doi: [...WORK_IDS.map(doiOf), 'https://doi.org/10.1234/none'],
   publication_year: [...YEARS, 1900],
   publication_date: [...DATES.map(dayNumber), 7],
@@ -44,7 +47,7 @@ const VALUES: Readonly<Record<string, readonly (string | number)[]>> = {
 };
 
 /** Facet fields and the few others, so that a filter often speaks of the field that is counted. */
-const FILTER_FIELDS = [...WORK_FIELDS, ...WORK_FIELDS.filter((field) => field.facet)].map((field) => field.name);
+const FILTER_FIELDS = [...WORKS.fields, ...WORKS.fields.filter((field) => field.facet)].map((field) => field.name);
 const RANGE_FIELDS = ['publication_year', 'publication_date', 'cited_by_count', 'authors_count'];
 
 const valuesFilter: fc.Arbitrary<Filter> = fc
@@ -113,7 +116,7 @@ export const arbitraryTextQuery: fc.Arbitrary<TextQuery> = fc
 
 export const arbitraryFacets: fc.Arbitrary<FacetRequest[]> = fc.uniqueArray(
   fc.record({
-    field: fc.constantFrom(...WORK_FIELDS.filter((field) => field.facet).map((field) => field.name)),
+    field: fc.constantFrom(...WORKS.fields.filter((field) => field.facet).map((field) => field.name)),
     size: fc.integer({ min: 0, max: 5 }),
   }),
   { selector: (facet) => facet.field, maxLength: 3 },
@@ -121,7 +124,7 @@ export const arbitraryFacets: fc.Arbitrary<FacetRequest[]> = fc.uniqueArray(
 
 export const arbitrarySort: fc.Arbitrary<SortKey[]> = fc.uniqueArray(
   fc.record({
-    field: fc.constantFrom(...WORK_FIELDS.filter((field) => field.sort).map((field) => field.name)),
+    field: fc.constantFrom(...WORKS.fields.filter((field) => field.sort).map((field) => field.name)),
     direction: fc.constantFrom('asc' as const, 'desc' as const),
   }),
   { selector: (key) => key.field, maxLength: 3 },

@@ -15,6 +15,8 @@ const TOPICS = ['Graph Networks', 'Robot Learning', 'The Naïve', 'Théorie'] as
 const VENUES = ['Journal of Graph Learning', 'Robots'] as const;
 
 export const authorId = (name: string) => `author:${name.toLowerCase().replaceAll(' ', '-')}`;
+export const nameKey = (name: string) => name.toLowerCase();
+export const NAME_KEYS = NAMES.map(nameKey);
 export const AUTHOR_IDS = NAMES.map(authorId);
 export const TOPIC_IDS = TOPICS.map((name) => `topic:${name}`);
 export const VENUE_IDS = VENUES.map((name) => `source:${name}`);
@@ -49,7 +51,7 @@ const authorship: fc.Arbitrary<Authorship> = fc
   .map((one) => ({
     author_position: 'middle',
     author: {
-      ...(one.known ? { id: authorId(one.name) } : {}),
+      ...(one.known ? { id: authorId(one.name) } : { name_key: nameKey(one.name) }),
       display_name: one.name,
       ...(one.orcid ? { orcid: orcidOf(one.name) } : {}),
     },

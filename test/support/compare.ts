@@ -1,6 +1,6 @@
 // Comparing an engine with the oracle where engines may round: scores may differ a little, sets may not.
 import { expect } from '@jest/globals';
-import { WORK_TEXT_FIELDS } from '../../src/domain/fields.js';
+import { WORKS } from '../../src/domain/fields.js';
 import { modelKey } from '../../src/domain/model.js';
 import type { Engine, FacetBucket, Retrieval, Scored, SemanticQuery } from '../../src/engine/engine.js';
 import { search } from './engine-session.js';
@@ -82,7 +82,7 @@ export function expectSameAnswer(
 function sameText(store: OracleStore): LegRules['isTie'] {
   const textOf = (id: string) => {
     const work = store.works.get(id);
-    return work && JSON.stringify(WORK_TEXT_FIELDS.map((field) => field.text(work)));
+    return work && JSON.stringify(WORKS.textFields.map((field) => field.passages(work)));
   };
   return (a, b) => textOf(a) === textOf(b);
 }

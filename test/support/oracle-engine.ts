@@ -1,8 +1,21 @@
 // The engine port implemented in the most obvious way, over plain maps and full scans: the specification as code.
 import { isDeepStrictEqual } from 'node:util';
+import { AUTHORS, CURATION, INSTITUTIONS, SOURCES, TOPICS } from '../../src/domain/entity-fields.js';
+import { WORKS } from '../../src/domain/fields.js';
 import { type ModelIdentity, modelKey } from '../../src/domain/model.js';
-import { embeddingText, externalIds, type Work } from '../../src/domain/work.js';
-import type { Engine, EngineStatus, StoredVector, WriteOutcome } from '../../src/engine/engine.js';
+import { asImported, embeddingText, type Work, withAuthors } from '../../src/domain/work.js';
+import type {
+  Assignment,
+  Engine,
+  EngineStatus,
+  Library,
+  Mark,
+  MarkKey,
+  StoredVector,
+  WriteOutcome,
+} from '../../src/engine/engine.js';
+import { MARK_ORDER, touchedBy, touchedByAssigning } from '../../src/engine/touched.js';
+import { batches, copy, createOracleCollection, find } from './oracle-collection.js';
 import { type OracleView, retrieveFrom } from './oracle-retrieve.js';
 
 /** What outlives an engine: the part that a real engine keeps on disk. */
@@ -11,15 +24,21 @@ export interface OracleStore {
   /** By model key, then by work. */
   readonly vectors: Map<string, Map<string, Float32Array>>;
   model: ModelIdentity | undefined;
+  readonly marks: Map<string, Mark>;
+  /** The stamp of the last mark. */
+  stamp: number;
 }
 
 export function createOracleStore(): OracleStore {
-  return { works: new Map(), vectors: new Map(), model: undefined };
+  return { works: new Map(), vectors: new Map(), model: undefined, marks: new Map(), stamp: 0 };
 }
 
 /** An engine over a store; two engines over one store are one engine that was closed and opened again. */
 export function createOracleEngine(store: OracleStore = createOracleStore()): Engine {
-  let view: OracleView = { works: [], model: undefined, vectors: new Map() };
+  let view: OracleView<Work> = { catalogue: WORKS, things: [], model: undefined, vectors: new Map() };
+  const refresh = async () => {
+    view = viewOf(store);
+  };
   return {
     name: 'oracle',
     prepare: async () => undefined,
@@ -28,22 +47,48 @@ export function createOracleEngine(store: OracleStore = createOracleStore()): En
     writeVectors: async (model, vectors) => vectors.filter((one) => acceptVector(store, model, one)).length,
     unembedded: async (model, limit) => lacking(store, model).slice(0, limit),
     switchModel: async (model) => keepOnly(store, model),
-    refresh: async () => {
-      view = viewOf(store);
+    vectors: async (ids) => ids.map((id) => store.model && vectorsOf(store, store.model).get(id)),
+    assign: async (assignments) => assignments.filter((one) => assignOne(store, one)).length,
+    mark: async (keys) => setMarks(store, keys),
+    marked: async (limit) => [...store.marks.values()].sort(byKind).slice(0, limit),
+    countMarked: async () => store.marks.size,
+    clear: async (marks) => {
+      for (const mark of marks) if (store.marks.get(keyOf(mark))?.stamp === mark.stamp) store.marks.delete(keyOf(mark));
     },
-    reindex: async () => {
-      view = viewOf(store);
-    },
+    refresh,
+    reindex: refresh,
     retrieve: async (request) => retrieveFrom(view, request),
-    fetch: async (ids) => ids.map((id) => findWork(store, id)),
+    fetch: async (ids) => ids.map((id) => find(store.works, WORKS, id)),
+    scan: () => batches(store.works),
+    count: async () => store.works.size,
     status: async () => statusOf(store, view),
     close: async () => undefined,
   };
 }
 
+/** A library whose every part is an oracle. */
+export function createOracleLibrary(store: OracleStore = createOracleStore()): Library {
+  return {
+    works: createOracleEngine(store),
+    authors: createOracleCollection(AUTHORS),
+    topics: createOracleCollection(TOPICS),
+    institutions: createOracleCollection(INSTITUTIONS),
+    sources: createOracleCollection(SOURCES),
+    curation: createOracleCollection(CURATION),
+  };
+}
+
+const keyOf = ({ kind, id }: MarkKey) => `${kind} ${id}`;
+const byKind = (a: Mark, b: Mark) => MARK_ORDER.indexOf(a.kind) - MARK_ORDER.indexOf(b.kind);
+
+function setMarks(store: OracleStore, keys: readonly MarkKey[]): void {
+  for (const { kind, id } of keys) store.marks.set(keyOf({ kind, id }), { kind, id, stamp: ++store.stamp });
+}
+
 function writeOne(store: OracleStore, work: Work): WriteOutcome {
   const before = store.works.get(work.id);
-  if (before !== undefined && isDeepStrictEqual(before, work)) return 'unchanged';
+  if (before !== undefined && isDeepStrictEqual(asImported(before), asImported(copy(work)))) return 'unchanged';
+  setMarks(store, [...(before ? touchedBy(before) : []), ...touchedBy(work)]);
   store.works.set(work.id, copy(work));
   if (before === undefined) return 'created';
   // a vector belongs to a text, so a change of other facts keeps it
@@ -51,12 +96,18 @@ function writeOne(store: OracleStore, work: Work): WriteOutcome {
   return 'updated';
 }
 
-/** A work is data; what the caller does to its own object later must not reach the store. */
-function copy(work: Work): Work {
-  return JSON.parse(JSON.stringify(work)) as Work;
+function assignOne(store: OracleStore, { id, authors }: Assignment): boolean {
+  const before = store.works.get(id);
+  const after = before && withAuthors(before, authors);
+  if (before === undefined || after === undefined || isDeepStrictEqual(before, after)) return false;
+  setMarks(store, [...touchedByAssigning(before), ...touchedByAssigning(after)]);
+  store.works.set(id, copy(after));
+  return true;
 }
 
 function removeOne(store: OracleStore, id: string): boolean {
+  const before = store.works.get(id);
+  if (before) setMarks(store, touchedBy(before));
   forgetVectors(store, id);
   return store.works.delete(id);
 }
@@ -90,22 +141,17 @@ function keepOnly(store: OracleStore, model: ModelIdentity): void {
   for (const key of [...store.vectors.keys()]) if (key !== modelKey(model)) store.vectors.delete(key);
 }
 
-function viewOf(store: OracleStore): OracleView {
+function viewOf(store: OracleStore): OracleView<Work> {
   const vectors = store.model === undefined ? new Map() : new Map(vectorsOf(store, store.model));
-  return { works: [...store.works.values()], model: store.model, vectors };
+  return { catalogue: WORKS, things: [...store.works.values()], model: store.model, vectors };
 }
 
-function findWork(store: OracleStore, id: string): Work | undefined {
-  const found = store.works.get(id) ?? [...store.works.values()].find((work) => externalIds(work).includes(id));
-  return found && copy(found);
-}
-
-function statusOf(store: OracleStore, view: OracleView): EngineStatus {
+function statusOf(store: OracleStore, view: OracleView<Work>): EngineStatus {
   const { model } = store;
   return {
     engine: 'oracle',
     works: store.works.size,
-    indexed: view.works.length,
+    indexed: view.things.length,
     embedded: model === undefined ? 0 : vectorsOf(store, model).size,
     indexedVectors: view.vectors.size,
     ...(model === undefined ? {} : { model }),

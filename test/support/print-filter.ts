@@ -1,6 +1,6 @@
 // A filter tree → `filter=` text: the inverse of parseFilter, for round trips.
 
-import { findField } from '../../src/domain/fields.js';
+import { WORKS } from '../../src/domain/fields.js';
 import { clausesOf, type Filter } from '../../src/domain/query.js';
 
 const isoDay = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
@@ -35,7 +35,7 @@ function printValue(filter: Filter): string {
 }
 
 function printOne(field: string, value: string | number): string {
-  const type = findField(field)?.type;
+  const type = WORKS.find(field)?.type;
   if (typeof value === 'string') return `"${value.replaceAll('"', '""')}"`;
   if (type === 'boolean') return value === 1 ? 'true' : 'false';
   return type === 'date' ? isoDay(value) : String(value);

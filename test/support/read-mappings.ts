@@ -4,8 +4,7 @@ import type { estypes } from '@elastic/elasticsearch';
 
 const FOLDER = new URL('../../../mappings/', import.meta.url);
 
-export const MAPPING_FILES = ['works', 'authors', 'topics', 'institutions', 'sources'] as const;
-export type MappingName = (typeof MAPPING_FILES)[number];
+export const MAPPING_FILES = ['works', 'authors', 'topics', 'institutions', 'sources', 'curation', 'marks'];
 
 /** What a field's mapping may say, of all types. */
 export type FieldMapping = Readonly<Record<string, unknown>> & { readonly type?: string };
@@ -16,13 +15,13 @@ export interface MappingFile {
   readonly mappings: { readonly dynamic: string; readonly properties: Properties };
 }
 
-export function readMappingFile(name: MappingName): MappingFile {
+export function readMappingFile(name: string): MappingFile {
   return JSON.parse(readFileSync(new URL(`${name}.json`, FOLDER), 'utf8')) as MappingFile;
 }
 
 /** The body that creates an index of a kind, with vectors of so many dimensions, perhaps otherwise indexed. */
 export function creationBody(
-  name: MappingName,
+  name: string,
   dims: number,
   indexing: object = {},
 ): Omit<estypes.IndicesCreateRequest, 'index'> {
@@ -36,7 +35,7 @@ export function creationBody(
 }
 
 /** Every field of a file, subfields included, by its name with dots. */
-export function fieldsIn(name: MappingName): Map<string, FieldMapping> {
+export function fieldsIn(name: string): Map<string, FieldMapping> {
   return new Map(flat(readMappingFile(name).mappings.properties, ''));
 }
 
@@ -49,7 +48,7 @@ function flat(properties: Properties, prefix: string): [string, FieldMapping][] 
 }
 
 /** The fields that the tables of the README explain under headings that contain a file's name; rows need a reason. */
-export function explainedFields(name: MappingName, table?: RegExp): string[] {
+export function explainedFields(name: string, table?: RegExp): string[] {
   const readme = readFileSync(new URL('README.md', FOLDER), 'utf8');
   const sections = readme
     .split(/^(?=#{2,3} )/m)

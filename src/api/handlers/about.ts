@@ -1,20 +1,18 @@
 // What the service says of itself: its routes, its fields, its health.
-import { WORK_FIELDS, WORK_TEXT_FIELDS } from '../../domain/fields.js';
-import type { EmbedderHandle } from '../../embedding/embedder.js';
-import type { Engine } from '../../engine/engine.js';
+import type { Kind } from '../../domain/catalogue.js';
 import { IdeascopeError } from '../../errors.js';
+import type { LibraryDeps } from '../../search/deps.js';
 import { type Handlers, ROUTES } from '../contract.js';
+import { catalogueOfKind } from '../kinds.js';
 
-interface AboutDeps {
-  readonly engine: Engine;
-  readonly embedder: EmbedderHandle;
+interface AboutDeps extends Pick<LibraryDeps, 'library' | 'embedder'> {
   readonly version: string;
 }
 
 export function aboutHandlers(deps: AboutDeps): Pick<Handlers, 'index' | 'listFields' | 'live' | 'ready'> {
   return {
     index: async () => ({ name: 'ideascope', version: deps.version, routes: describeRoutes() }),
-    listFields: async () => describeFields(),
+    listFields: async ({ query }) => describeFields(query.of),
     live: async () => ({ status: 'live' }),
     ready: async () => readiness(deps),
   };
@@ -24,8 +22,9 @@ function describeRoutes() {
   return Object.values(ROUTES).map(({ method, path, summary, example }) => ({ method, path, summary, example }));
 }
 
-function describeFields() {
-  const results = WORK_FIELDS.map(({ name, aliases, type, multiple, facet, sort, description }) => ({
+function describeFields(kind: Kind) {
+  const { fields, textFields } = catalogueOfKind(kind);
+  const results = fields.map(({ name, aliases, type, multiple, facet, sort, description }) => ({
     name,
     aliases: [...aliases],
     type,
@@ -35,18 +34,33 @@ function describeFields() {
     sort,
     description,
   }));
-  const textFields = WORK_TEXT_FIELDS.map(({ name, weight, description }) => ({ name, weight, description }));
-  return { meta: { count: results.length }, results, text_fields: textFields };
+  return {
+    meta: { count: results.length },
+    results,
+    text_fields: textFields.map(({ name, weight, description }) => ({ name, weight, description })),
+  };
 }
 
-/** A model still loading is no reason to wait: searches are answered by words meanwhile, and say so. */
-async function readiness({ engine, embedder }: AboutDeps) {
-  const { engine: name, works, indexed, embedded, ready, waitingFor } = await engine.status();
+/**
+ * A model still loading is no reason to wait: searches are answered by words meanwhile, and say so. Nor are entities
+ * that wait to be derived anew: they are answered as they were.
+ */
+async function readiness({ library, embedder }: AboutDeps) {
+  const { engine: name, works, indexed, embedded, ready, waitingFor } = await library.works.status();
   if (!ready) throw new IdeascopeError('index_not_ready', `not ready: ${waitingFor ?? 'the index is being built'}`);
+  const [authors, topics, institutions, sources, waiting] = await Promise.all([
+    library.authors.count(),
+    library.topics.count(),
+    library.institutions.count(),
+    library.sources.count(),
+    library.works.countMarked(),
+  ]);
   const state = embedder.state();
   return {
     status: 'ready' as const,
     engine: { name, works, indexed, embedded },
+    entities: { authors, topics, institutions, sources },
+    waiting,
     embedding: { status: state.status, message: state.status === 'ready' ? null : state.message },
   };
 }

@@ -1,41 +1,38 @@
-// Searching works and reading one.
+// Searching works, all of them or those of one person, and reading one.
 import type { z } from 'zod';
+import { WORKS } from '../../domain/fields.js';
+import type { LibraryDeps } from '../../search/deps.js';
 import { getWork } from '../../search/get-work.js';
-import { searchWorks } from '../../search/search-works.js';
-import type { SemanticDeps } from '../../search/semantic-leg.js';
+import { NEWEST_FIRST, writtenBy } from '../../search/own-works.js';
+import { type Part, searchWorks } from '../../search/search-works.js';
 import type { WorksAnswer } from '../answers.js';
 import type { Handlers, ROUTES } from '../contract.js';
+import { pageMeta, perPageOf } from '../page-meta.js';
 import { pick, presentFacets, presentHit, presentWork } from '../present.js';
-
-const PER_PAGE = 25;
+import { whenHere } from './resolve.js';
 
 type SearchParameters = z.output<typeof ROUTES.searchWorks.query>;
+type WorkHandlers = Pick<Handlers, 'searchWorks' | 'searchWorksByText' | 'getWork' | 'authorWorks'>;
 
-export function workHandlers(deps: SemanticDeps): Pick<Handlers, 'searchWorks' | 'searchWorksByText' | 'getWork'> {
+export function workHandlers(deps: LibraryDeps): WorkHandlers {
   return {
     searchWorks: ({ query }) => answerSearch(deps, query),
     searchWorksByText: ({ body }) => answerSearch(deps, body),
     getWork: async ({ params, query }) => pick(presentWork(await getWork(deps.engine, params.id)), query.select),
+    authorWorks: ({ params, query }) =>
+      whenHere(deps.library, 'authors', params.id, ({ id }) =>
+        answerSearch(deps, query, { within: writtenBy(id), order: NEWEST_FIRST }),
+      ),
   };
 }
 
-async function answerSearch(deps: SemanticDeps, asked: SearchParameters): Promise<WorksAnswer> {
+async function answerSearch(deps: LibraryDeps, asked: SearchParameters, part?: Part): Promise<WorksAnswer> {
   const started = performance.now();
-  const perPage = asked.per_page ?? asked['per-page'] ?? PER_PAGE;
-  const answer = await searchWorks(deps, { ...asked, perPage, facetSize: asked.facet_size });
+  const request = { ...asked, perPage: perPageOf(asked), facetSize: asked.facet_size };
+  const answer = await searchWorks(deps, request, part);
   return {
-    meta: {
-      count: answer.total.value,
-      count_relation: answer.total.relation,
-      reachable: answer.reachable,
-      page: asked.cursor === undefined ? asked.page : null,
-      per_page: perPage,
-      ...(asked.cursor === undefined ? {} : { next_cursor: answer.nextCursor ?? null }),
-      mode: answer.mode ?? null,
-      degraded: answer.degraded.map(({ code, message }) => ({ code, message })),
-      db_response_time_ms: Math.round(performance.now() - started),
-    },
+    meta: pageMeta(asked, answer, started),
     results: answer.hits.map((hit) => pick(presentHit(hit), asked.select)),
-    ...(asked.facets.length > 0 ? { facets: presentFacets(answer.facets) } : {}),
+    ...(asked.facets.length > 0 ? { facets: presentFacets(answer.facets, WORKS) } : {}),
   };
 }

@@ -1,5 +1,5 @@
 // Columns over documents: keyword columns (dictionary-coded, inverted and forward) and number columns.
-import type { Field, FieldValue } from '../../domain/fields.js';
+import type { Field, FieldValue } from '../../domain/catalogue.js';
 import { type Bits, emptyBits, setBit } from './bitset.js';
 import { Dictionary } from './dictionary.js';
 import { grown, Rows } from './growable.js';
@@ -120,7 +120,7 @@ export interface FieldColumns {
   readonly number?: NumberColumn;
 }
 
-export function createColumns(field: Field): FieldColumns {
+export function createColumns(field: Pick<Field<never>, 'type' | 'facet'>): FieldColumns {
   const keyword = field.type === 'keyword' || field.facet;
   return {
     ...(keyword ? { keyword: new KeywordColumn() } : {}),

@@ -6,6 +6,9 @@ import type { KeywordColumn } from './columns.js';
 import type { Scratch } from './scratch.js';
 import { selectByScore } from './select-top.js';
 
+/** Below this share of all values, those seen are noted one by one; above it, all values are gone through. */
+const FEW = 1 / 8;
+
 /**
  * The most frequent values among `docs`, by count, then key; the selected values come along with their count even
  * when they are not among the first or do not occur.
@@ -17,8 +20,22 @@ export function countFacet(
   selected: readonly (string | number)[],
   scratch: Scratch,
 ): FacetBucket[] {
-  const counts = scratch.zeros('facet counts', Uint32Array, column.size);
+  // zeros: the values of a few works are far fewer than all values
+  const counts = scratch.uncleared('facet counts', Uint32Array, column.size);
   const touched = countValues(column, docs, counts, scratch);
+  const buckets = bucketsOf(column, touched, counts, request, selected);
+  if (touched.length > column.size * FEW) counts.fill(0);
+  else for (let i = 0; i < touched.length; i++) counts[touched[i] as number] = 0;
+  return buckets;
+}
+
+function bucketsOf(
+  column: KeywordColumn,
+  touched: Uint32Array,
+  counts: Uint32Array,
+  request: FacetRequest,
+  selected: readonly (string | number)[],
+): FacetBucket[] {
   const byKey = (a: number, b: number): number => compareKeys(column.key(a), column.key(b));
   const bucket = (key: string | number, label: string, count: number): FacetBucket => {
     return { key, label, count, selected: selected.includes(key) };
@@ -38,10 +55,26 @@ export function countFacet(
   ];
 }
 
-/** Adds up the values of `docs` in `counts`; returns the ordinals that may have a count. */
+/** Adds up the values of `docs` in `counts`; returns the ordinals that have a count. */
 function countValues(column: KeywordColumn, docs: Uint32Array, counts: Uint32Array, scratch: Scratch): Uint32Array {
+  const touched = scratch.uncleared('facet touched', Uint32Array, column.size);
+  if (docs.length < column.size * FEW) return touched.subarray(0, countFew(column, docs, counts, touched));
   const { starts, data } = column.rows;
-  const touched = scratch.zeros('facet touched', Uint32Array, column.size);
+  for (let i = 0; i < docs.length; i++) {
+    const doc = docs[i] as number;
+    const end = starts[doc + 1] as number;
+    for (let at = starts[doc] as number; at < end; at++) {
+      const ordinal = data[at] as number;
+      counts[ordinal] = (counts[ordinal] as number) + 1;
+    }
+  }
+  let distinct = 0;
+  for (let ordinal = 0; ordinal < column.size; ordinal++) if (counts[ordinal] !== 0) touched[distinct++] = ordinal;
+  return touched.subarray(0, distinct);
+}
+
+function countFew(column: KeywordColumn, docs: Uint32Array, counts: Uint32Array, touched: Uint32Array): number {
+  const { starts, data } = column.rows;
   let distinct = 0;
   for (let i = 0; i < docs.length; i++) {
     const doc = docs[i] as number;
@@ -53,5 +86,5 @@ function countValues(column: KeywordColumn, docs: Uint32Array, counts: Uint32Arr
       counts[ordinal] = count + 1;
     }
   }
-  return touched.subarray(0, distinct);
+  return distinct;
 }

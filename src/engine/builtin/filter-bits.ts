@@ -12,13 +12,13 @@ export class FilterBits {
   private generation = -1;
 
   /** Bits of living documents that pass; the caller owns the result. */
-  of(index: MemoryIndex, filter: Filter): Bits {
+  of(index: MemoryIndex<never>, filter: Filter): Bits {
     const bits = this.evaluate(index, filter);
     intersect(bits, index.alive);
     return bits;
   }
 
-  private evaluate(index: MemoryIndex, filter: Filter): Bits {
+  private evaluate(index: MemoryIndex<never>, filter: Filter): Bits {
     switch (filter.type) {
       case 'all':
         return emptyBits(index.docs).fill(0xffffffff);
@@ -44,7 +44,7 @@ export class FilterBits {
     }
   }
 
-  private cached(index: MemoryIndex, leaf: Leaf): Bits {
+  private cached(index: MemoryIndex<never>, leaf: Leaf): Bits {
     if (this.generation !== index.generation) this.cache.clear();
     this.generation = index.generation;
     const key = JSON.stringify(leaf);
@@ -59,8 +59,8 @@ export class FilterBits {
 
 type Leaf = Extract<Filter, { field: string }>;
 
-function evaluateLeaf(index: MemoryIndex, leaf: Leaf): Bits {
-  if (leaf.field === 'id') return evaluateIds(index, leaf);
+function evaluateLeaf(index: MemoryIndex<never>, leaf: Leaf): Bits {
+  if (leaf.field === 'id' && index.catalogue.find('id')) return evaluateIds(index, leaf);
   const columns = index.columns.get(leaf.field);
   if (!columns) throw new Error(`no such field: ${leaf.field}`);
   switch (leaf.type) {
@@ -74,7 +74,7 @@ function evaluateLeaf(index: MemoryIndex, leaf: Leaf): Bits {
   }
 }
 
-function evaluateIds(index: MemoryIndex, leaf: Leaf): Bits {
+function evaluateIds(index: MemoryIndex<never>, leaf: Leaf): Bits {
   if (leaf.type === 'exists') return index.alive.slice();
   if (leaf.type === 'range') throw new Error('not a number field: id');
   const bits = emptyBits(index.docs);

@@ -1,21 +1,35 @@
 // What the store can take as a key: found out before a transaction, which would keep the half of a batch that fails.
-import { externalIds, type Work } from '../../domain/work.js';
+import type { Stored } from '../../domain/catalogue.js';
 
 /** LMDB's limit at its page size of 4 KiB. */
 const MOST_BYTES = 1978;
+/** A key of two parts is a little longer than its id. */
+const MOST_BYTES_MARKED = MOST_BYTES - 16;
 /** Half a surrogate pair: as UTF-8 it comes back as another id. */
 const HALF = /\p{Surrogate}/u;
 
-/** @throws if an id of a work, its own or an external one, is too long for the store or no Unicode. */
-export function requireStorable(works: readonly Work[]): void {
-  for (const work of works) {
-    for (const id of [work.id, ...externalIds(work)]) {
+/** @throws if an id of a thing, its own or an external one, is too long for the store or no Unicode. */
+export function requireStorable<D extends Stored>(
+  things: readonly D[],
+  externalIds: (thing: D) => readonly string[],
+): void {
+  for (const thing of things) {
+    for (const id of [thing.id, ...externalIds(thing)]) {
       if (HALF.test(id)) throw new Error(`the id ${id.slice(0, 60)} contains half a surrogate pair`);
-      // no UTF-16 unit takes more than three bytes: ids of usual length are not measured
-      if (id.length * 3 < MOST_BYTES || Buffer.byteLength(id) < MOST_BYTES) continue;
+      if (isShorter(id, MOST_BYTES)) continue;
       throw new Error(
         `the id ${id.slice(0, 60)}… has ${Buffer.byteLength(id)} bytes, fewer than ${MOST_BYTES} are needed`,
       );
     }
   }
+}
+
+/** Whether something can be marked under this id; what cannot could not be stored under it either. */
+export function isMarkable(id: string): boolean {
+  return isShorter(id, MOST_BYTES_MARKED) && !HALF.test(id);
+}
+
+/** No UTF-16 unit takes more than three bytes: ids of usual length are not measured. */
+function isShorter(id: string, bytes: number): boolean {
+  return id.length * 3 < bytes || Buffer.byteLength(id) < bytes;
 }

@@ -1,6 +1,5 @@
-// The in-memory index of works: documents, their columns, words and vectors. Derived from the store, never the truth.
-import { type Field, WORK_FIELDS, WORK_TEXT_FIELDS } from '../../domain/fields.js';
-import type { Work } from '../../domain/work.js';
+// The in-memory index of one kind: documents, their columns, words and vectors. Derived from the store, never the truth.
+import type { Catalogue, Field, Stored } from '../../domain/catalogue.js';
 import type { Quantised } from '../quantise.js';
 import { type Bits, clearBit, emptyBits, hasBit, setBit } from './bitset.js';
 import { createColumns, type FieldColumns, KeywordColumn, NumberColumn } from './columns.js';
@@ -9,14 +8,15 @@ import { Scratch } from './scratch.js';
 import { MAX_DOCS, TextIndex } from './text-index.js';
 import { VectorIndex } from './vector-index.js';
 
-/** Ids are looked up in the table of documents, they need no column. */
-const COLUMN_FIELDS = WORK_FIELDS.filter((field) => field.name !== 'id');
+export type IndexDump = ReturnType<MemoryIndex<never>['dump']>;
 
-export class MemoryIndex {
+/** Over things of type `D`; who only searches it takes a `MemoryIndex<never>`, which every index is. */
+export class MemoryIndex<D extends Stored> {
+  readonly catalogue: Catalogue<D>;
   readonly ids: string[] = [];
   readonly scratch = new Scratch();
   readonly columns: ReadonlyMap<string, FieldColumns>;
-  text = new TextIndex();
+  text: TextIndex;
   vectors: VectorIndex | undefined;
   /** Documents that are neither removed nor replaced. */
   alive: Bits = emptyBits(64);
@@ -24,12 +24,17 @@ export class MemoryIndex {
   embedded = 0;
   /** Counts changes, so that whatever was derived from an older state can tell. */
   generation = 0;
+  private readonly columnFields: readonly Field<D>[];
   private readonly docOf = new Map<string, number>();
   /** The change that each document was written by. */
   private versions = new Float64Array(64);
 
-  constructor(columns?: ReadonlyMap<string, FieldColumns>) {
-    this.columns = columns ?? new Map(COLUMN_FIELDS.map((field) => [field.name, createColumns(field)]));
+  constructor(catalogue: Catalogue<D>, columns?: ReadonlyMap<string, FieldColumns>) {
+    this.catalogue = catalogue;
+    // ids are looked up in the table of documents, they need no column
+    this.columnFields = catalogue.fields.filter((field) => field.name !== 'id');
+    this.columns = columns ?? new Map(this.columnFields.map((field) => [field.name, createColumns(field)]));
+    this.text = new TextIndex(catalogue.analysis);
   }
 
   /** Documents ever written; removed ones keep their number until the index is rebuilt. */
@@ -50,31 +55,31 @@ export class MemoryIndex {
     return this.docOf.get(id);
   }
 
-  /** The change that the work was last written by; undefined for an unknown id. */
+  /** The change that the thing was last written by; undefined for an unknown id. */
   version(id: string): number | undefined {
     const doc = this.docOf.get(id);
     return doc === undefined ? undefined : this.versions[doc];
   }
 
-  /** Adds a work or replaces the work with its id. The new document has no vector. */
-  put(work: Work, version: number): void {
-    if (this.docs >= MAX_DOCS) throw new Error(`the built-in engine holds at most ${MAX_DOCS} works`);
-    this.remove(work.id);
+  /** Adds a thing or replaces the one with its id. The new document has no vector. */
+  put(thing: D, version: number): void {
+    if (this.docs >= MAX_DOCS) throw new Error(`the built-in engine holds at most ${MAX_DOCS} ${this.catalogue.kind}`);
+    this.remove(thing.id);
     const doc = this.ids.length;
-    this.ids.push(work.id);
-    this.docOf.set(work.id, doc);
+    this.ids.push(thing.id);
+    this.docOf.set(thing.id, doc);
     this.versions = grown(this.versions, doc + 1);
     this.versions[doc] = version;
-    for (const field of COLUMN_FIELDS) this.pushField(field, doc, work);
-    this.text.push(doc, work, WORK_TEXT_FIELDS);
+    for (const field of this.columnFields) this.pushField(field, doc, thing);
+    this.text.push(doc, thing, this.catalogue.textFields);
     this.alive = grown(this.alive, (doc >>> 5) + 1);
     setBit(this.alive, doc);
     this.generation++;
   }
 
-  private pushField(field: Field, doc: number, work: Work): void {
+  private pushField(field: Field<D>, doc: number, thing: D): void {
     const columns = this.columns.get(field.name);
-    const values = field.values(work);
+    const values = field.values(thing);
     columns?.keyword?.push(doc, values);
     columns?.number?.push(doc, values[0] === undefined ? undefined : Number(values[0].key));
   }
@@ -135,7 +140,11 @@ export class MemoryIndex {
   }
 
   /** Takes over a dump, piece by piece; `pause` is awaited in between. */
-  static async load(dump: ReturnType<MemoryIndex['dump']>, pause: () => Promise<void>): Promise<MemoryIndex> {
+  static async load<D extends Stored>(
+    catalogue: Catalogue<D>,
+    dump: IndexDump,
+    pause: () => Promise<void>,
+  ): Promise<MemoryIndex<D>> {
     const columns = new Map<string, FieldColumns>();
     for (const [name, { keyword, number }] of Object.entries(dump.columns)) {
       columns.set(name, {
@@ -144,11 +153,11 @@ export class MemoryIndex {
       });
       await pause();
     }
-    const index = new MemoryIndex(columns);
+    const index = new MemoryIndex(catalogue, columns);
     index.alive = dump.alive;
     index.versions = dump.versions;
     index.embedded = dump.embedded;
-    index.text = TextIndex.load(dump.text);
+    index.text = TextIndex.load(dump.text, catalogue.analysis);
     await pause();
     index.vectors = dump.vectors ? VectorIndex.load(dump.vectors) : undefined;
     await pause();

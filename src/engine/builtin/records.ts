@@ -1,16 +1,16 @@
-// What the store keeps beside the works: entries, models, changes, and vectors as bytes.
+// What the store keeps beside the things: entries, models, changes, and vectors as bytes.
 import type { ModelIdentity } from '../../domain/model.js';
 import type { Quantised } from '../quantise.js';
 
-/** What is known of an id besides its work; kept after removal, so that followers of the change order see it. */
+/** What is known of an id besides its thing; kept after removal, so that followers of the change order see it. */
 export interface Entry {
-  /** Hash of the whole work; absent: removed. */
+  /** Hash of the whole content; absent: removed. */
   readonly content?: string;
-  /** Hash of what was or will be embedded. */
+  /** Hash of what was or will be embedded; works only. */
   readonly text?: string;
   /** Change number of the last write or removal. */
   readonly written: number;
-  /** Change number of the last vector. */
+  /** Change number of the last vector; 0: none. */
   readonly embedded: number;
 }
 

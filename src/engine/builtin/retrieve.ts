@@ -1,5 +1,4 @@
 // One request against the in-memory index: the matched set first, then everything that speaks of it.
-import { requiredTerms } from '../../domain/matching.js';
 import { compareText } from '../../domain/order.js';
 import {
   and,
@@ -10,7 +9,7 @@ import {
   selectedValues,
   type TextQuery,
 } from '../../domain/query.js';
-import { contentWords, wordsOf } from '../../text/analyze.js';
+import { wordsOf } from '../../text/analyze.js';
 import type {
   FacetBucket,
   Position,
@@ -20,11 +19,11 @@ import type {
   Scored,
   SemanticQuery,
 } from '../engine.js';
-import { type Bits, emptyBits, hasBit, intersect, membersOf, setBit, subtract, unite } from './bitset.js';
+import { type Bits, countBits, emptyBits, hasBit, intersect, membersOf, setBit, subtract, unite } from './bitset.js';
 import { countFacet } from './count-facet.js';
 import type { FilterBits } from './filter-bits.js';
 import type { MemoryIndex } from './memory-index.js';
-import { type Ranking, selectByScore, selectTop } from './select-top.js';
+import { type Ranking, selectByScore, selectByValue, selectTop } from './select-top.js';
 import type { SemanticMatches } from './vector-index.js';
 
 interface WordMatches {
@@ -33,12 +32,15 @@ interface WordMatches {
   readonly scores: Float32Array;
 }
 
+/** Whatever kind of things it is over: it is only read. */
+type Index = MemoryIndex<never>;
+
 const NO_WORDS: WordMatches = { bits: emptyBits(0), scores: new Float32Array(0) };
 const NOTHING_NEAR: SemanticMatches = { docs: new Uint32Array(0), cosines: new Float32Array(0) };
 
 /** Answers a request; `semanticUsed` says whether the index holds vectors of the request's model. */
 export function retrieve(
-  index: MemoryIndex,
+  index: Index,
   filters: FilterBits,
   request: RetrievalRequest,
   semanticUsed: boolean,
@@ -51,16 +53,25 @@ export function retrieve(
   const { text, lexical, semantic } = matchText(index, request, scope, semanticUsed);
   const own = clauses.filter(isOwn);
   const matched = narrowed(index, filters, text, own);
-  const members = membersOf(matched);
+  const members = once(() => membersOf(matched));
   return {
-    lexical: topByWords(index, members, lexical.scores, request.window),
+    lexical: lexical.scores.length > 0 ? topByWords(index, members(), lexical.scores, request.window) : [],
     semantic: topByMeaning(index, semantic, matched, request.window),
-    sorted: request.order ? sortedPage(index, members, request.order) : [],
-    total: { value: members.length, relation: 'eq' },
+    sorted: request.order ? sortedPage(index, members(), request.order) : [],
+    total: { value: countBits(matched), relation: 'eq' },
     facets: countFacets(index, filters, request, text, own, members),
     inexactFacets: [],
     semanticUsed,
     coverage: { works: index.size, vectors: index.embedded },
+  };
+}
+
+/** A function that finds its value when it is first asked for it. */
+function once<T>(find: () => T): () => T {
+  let found: T | undefined;
+  return () => {
+    found ??= find();
+    return found;
   };
 }
 
@@ -71,19 +82,19 @@ function ownField(clause: Filter, facetFields: ReadonlySet<string>): string | un
   return fields.size === 1 && field !== undefined && facetFields.has(field) ? field : undefined;
 }
 
-function narrowed(index: MemoryIndex, filters: FilterBits, bits: Bits, clauses: readonly Filter[]): Bits {
+function narrowed(index: Index, filters: FilterBits, bits: Bits, clauses: readonly Filter[]): Bits {
   const result = bits.slice();
   if (clauses.length > 0) intersect(result, filters.of(index, and(clauses)));
   return result;
 }
 
-function matchText(index: MemoryIndex, request: RetrievalRequest, scope: Bits, semanticUsed: boolean) {
+function matchText(index: Index, request: RetrievalRequest, scope: Bits, semanticUsed: boolean) {
   if (request.text) applyPhrases(index, request.text, scope);
-  const stems = request.text && index.text.stemIds(contentWords(request.text.text));
+  const terms = request.text && index.text.termIds(index.text.analyzer.query(request.text.text).terms);
   const lexical =
-    request.text && stems && request.lexical ? matchLexically(index, request.text, stems, scope) : NO_WORDS;
+    request.text && terms && request.lexical ? matchLexically(index, request.text, terms, scope) : NO_WORDS;
   const semantic =
-    request.semantic && semanticUsed ? matchSemantically(index, request.semantic, stems, scope) : NOTHING_NEAR;
+    request.semantic && semanticUsed ? matchSemantically(index, request.semantic, terms, scope) : NOTHING_NEAR;
   if (!request.text) return { text: scope, lexical, semantic };
   const text = emptyBits(index.docs);
   unite(text, lexical.bits);
@@ -92,7 +103,7 @@ function matchText(index: MemoryIndex, request: RetrievalRequest, scope: Bits, s
 }
 
 /** Narrows `scope` to the documents with every phrase and without any exclusion. */
-function applyPhrases(index: MemoryIndex, text: TextQuery, scope: Bits): void {
+function applyPhrases(index: Index, text: TextQuery, scope: Bits): void {
   const having = (words: readonly string[]) => {
     const bits = emptyBits(index.docs);
     for (const doc of index.text.phrase(words)) setBit(bits, doc);
@@ -103,23 +114,24 @@ function applyPhrases(index: MemoryIndex, text: TextQuery, scope: Bits): void {
   for (const words of spoken(text.excluded)) subtract(scope, having(words));
 }
 
-/** Stem numbers of a text's distinct content words; undefined for those that no document has, which count as missing. */
-type Stems = readonly (number | undefined)[];
+/** Numbers of a text's terms; undefined for those that no document has, which count as missing. */
+type Terms = readonly (number | undefined)[];
 
-function matchLexically(index: MemoryIndex, query: TextQuery, stems: Stems, scope: Bits): WordMatches {
+function matchLexically(index: Index, query: TextQuery, terms: Terms, scope: Bits): WordMatches {
   const scores = index.scratch.zeros('scores', Float32Array, index.docs);
-  const loose = query.loose === query.text ? stems : index.text.stemIds(contentWords(query.loose));
+  const asked = index.text.analyzer.query(query.loose);
+  const loose = query.loose === query.text ? terms : index.text.termIds(asked.terms);
   // half the memory traffic for every query that a person would write
   const counts =
     loose.length < 2 ** 16
       ? index.scratch.zeros('counts', Uint16Array, index.docs)
       : index.scratch.zeros('many counts', Uint32Array, index.docs);
-  for (const id of stems) if (id !== undefined) index.text.score(id, scores);
+  for (const id of terms) if (id !== undefined) index.text.score(id, scores);
   for (const id of loose) if (id !== undefined) index.text.count(id, counts);
   if (loose.length === 0) {
     return { bits: query.phrases.length > 0 ? scope.slice() : emptyBits(0), scores };
   }
-  return { bits: atLeast(counts, requiredTerms(loose.length), scope), scores };
+  return { bits: atLeast(counts, asked.required, scope), scores };
 }
 
 function atLeast(counts: Uint16Array | Uint32Array, required: number, scope: Bits): Bits {
@@ -130,51 +142,49 @@ function atLeast(counts: Uint16Array | Uint32Array, required: number, scope: Bit
   return bits;
 }
 
-function matchSemantically(
-  index: MemoryIndex,
-  query: SemanticQuery,
-  stems: Stems | undefined,
-  scope: Bits,
-): SemanticMatches {
-  return index.vectors?.scan(query.vector, floorOf(index, query, stems), scope) ?? NOTHING_NEAR;
+function matchSemantically(index: Index, query: SemanticQuery, terms: Terms | undefined, scope: Bits): SemanticMatches {
+  return index.vectors?.scan(query.vector, floorOf(index, query, terms), scope) ?? NOTHING_NEAR;
 }
 
-function floorOf(index: MemoryIndex, { floor, strangeFloor }: SemanticQuery, stems: Stems | undefined): number {
-  if (strangeFloor === undefined || stems === undefined) return floor;
-  return stems.some((id) => id !== undefined && index.text.frequency(id) > 0) ? floor : strangeFloor;
+function floorOf(index: Index, { floor, strangeFloor }: SemanticQuery, terms: Terms | undefined): number {
+  if (strangeFloor === undefined || terms === undefined) return floor;
+  return terms.some((id) => id !== undefined && index.text.frequency(id) > 0) ? floor : strangeFloor;
 }
 
 /** The best of the matched documents that have a word of the query. */
-function topByWords(index: MemoryIndex, members: Uint32Array, scores: Float32Array, window: number): Scored[] {
-  if (scores.length === 0) return [];
+function topByWords(index: Index, members: Uint32Array, scores: Float32Array, window: number): Scored[] {
   return selectByScore(members, scores, window, (a, b) => byId(index, a, b)).map((doc) => {
     return { id: index.ids[doc] as string, score: scores[doc] as number };
   });
 }
 
-function topByMeaning(index: MemoryIndex, found: SemanticMatches, matched: Bits, window: number): Scored[] {
+function topByMeaning(index: Index, found: SemanticMatches, matched: Bits, window: number): Scored[] {
   const { docs, cosines } = found;
-  const places: number[] = [];
-  let least = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < docs.length; i++) {
-    if (!hasBit(matched, docs[i] as number)) continue;
-    places.push(i);
-    if ((cosines[i] as number) < least) least = cosines[i] as number;
-  }
+  const places = placesWithin(docs, matched);
   const byIds: Ranking = (a, b) => byId(index, docs[a] as number, docs[b] as number);
   const ranking: Ranking = (a, b) => (cosines[b] as number) - (cosines[a] as number) || byIds(a, b);
-  // with a usual floor all cosines are above 0, as the faster way needs them
-  const best = least > 0 ? selectByScore(places, cosines, window, byIds) : selectTop(places, window, ranking);
+  const above = selectByScore(places, cosines, window, byIds);
+  // the faster way leaves out cosines of 0 and less: with a usual floor there are none, and in a large index hardly ever
+  // among the best
+  const best = above.length === Math.min(window, places.length) ? above : selectTop(places, window, ranking);
   return best.map((place) => {
     return { id: index.ids[docs[place] as number] as string, score: cosines[place] as number };
   });
 }
 
-function byId(index: MemoryIndex, a: number, b: number): number {
+/** Where in `docs` the documents of a set stand. */
+function placesWithin(docs: Uint32Array, within: Bits): Uint32Array {
+  const places = new Uint32Array(docs.length);
+  let n = 0;
+  for (let i = 0; i < docs.length; i++) if (hasBit(within, docs[i] as number)) places[n++] = i;
+  return places.subarray(0, n);
+}
+
+function byId(index: Index, a: number, b: number): number {
   return compareText(index.ids[a] as string, index.ids[b] as string);
 }
 
-function sortedPage(index: MemoryIndex, members: Uint32Array, { by, offset, limit, after }: RequestedOrder): string[] {
+function sortedPage(index: Index, members: Uint32Array, { by, offset, limit, after }: RequestedOrder): string[] {
   const rankings = by.map((key) => sortRanking(index, key));
   const ranking: Ranking = (a, b) => {
     for (const one of rankings) {
@@ -184,12 +194,14 @@ function sortedPage(index: MemoryIndex, members: Uint32Array, { by, offset, limi
     return byId(index, a, b);
   };
   const rest = after ? members.filter((doc) => isBehind(index, doc, by, after)) : members;
-  return selectTop(rest, offset + limit, ranking)
-    .slice(offset)
-    .map((doc) => index.ids[doc] as string);
+  const [first] = by;
+  const best = first
+    ? selectByValue(rest, numbersOf(index, first.field), first.direction, offset + limit, ranking)
+    : selectTop(rest, offset + limit, ranking);
+  return best.slice(offset).map((doc) => index.ids[doc] as string);
 }
 
-function isBehind(index: MemoryIndex, doc: number, by: readonly SortKey[], after: Position): boolean {
+function isBehind(index: Index, doc: number, by: readonly SortKey[], after: Position): boolean {
   for (const [i, { field, direction }] of by.entries()) {
     const order = compareValues(numbersOf(index, field)[doc] as number, after.values[i] ?? Number.NaN, direction);
     if (order !== 0) return order > 0;
@@ -198,12 +210,12 @@ function isBehind(index: MemoryIndex, doc: number, by: readonly SortKey[], after
 }
 
 /** Documents without a value come last in either direction. */
-function sortRanking(index: MemoryIndex, { field, direction }: SortKey): Ranking {
+function sortRanking(index: Index, { field, direction }: SortKey): Ranking {
   const values = numbersOf(index, field);
   return (a, b) => compareValues(values[a] as number, values[b] as number, direction);
 }
 
-function numbersOf(index: MemoryIndex, field: string): Float64Array {
+function numbersOf(index: Index, field: string): Float64Array {
   const values = index.columns.get(field)?.number?.values;
   if (!values) throw new Error(`not a sortable field: ${field}`);
   return values;
@@ -218,19 +230,19 @@ function compareValues(x: number, y: number, direction: 'asc' | 'desc'): number 
 }
 
 function countFacets(
-  index: MemoryIndex,
+  index: Index,
   filters: FilterBits,
   request: RetrievalRequest,
   text: Bits,
   own: readonly Filter[],
-  members: Uint32Array,
+  members: () => Uint32Array,
 ): Map<string, FacetBucket[]> {
   const facets = new Map<string, FacetBucket[]>();
   for (const facet of request.facets) {
     const column = index.columns.get(facet.field)?.keyword;
     if (!column) throw new Error(`not a facet field: ${facet.field}`);
     const others = own.filter((clause) => !fieldsOf(clause).has(facet.field));
-    const docs = others.length === own.length ? members : membersOf(narrowed(index, filters, text, others));
+    const docs = others.length === own.length ? members() : membersOf(narrowed(index, filters, text, others));
     const selected = selectedValues(request.filter, facet.field);
     facets.set(facet.field, countFacet(column, docs, facet, selected, index.scratch));
   }

@@ -26,7 +26,7 @@ const POSITIONS = 2 ** 20;
 
 /**
  * The `k` of `docs` with the highest scores (indexed by document), best first, equal scores in the order of `ties`;
- * documents with a score of 0 are left out. Scores are not negative, and of at most 31 bits.
+ * documents with a score of 0 or less are left out. Scores have at most 31 bits.
  */
 export function selectByScore(
   docs: ArrayLike<number>,
@@ -35,15 +35,20 @@ export function selectByScore(
   ties: Ranking,
 ): number[] {
   if (k <= 0) return [];
-  const least = docs.length > k ? kthHighest(docs, scores, k) : 0;
-  const above: number[] = [];
-  const level: number[] = [];
+  const scarce = docs.length <= k;
+  const heap = new Float64Array(scarce ? 1 : k);
+  // in random order only k · ln(n / k) of n scores are above the k highest so far
+  const candidates: number[] = [];
   for (let i = 0; i < docs.length; i++) {
     const doc = docs[i] as number;
     const score = scores[doc] as number;
-    if (score > least) above.push(doc);
-    else if (score === least && score > 0) level.push(doc);
+    if (score <= 0 || score < (heap[0] as number)) continue;
+    candidates.push(doc);
+    if (!scarce && score > (heap[0] as number)) replaceLeast(heap, score);
   }
+  const least = heap[0] as number;
+  const above = candidates.filter((doc) => (scores[doc] as number) > least);
+  const level = candidates.filter((doc) => scores[doc] === least);
   return sortByScore(above, scores, ties).concat(selectTop(level, k - above.length, ties));
 }
 
@@ -82,24 +87,58 @@ function orderRuns(sorted: number[], scores: Float32Array | Uint32Array, ties: R
   return sorted;
 }
 
-/** A min-heap of the k highest scores so far: in random order only k · ln(n / k) of n scores enter it. */
-function kthHighest(docs: ArrayLike<number>, scores: Float32Array | Uint32Array, k: number): number {
-  const heap = new Float64Array(k);
-  for (let i = 0; i < docs.length; i++) {
-    const score = scores[docs[i] as number] as number;
-    if (score <= (heap[0] as number)) continue;
-    let at = 0;
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= k) break;
-      if (child + 1 < k && (heap[child + 1] as number) < (heap[child] as number)) child++;
-      if ((heap[child] as number) >= score) break;
-      heap[at] = heap[child] as number;
-      at = child;
-    }
-    heap[at] = score;
+/**
+ * The `k` of `docs` that are first under `ranking`, which orders by `values` (indexed by document, NaN: none) before all
+ * else: `direction` says which end comes first, documents without a value come last.
+ */
+export function selectByValue(
+  docs: ArrayLike<number>,
+  values: Float64Array,
+  direction: 'asc' | 'desc',
+  k: number,
+  ranking: Ranking,
+): number[] {
+  if (k <= 0) return [];
+  if (docs.length <= k) return Array.from(docs).sort(ranking);
+  const heights = heightsOf(docs, values, direction);
+  const heap = new Float64Array(k).fill(-Infinity);
+  const candidates: number[] = [];
+  for (let i = 0; i < heights.length; i++) {
+    const height = heights[i] as number;
+    if (height < (heap[0] as number)) continue;
+    candidates.push(i);
+    if (height > (heap[0] as number)) replaceLeast(heap, height);
   }
-  return heap[0] as number;
+  const least = heap[0] as number;
+  const docsOf = (places: number[]) => places.map((place) => docs[place] as number);
+  const above = docsOf(candidates.filter((place) => (heights[place] as number) > least));
+  const level = docsOf(candidates.filter((place) => heights[place] === least));
+  return above.sort(ranking).concat(selectTop(level, k - above.length, ranking));
+}
+
+/** The values turned so that the highest comes first, and none comes last. */
+function heightsOf(docs: ArrayLike<number>, values: Float64Array, direction: 'asc' | 'desc'): Float64Array {
+  const heights = new Float64Array(docs.length);
+  const sign = direction === 'desc' ? 1 : -1;
+  for (let i = 0; i < docs.length; i++) {
+    const value = values[docs[i] as number] as number;
+    heights[i] = Number.isNaN(value) ? -Infinity : sign * value;
+  }
+  return heights;
+}
+
+/** Puts a number in the place of the least one of a min-heap. */
+function replaceLeast(heap: Float64Array, value: number): void {
+  let at = 0;
+  for (;;) {
+    let child = 2 * at + 1;
+    if (child >= heap.length) break;
+    if (child + 1 < heap.length && (heap[child + 1] as number) < (heap[child] as number)) child++;
+    if ((heap[child] as number) >= value) break;
+    heap[at] = heap[child] as number;
+    at = child;
+  }
+  heap[at] = value;
 }
 
 function siftUp(heap: number[], ranking: Ranking): void {

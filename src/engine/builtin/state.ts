@@ -1,15 +1,16 @@
 // An index together with what it reflects, in memory and as a snapshot holds it.
+import type { Catalogue, Stored } from '../../domain/catalogue.js';
 import type { ModelIdentity } from '../../domain/model.js';
-import type { FilterBits } from './filter-bits.js';
-import type { MemoryIndex } from './memory-index.js';
+import { FilterBits } from './filter-bits.js';
+import { type IndexDump, MemoryIndex } from './memory-index.js';
 
 /** Dead documents beyond this share, and this number, are worth a rebuild. */
 const DEAD_SHARE = 0.3;
 const DEAD_LEAST = 1000;
 
 /** An index together with the model and the points in the orders of writes and of vectors that it reflects. */
-export interface State {
-  readonly index: MemoryIndex;
+export interface State<D extends Stored> {
+  readonly index: MemoryIndex<D>;
   /** Of this index only: another one numbers its documents differently. */
   readonly filters: FilterBits;
   model: ModelIdentity | undefined;
@@ -21,19 +22,39 @@ export interface State {
 
 /** What a snapshot holds. */
 export interface Dump {
-  readonly index: ReturnType<MemoryIndex['dump']>;
+  readonly index: IndexDump;
   readonly model: ModelIdentity | null;
   readonly vectors: string | null;
   readonly writes: number;
   readonly embeddings: number;
 }
 
+/** A state that reflects no change yet. */
+export function emptyState<D extends Stored>(index: MemoryIndex<D>): State<D> {
+  return { index, filters: new FilterBits(), model: undefined, vectors: undefined, writes: 0, embeddings: 0 };
+}
+
+/** Takes over what a snapshot holds, piece by piece; `pause` is awaited in between. */
+export async function loadState<D extends Stored>(
+  catalogue: Catalogue<D>,
+  { index, model, vectors, writes, embeddings }: Dump,
+  pause: () => Promise<void>,
+): Promise<State<D>> {
+  return {
+    ...emptyState(await MemoryIndex.load(catalogue, index, pause)),
+    model: model ?? undefined,
+    vectors: vectors ?? undefined,
+    writes,
+    embeddings,
+  };
+}
+
 /** The last change that a state reflects. */
-export function lastOf({ writes, embeddings }: State): number {
+export function lastOf({ writes, embeddings }: Pick<Dump, 'writes' | 'embeddings'>): number {
   return Math.max(writes, embeddings);
 }
 
 /** Whether removed and replaced documents take up enough room to build the index anew. */
-export function worthRebuilding(index: MemoryIndex): boolean {
+export function worthRebuilding(index: MemoryIndex<never>): boolean {
   return index.dead > Math.max(DEAD_LEAST, DEAD_SHARE * index.docs);
 }

@@ -1,7 +1,6 @@
-// The lexical side: postings of stems with weighted term frequencies, BM25F, and the words of each work in order.
-import { passagesOf, type TextField } from '../../domain/fields.js';
-import type { Work } from '../../domain/work.js';
-import { stem } from '../../text/analyze.js';
+// The lexical side: postings of terms with weighted term frequencies, BM25F, and the words of each document in order.
+import type { Analysis, TextField } from '../../domain/catalogue.js';
+import { type Analyzer, analyzerOf } from '../../text/analyzers.js';
 import { Dictionary } from './dictionary.js';
 import { grown, Rows } from './growable.js';
 import { Postings } from './postings.js';
@@ -17,31 +16,39 @@ const TF_MAX = 255;
 export const MAX_DOCS = 2 ** 24;
 /** Stands in a row of words where one field, or one element of a list, ends: no phrase crosses it. */
 const BOUNDARY = 0;
+
 export class TextIndex {
+  readonly analyzer: Analyzer;
+  private readonly prose: boolean;
   private words = Words.load(['']);
-  private stemOf = new Uint32Array(64);
-  private stems = new Dictionary();
+  private termOf = new Uint32Array(64);
+  private terms = new Dictionary();
   private postings = new Postings();
   private rows = new Rows();
   private lengths = new Float32Array(64);
-  /** How many postings of each stem belong to removed documents. */
+  /** How many postings of each term belong to removed documents. */
   private removed = new Uint32Array(64);
   private docs = 0;
   private alive = 0;
   private totalLength = 0;
 
-  /** Words whose stems are known: all of them, but for those of the passage being read. */
+  /** Words whose terms are known: all of them, but for those of the passage being read. */
   private known = 1;
   private readonly row: number[] = [];
   private tf = new Uint32Array(64);
 
+  constructor(analysis: Analysis) {
+    this.analyzer = analyzerOf(analysis);
+    this.prose = analysis === 'prose';
+  }
+
   /** Adds the next document. */
-  push(doc: number, work: Work, fields: readonly TextField[]): void {
+  push<D>(doc: number, thing: D, fields: readonly TextField<D>[]): void {
     this.row.length = 0;
     const touched: number[] = [];
     let length = 0;
     for (const field of fields) {
-      for (const passage of passagesOf(field, work)) {
+      for (const passage of field.passages(thing)) {
         if (passage !== '') length += field.weight * this.readPassage(passage, field.weight, touched);
       }
     }
@@ -60,10 +67,10 @@ export class TextIndex {
   private readPassage(passage: string, weight: number, touched: number[]): number {
     if (this.row.length > 0) this.row.push(BOUNDARY);
     const start = this.row.length;
-    this.words.read(passage, this.row);
-    if (this.words.size > this.known) this.learnStems();
+    this.readWords(passage);
+    if (this.words.size > this.known) this.learnTerms();
     for (let i = start; i < this.row.length; i++) {
-      const id = this.stemOf[this.row[i] as number] as number;
+      const id = this.termOf[this.row[i] as number] as number;
       const tf = this.tf[id] as number;
       if (tf === 0) touched.push(id);
       this.tf[id] = tf + weight;
@@ -71,14 +78,20 @@ export class TextIndex {
     return this.row.length - start;
   }
 
-  /** Stems the words that have come in since the last time. */
-  private learnStems(): void {
-    this.stemOf = grown(this.stemOf, this.words.size);
+  private readWords(passage: string): void {
+    // the words of prose are found without making a string of each
+    if (this.prose) this.words.read(passage, this.row);
+    else for (const word of this.analyzer.words(passage)) this.row.push(this.words.add(word));
+  }
+
+  /** Finds the terms of the words that have come in since the last time. */
+  private learnTerms(): void {
+    this.termOf = grown(this.termOf, this.words.size);
     for (; this.known < this.words.size; this.known++) {
-      this.stemOf[this.known] = this.stems.add(stem(this.words.word(this.known)));
+      this.termOf[this.known] = this.terms.add(this.analyzer.term(this.words.word(this.known)));
     }
-    this.removed = grown(this.removed, this.stems.size);
-    this.tf = grown(this.tf, this.stems.size);
+    this.removed = grown(this.removed, this.terms.size);
+    this.tf = grown(this.tf, this.terms.size);
   }
 
   /** Takes a document out of the statistics; its postings stay behind and are masked by the caller. */
@@ -87,25 +100,25 @@ export class TextIndex {
     const { starts, data } = this.rows;
     for (let i = starts[doc] as number; i < (starts[doc + 1] as number); i++) {
       const word = data[i] as number;
-      if (word !== BOUNDARY) seen.add(this.stemOf[word] as number);
+      if (word !== BOUNDARY) seen.add(this.termOf[word] as number);
     }
     for (const id of seen) this.removed[id] = (this.removed[id] as number) + 1;
     this.totalLength -= this.lengths[doc] as number;
     this.alive--;
   }
 
-  /** The stem ids of distinct folded words; undefined for a stem that no document has. */
-  stemIds(words: readonly string[]): (number | undefined)[] {
-    return [...new Set(words.map(stem))].map((one) => this.stems.find(one));
+  /** The numbers of terms; undefined for one that no document has. */
+  termIds(terms: readonly string[]): (number | undefined)[] {
+    return terms.map((term) => this.terms.find(term));
   }
 
-  /** How many living documents have the stem. */
+  /** How many living documents have the term. */
   frequency(id: number): number {
     return this.postings.length(id) - (this.removed[id] as number);
   }
 
   /**
-   * Adds the BM25F score of one stem to every document that has it (weighted term frequency and weighted length share
+   * Adds the BM25F score of one term to every document that has it (weighted term frequency and weighted length share
    * one saturation: Robertson, Zaragoza & Taylor, CIKM 2004).
    */
   score(id: number, scores: Float32Array): void {
@@ -125,7 +138,7 @@ export class TextIndex {
     }
   }
 
-  /** Adds 1 for every document that has the stem. */
+  /** Adds 1 for every document that has the term. */
   count(id: number, counts: Uint16Array | Uint32Array): void {
     const data = this.postings.data;
     const start = this.postings.start(id);
@@ -141,7 +154,7 @@ export class TextIndex {
     const ids = words.map((word) => this.words.find(word));
     if (ids.some((id) => id === undefined)) return new Uint32Array(0);
     const wanted = Uint32Array.from(ids as number[]);
-    const docs = this.withAllStems(wanted);
+    const docs = this.withAllTerms(wanted);
     const { starts, data } = this.rows;
     let found = 0;
     for (let i = 0; i < docs.length; i++) {
@@ -151,8 +164,8 @@ export class TextIndex {
     return docs.subarray(0, found);
   }
 
-  private withAllStems(words: Uint32Array): Uint32Array {
-    const ids = Array.from(new Set(words), (word) => this.stemOf[word] as number);
+  private withAllTerms(words: Uint32Array): Uint32Array {
+    const ids = Array.from(new Set(words), (word) => this.termOf[word] as number);
     ids.sort((a, b) => this.postings.length(a) - this.postings.length(b));
     const [rarest = 0, ...others] = ids;
     const start = this.postings.start(rarest);
@@ -162,7 +175,7 @@ export class TextIndex {
     return docs;
   }
 
-  /** Narrows `docs`, in place, to those with the stem. Both sides ascend: documents are numbered as they are written. */
+  /** Narrows `docs`, in place, to those with the term. Both sides ascend: documents are numbered as they are written. */
   private keepHaving(docs: Uint32Array, id: number): Uint32Array {
     const data = this.postings.data;
     let at = this.postings.start(id);
@@ -179,23 +192,23 @@ export class TextIndex {
   dump() {
     return {
       words: this.words.dump(),
-      stems: this.stems.dump(),
-      stemOf: this.stemOf.subarray(0, this.words.size),
+      terms: this.terms.dump(),
+      termOf: this.termOf.subarray(0, this.words.size),
       postings: this.postings.dump(),
       rows: this.rows.dump(),
       lengths: this.lengths.subarray(0, this.docs),
-      removed: this.removed.subarray(0, this.stems.size),
+      removed: this.removed.subarray(0, this.terms.size),
       alive: this.alive,
       totalLength: this.totalLength,
     };
   }
 
-  static load(dump: ReturnType<TextIndex['dump']>): TextIndex {
-    const index = new TextIndex();
+  static load(dump: ReturnType<TextIndex['dump']>, analysis: Analysis): TextIndex {
+    const index = new TextIndex(analysis);
     index.words = Words.load(dump.words);
     index.known = index.words.size;
-    index.stems = Dictionary.load(dump.stems);
-    index.stemOf = dump.stemOf;
+    index.terms = Dictionary.load(dump.terms);
+    index.termOf = dump.termOf;
     index.postings = Postings.load(dump.postings);
     index.rows = Rows.load(dump.rows);
     index.lengths = dump.lengths;
@@ -203,7 +216,7 @@ export class TextIndex {
     index.docs = dump.lengths.length;
     index.alive = dump.alive;
     index.totalLength = dump.totalLength;
-    index.tf = new Uint32Array(dump.stems.length + 64);
+    index.tf = new Uint32Array(dump.terms.length + 64);
     return index;
   }
 }

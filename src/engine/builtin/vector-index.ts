@@ -1,7 +1,7 @@
 // The semantic side: int8 vectors in WebAssembly memory, scanned exactly with SIMD.
 
 import { type Quantised, quantise } from '../quantise.js';
-import { type Bits, emptyBits, hasBit, setBit } from './bitset.js';
+import { type Bits, countBits, emptyBits, hasBit, setBit } from './bitset.js';
 import { KERNEL } from './kernel-wasm.js';
 
 /** Documents per block; blocks without any vector take no memory. */
@@ -91,16 +91,19 @@ export class VectorIndex {
     const memory = this.memory.buffer;
     new Int16Array(memory, this.layout.query, this.padded).fill(0).set(values);
     const mask = new Uint32Array(memory, this.layout.mask, words);
-    const docs: Uint32Array[] = [];
-    const cosines: Float32Array[] = [];
+    const docs = new Uint32Array(countBits(within));
+    const cosines = new Float32Array(docs.length);
+    let total = 0;
     for (let b = 0; b < this.blocks.length; b++) {
       const block = this.blocks[b];
       if (block === undefined || !fillMask(mask, within, this.present, b * words)) continue;
       const found = this.scanBlock(block, scale, floor);
-      docs.push(new Uint32Array(memory, this.layout.found, found).map((doc) => doc + b * BLOCK_DOCS));
-      cosines.push(new Float32Array(memory, this.layout.cosines, found).slice());
+      const inBlock = new Uint32Array(memory, this.layout.found, found);
+      for (let i = 0; i < found; i++) docs[total + i] = (inBlock[i] as number) + b * BLOCK_DOCS;
+      cosines.set(new Float32Array(memory, this.layout.cosines, found), total);
+      total += found;
     }
-    return { docs: concat(docs, Uint32Array), cosines: concat(cosines, Float32Array) };
+    return { docs: docs.subarray(0, total), cosines: cosines.subarray(0, total) };
   }
 
   private scanBlock(block: number, queryScale: number, floor: number): number {
@@ -146,14 +149,4 @@ function fillMask(mask: Uint32Array, within: Bits, present: Bits, from: number):
     any |= word;
   }
   return any !== 0;
-}
-
-function concat<T extends Uint32Array | Float32Array>(parts: readonly T[], Type: new (length: number) => T): T {
-  const whole = new Type(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

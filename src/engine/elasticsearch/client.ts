@@ -1,5 +1,6 @@
-// The connection: Elasticsearch's own client, with a deadline on every call.
-import { Client } from '@elastic/elasticsearch';
+// The connection: Elasticsearch's own client, with a deadline on every call, and shared by the collections of a library.
+import { Client, type estypes } from '@elastic/elasticsearch';
+import { translated } from './failures.js';
 
 /** For everything that a person waits for. */
 export const SEARCH_DEADLINE_MS = 10_000;
@@ -38,4 +39,65 @@ export function connect({ url, apiKey, searchDeadline = SEARCH_DEADLINE_MS }: Co
 /** The address without credentials, for logs. */
 export function withoutCredentials(url: string): string {
   return new URL(url).host;
+}
+
+/** One connection for several collections. */
+export class Server {
+  readonly client: Client;
+  readonly directory: Directory;
+  #users = 0;
+
+  constructor(connection: Connection) {
+    this.client = connect(connection);
+    this.directory = new Directory(this.client);
+  }
+
+  /** Counts one more user; the connection ends when each has called what this returns. */
+  join(): () => Promise<void> {
+    this.#users += 1;
+    let leaving: Promise<void> | undefined;
+    return () => {
+      leaving ??= --this.#users === 0 ? this.client.close() : Promise.resolve();
+      return leaving;
+    };
+  }
+}
+
+type Found = Readonly<Record<string, estypes.IndicesIndexState>>;
+
+/** Which indices there are, asked once for all who want to know at the same time. */
+export class Directory {
+  readonly #client: Client;
+  #asked: { readonly aliases: Set<string>; readonly answer: Promise<Found> } | undefined;
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
+  /** What stands under an alias or beside it, perhaps with more; not read before this was called. */
+  under(alias: string): Promise<Found> {
+    if (this.#asked === undefined) {
+      const aliases = new Set<string>();
+      const answer = Promise.resolve().then(() => {
+        this.#asked = undefined;
+        return this.#read([...aliases]);
+      });
+      this.#asked = { aliases, answer };
+    }
+    this.#asked.aliases.add(alias);
+    return this.#asked.answer;
+  }
+
+  #read(aliases: readonly string[]): Promise<Found> {
+    return translated(() =>
+      this.#client.indices.get({
+        index: aliases.flatMap((alias) => [alias, `${alias}-*`]),
+        ignore_unavailable: true,
+        allow_no_indices: true,
+        // a closed index is there too, and must not be replaced by an empty one
+        expand_wildcards: ['open', 'closed'],
+        features: ['aliases', 'mappings'],
+      }),
+    );
+  }
 }

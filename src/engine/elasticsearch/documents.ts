@@ -1,25 +1,27 @@
-// A work as a document of the works index: what is searched, filtered and counted, in the words of mappings/works.json.
+// A stored thing as a document of its index: what is searched, filtered and counted, in the words of the mapping files.
 import { createHash } from 'node:crypto';
-import { passagesOf, WORK_FIELDS, WORK_TEXT_FIELDS } from '../../domain/fields.js';
-import { embeddingText, externalIds, type Work } from '../../domain/work.js';
-import { wordsOf } from '../../text/analyze.js';
+import type { Analysis, Catalogue, Stored } from '../../domain/catalogue.js';
+import { analyzerOf } from '../../text/analyzers.js';
 import { hashOf } from '../hash.js';
 import { toStored } from './field-values.js';
+import type { StoredKind } from './kinds.js';
 
 /** The part of a document that says what it holds. */
 export interface DocumentState {
-  /** Hash of the work. */
+  /** Hash of what decides whether a thing that is written again has changed. */
   readonly content_hash: string;
-  /** Hash of the text to embed. */
-  readonly text_hash: string;
+  /** Hash of all that is stored, assigned authors included. */
+  readonly stored_hash: string;
+  /** Hash of the text to embed, where things have vectors. */
+  readonly text_hash?: string;
   /** Hash of the text that was embedded; null: there is no vector. */
   readonly vector_hash?: string | null;
 }
 
-export interface WorkDocument extends DocumentState {
-  /** The work as JSON: an object would be merged by partial updates instead of replaced. */
-  readonly work: string;
-  /** When the work was written: microseconds since 1970, ascending within one process. */
+export interface StoredDocument extends DocumentState {
+  /** The thing as JSON: an object would be merged by partial updates instead of replaced. */
+  readonly stored: string;
+  /** When the thing was written: microseconds since 1970, ascending within one process. */
   readonly written_at: number;
   /** When anything of the document changed, its vector included. */
   readonly changed_at: number;
@@ -31,15 +33,16 @@ const LONGEST_ID = 512;
 /** Lucene's limit for a term is 32,766 bytes, the whitespace tokenizer splits at 255 characters. */
 const LONGEST_WORD = 200;
 
-/** The `_id` of a work's document: its id, or a hash where that is too long or empty, which the server refuses. */
+/** The `_id` of a thing's document: its id, or a hash where that is too long, empty or no Unicode, which the server refuses. */
 export function documentId(id: string): string {
-  const isPossible = id !== '' && Buffer.byteLength(id) <= LONGEST_ID;
+  // half a surrogate pair is no Unicode
+  const isPossible = id !== '' && Buffer.byteLength(id) <= LONGEST_ID && !/\p{Surrogate}/u.test(id);
   return isPossible ? id : `sha256:${createHash('sha256').update(id).digest('hex')}`;
 }
 
-/** A text as the index reads it: folded words between blanks, whatever Unicode version the server has. */
-export function asWords(text: string): string {
-  return wordsOf(text).map(asTerm).join(' ');
+/** A passage as the index reads it: folded words between blanks, whatever Unicode version the server has. */
+export function asWords(passage: string, analysis: Analysis = 'prose'): string {
+  return analyzerOf(analysis).words(passage).map(asTerm).join(' ');
 }
 
 /** One folded word as a token that the index neither splits nor refuses. */
@@ -49,44 +52,59 @@ export function asTerm(word: string): string {
 }
 
 /**
- * The passages of a work's text fields. A field of weight n stands n times in the list: in BM25F, which adds up weighted
+ * The passages of a thing's text fields. A field of weight n stands n times in the list: in BM25F, which adds up weighted
  * frequencies and lengths, that is what a weight means (Robertson et al., CIKM 2004).
  */
-export function passages(work: Work): string[] {
-  return WORK_TEXT_FIELDS.flatMap((field) => {
-    const texts = passagesOf(field, work)
-      .map(asWords)
+export function passages<D extends Stored>({ textFields, analysis }: Catalogue<D>, thing: D): string[] {
+  return textFields.flatMap((field) => {
+    const texts = field
+      .passages(thing)
+      .map((passage) => asWords(passage, analysis))
       .filter((text) => text !== '');
     return Array.from({ length: field.weight }, () => texts).flat();
   });
 }
 
-/** A work as JSON and the hashes by which a change is recognised. */
-export type WorkState = Pick<WorkDocument, 'work' | 'content_hash' | 'text_hash'>;
+/** A thing as JSON and the hashes by which a change is recognised. */
+export type ThingState = Pick<StoredDocument, 'stored' | 'content_hash' | 'stored_hash' | 'text_hash'>;
 
-export function stateOf(work: Work): WorkState {
-  const json = JSON.stringify(work);
-  return { work: json, content_hash: hashOf(json), text_hash: hashOf(embeddingText(work)) };
+export function stateOf<D extends Stored>({ content, text }: StoredKind<D>, thing: D): ThingState {
+  const stored = JSON.stringify(thing);
+  const stored_hash = hashOf(stored);
+  const decisive = content(thing);
+  return {
+    stored,
+    stored_hash,
+    content_hash: decisive === thing ? stored_hash : hashOf(JSON.stringify(decisive)),
+    ...(text ? { text_hash: hashOf(text(thing)) } : {}),
+  };
 }
 
 /**
- * The whole document but for the vector. Every field is present, null if the work has no value: a partial update would
+ * The whole document but for the vector. Every field is present, null if the thing has no value: a partial update would
  * keep the old one otherwise.
  */
-export function documentOf(work: Work, writtenAt: number, state = stateOf(work)): WorkDocument {
-  const document: Record<string, unknown> = {};
-  for (const field of WORK_FIELDS) {
-    const keys = [...new Set(field.values(work).map((value) => toStored(field, value.key)))];
+export function documentOf<D extends Stored>(
+  kind: StoredKind<D>,
+  thing: D,
+  writtenAt: number,
+  state = stateOf(kind, thing),
+): StoredDocument {
+  const { catalogue } = kind;
+  // every order ends with it, also where the catalogue has no such field
+  const document: Record<string, unknown> = { id: toStored({ type: 'keyword' }, thing.id) };
+  for (const field of catalogue.fields) {
+    const keys = [...new Set(field.values(thing).map((value) => toStored(field, value.key)))];
     place(document, field.name.split('.'), keys.length === 0 ? null : field.multiple ? keys : keys[0]);
   }
-  const aliases = externalIds(work);
+  const aliases = catalogue.externalIds(thing);
   return {
     ...document,
     ...state,
     written_at: writtenAt,
     changed_at: stamp(),
     external_ids: aliases.length === 0 ? null : aliases,
-    text: passages(work),
+    ...(catalogue.textFields.length === 0 ? {} : { text: passages(catalogue, thing) }),
   };
 }
 

@@ -131,3 +131,8 @@ function unavailable(reason: string): IdeascopeError {
   const why = reason === '' ? '' : ` (${reason})`;
   return new IdeascopeError('engine_unavailable', `Elasticsearch cannot answer at the moment${why}: try again later`);
 }
+
+/** Whether the index may have been deleted, as happens to the old one after a switch: searches under way are cut off. */
+export function mayBeGone(error: unknown): boolean {
+  return error instanceof IdeascopeError && ['index_gone', 'engine_unavailable'].includes(error.code);
+}

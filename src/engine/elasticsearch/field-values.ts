@@ -1,5 +1,9 @@
 // Field values between the catalogue's form and the index's: dates as days, booleans as booleans.
-import type { Field } from '../../domain/fields.js';
+import type { Catalogue, Field } from '../../domain/catalogue.js';
+
+/** Of whichever kind of thing: what requests need to know of fields does not depend on it. */
+export type AnyCatalogue = Catalogue<never>;
+type AnyField = Pick<Field<never>, 'type'>;
 
 const DAY_MS = 86_400_000;
 /** The years that `strict_date` can write. */
@@ -7,7 +11,7 @@ const FIRST_DAY = Date.UTC(2000, 0, 1) / DAY_MS - 730_485;
 const LAST_DAY = Date.UTC(9999, 11, 31) / DAY_MS;
 
 /** A value as it stands in the index. */
-export function toStored(field: Field, value: string | number): string | number | boolean {
+export function toStored(field: AnyField, value: string | number): string | number | boolean {
   switch (field.type) {
     case 'boolean':
       return value === 1;
@@ -22,7 +26,7 @@ export function toStored(field: Field, value: string | number): string | number 
 }
 
 /** Whether the index could hold this value at all; others match nothing. */
-export function isPossible(field: Field, value: string | number): boolean {
+export function isPossible(field: AnyField, value: string | number): boolean {
   if (field.type === 'keyword') return typeof value === 'string';
   if (typeof value !== 'number' || !Number.isSafeInteger(value)) return false;
   if (field.type === 'boolean') return value === 0 || value === 1;
@@ -31,7 +35,7 @@ export function isPossible(field: Field, value: string | number): boolean {
 
 /** The whole numbers within bounds that may be fractions or infinite; undefined if there are none. */
 export function wholeRange(
-  field: Field,
+  field: AnyField,
   { gte = Number.NEGATIVE_INFINITY, lte = Number.POSITIVE_INFINITY }: { gte?: number; lte?: number },
 ): { gte: number; lte: number } | undefined {
   const [least, most] =
@@ -41,11 +45,11 @@ export function wholeRange(
 }
 
 /** A value as the index sorts it: dates in milliseconds. */
-export function positionValue(field: Field, value: number): number {
+export function positionValue(field: AnyField, value: number): number {
   return field.type === 'date' ? value * DAY_MS : value;
 }
 
 /** The key of a bucket in the catalogue's form. */
-export function fromBucket(field: Field, key: string | number): string | number {
+export function fromBucket(field: AnyField, key: string | number): string | number {
   return field.type === 'date' ? Math.round((key as number) / DAY_MS) : key;
 }

@@ -1,8 +1,7 @@
 // The neutral filter tree → Elasticsearch's query language.
 import type { estypes } from '@elastic/elasticsearch';
-import { knownField } from '../../domain/fields.js';
 import type { Filter } from '../../domain/query.js';
-import { isPossible, toStored, wholeRange } from './field-values.js';
+import { type AnyCatalogue, isPossible, toStored, wholeRange } from './field-values.js';
 
 type Query = estypes.QueryDslQueryContainer;
 
@@ -10,24 +9,25 @@ const EVERYTHING: Query = { match_all: {} };
 const NOTHING: Query = { match_none: {} };
 
 /** A filter as one query clause, meant for filter context. @throws Error when it names an unknown field */
-export function filterQuery(filter: Filter): Query {
+export function filterQuery(catalogue: AnyCatalogue, filter: Filter): Query {
+  const inner = (one: Filter) => filterQuery(catalogue, one);
   switch (filter.type) {
     case 'all':
       return EVERYTHING;
     case 'none':
       return NOTHING;
     case 'and':
-      return filter.filters.length === 0 ? EVERYTHING : { bool: { filter: filter.filters.map(filterQuery) } };
+      return filter.filters.length === 0 ? EVERYTHING : { bool: { filter: filter.filters.map(inner) } };
     case 'or':
-      return anyOf(filter.filters.map(filterQuery));
+      return anyOf(filter.filters.map(inner));
     case 'not':
-      return { bool: { must_not: [filterQuery(filter.filter)] } };
+      return { bool: { must_not: [inner(filter.filter)] } };
     case 'values':
-      return valuesQuery(filter.field, filter.values);
+      return valuesQuery(catalogue, filter.field, filter.values);
     case 'range':
-      return rangeQuery(filter);
+      return rangeQuery(catalogue, filter);
     case 'exists':
-      return { exists: { field: knownField(filter.field).name } };
+      return { exists: { field: catalogue.known(filter.field).name } };
   }
 }
 
@@ -37,18 +37,19 @@ export function anyOf(clauses: readonly Query[]): Query {
   return { bool: { should: [...clauses], minimum_should_match: 1 } };
 }
 
-function valuesQuery(name: string, values: readonly (string | number)[]): Query {
-  const field = knownField(name);
+function valuesQuery(catalogue: AnyCatalogue, name: string, values: readonly (string | number)[]): Query {
+  const field = catalogue.known(name);
   const stored = values.filter((value) => isPossible(field, value)).map((value) => toStored(field, value));
   return stored.length === 0 ? NOTHING : { terms: { [field.name]: stored } };
 }
 
-function rangeQuery(filter: Extract<Filter, { type: 'range' }>): Query {
-  const field = knownField(filter.field);
+function rangeQuery(catalogue: AnyCatalogue, filter: Extract<Filter, { type: 'range' }>): Query {
+  const field = catalogue.known(filter.field);
   const range = wholeRange(field, filter);
   if (!range) return NOTHING;
   if (field.type === 'boolean') {
     return valuesQuery(
+      catalogue,
       field.name,
       [0, 1].filter((value) => value >= range.gte && value <= range.lte),
     );

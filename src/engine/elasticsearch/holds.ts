@@ -1,6 +1,6 @@
 // Whose turn it is to switch to another index: one process at a time, and not for longer than it lives.
 import { randomUUID } from 'node:crypto';
-import { buildGate, heldGate, type Indices, type Layout, openGate, switching, type WorksIndex } from './indices.js';
+import { buildGate, heldGate, type Indices, type KindIndex, type Layout, openGate, switching } from './indices.js';
 
 /** A hold that has not been renewed for so long, as seen by who waits for it, is taken from its holder. */
 const LEASE_MS = 30_000;
@@ -9,7 +9,7 @@ const RENEWALS_PER_LEASE = 6;
 /** The right to write to an index and to make it the current one, which nobody else is written to meanwhile. */
 export interface Hold {
   /** The index to switch to, with the gate that only the holder writes through. */
-  readonly next: WorksIndex;
+  readonly next: KindIndex;
   /** Stops renewing: what is left to do is the switch. */
   settle(): Promise<void>;
   /** Gives the turn back without a switch, and lets others write again. Never rejects. */
@@ -34,7 +34,7 @@ export class Holds {
   }
 
   /** @throws IdeascopeError index_gone if somebody else was faster */
-  async take(current: WorksIndex, next: WorksIndex): Promise<Hold> {
+  async take(current: KindIndex, next: KindIndex): Promise<Hold> {
     const holder = randomUUID().slice(0, 8);
     const gate = heldGate(next.name, holder);
     let hold = renewed(current.name, holder, 0);

@@ -2,17 +2,17 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
 import { type ModelIdentity, sameModel } from '../../domain/model.js';
 import { IdeascopeError } from '../../errors.js';
-import { WRITE_DEADLINE_MS } from './client.js';
+import { type Directory, type Server, WRITE_DEADLINE_MS } from './client.js';
 import { translated } from './failures.js';
-import { type IndexMeta, indexingOf, type WorksMapping } from './mappings.js';
+import { type IndexMapping, type IndexMeta, indexingOf } from './mappings.js';
 import type { VectorIndexing } from './request.js';
 
 const DEADLINE = { requestTimeout: WRITE_DEADLINE_MS };
 /** How long a new index may take to become usable before whoever waits for it is told that it is not. */
 const SHARD_PATIENCE = '5s';
 
-/** An index of works. */
-export interface WorksIndex {
+/** An index of one kind of things. */
+export interface KindIndex {
   /** Its own name, which is never used again. */
   readonly name: string;
   readonly meta: IndexMeta;
@@ -23,11 +23,11 @@ export interface WorksIndex {
   readonly hold: string | undefined;
 }
 
-/** Everything under one prefix. */
+/** Everything of one kind under a prefix. */
 export interface Layout {
-  readonly current: WorksIndex | undefined;
+  readonly current: KindIndex | undefined;
   /** Indices that are being built, or were left behind half-built. */
-  readonly others: readonly WorksIndex[];
+  readonly others: readonly KindIndex[];
 }
 
 type AliasActions = estypes.IndicesUpdateAliasesAction[];
@@ -36,16 +36,20 @@ export class Indices {
   /** What is written to and searched: an alias of exactly one index. */
   readonly alias: string;
   readonly #client: Client;
-  readonly #mapping: WorksMapping;
+  readonly #directory: Directory;
+  readonly #mapping: IndexMapping;
 
-  constructor(client: Client, prefix: string, mapping: WorksMapping) {
+  /** @param alias the prefix and the name of the kind */
+  constructor({ client, directory }: Server, alias: string, mapping: IndexMapping) {
     this.#client = client;
+    this.#directory = directory;
     this.#mapping = mapping;
-    this.alias = `${prefix}-works`;
+    this.alias = alias;
   }
 
-  get #pattern(): string {
-    return `${this.alias}-*`;
+  /** How vectors are searched in an index that is made now. */
+  get vectors(): VectorIndexing {
+    return this.#mapping.vectors;
   }
 
   /**
@@ -53,16 +57,7 @@ export class Indices {
    * @throws IdeascopeError index_foreign when something else stands at the place of the index
    */
   async layout(): Promise<Layout> {
-    const found = await translated(() =>
-      this.#client.indices.get({
-        index: [this.alias, this.#pattern],
-        ignore_unavailable: true,
-        allow_no_indices: true,
-        // a closed index is there too, and must not be replaced by an empty one
-        expand_wildcards: ['open', 'closed'],
-        features: ['aliases', 'mappings'],
-      }),
-    );
+    const found = await this.#directory.under(this.alias);
     const own = Object.entries(found).filter(([name, { aliases }]) => this.#isOurs(name) || aliases?.[this.alias]);
     if (found[this.alias]) throw this.#foreign(`${this.alias} is an index, where an alias of one is expected`);
     const aliased = own.filter(([, { aliases }]) => aliases?.[this.alias]);
@@ -84,7 +79,7 @@ export class Indices {
     return new IdeascopeError('index_foreign', `${what}: nothing is written; choose another INDEX_PREFIX`);
   }
 
-  #read(name: string, { aliases = {}, mappings }: estypes.IndicesIndexState): WorksIndex {
+  #read(name: string, { aliases = {}, mappings }: estypes.IndicesIndexState): KindIndex {
     const meta = (mappings?._meta as { ideascope?: IndexMeta } | undefined)?.ideascope;
     if (meta?.format !== this.#mapping.format) {
       const made = meta
@@ -99,12 +94,12 @@ export class Indices {
   }
 
   /** Whether documents for this version can be written to the index. */
-  fits({ meta }: WorksIndex): boolean {
+  fits({ meta }: KindIndex): boolean {
     return meta.basis === this.#mapping.basis;
   }
 
   /** The first index, with its alias; if another process is faster, its one. */
-  async createFirst(): Promise<WorksIndex> {
+  async createFirst(): Promise<KindIndex> {
     const { current, others } = await this.layout();
     if (current) return current;
     const name = this.#nameAfter(others);
@@ -115,7 +110,7 @@ export class Indices {
   }
 
   /** An empty index for a model beside the current one. */
-  async createBeside({ current, others }: Layout, model: ModelIdentity | null): Promise<WorksIndex> {
+  async createBeside({ current, others }: Layout, model: ModelIdentity | null): Promise<KindIndex> {
     const name = this.#nameAfter([...others, ...(current ? [current] : [])]);
     await this.#create(name, model, [buildGate(name)]);
     const created = (await this.layout()).others.find((one) => one.name === name);
@@ -123,7 +118,7 @@ export class Indices {
     return created;
   }
 
-  #nameAfter(existing: readonly WorksIndex[]): string {
+  #nameAfter(existing: readonly KindIndex[]): string {
     const numbers = existing.map(({ name }) => Number(name.slice(-6)));
     return `${this.alias}-${String(Math.max(0, ...numbers) + 1).padStart(6, '0')}`;
   }
@@ -145,7 +140,7 @@ export class Indices {
   }
 
   /** An index beside the current one that was begun for the same purpose, to be gone on with. */
-  begunFor({ others }: Layout, model: ModelIdentity | null): WorksIndex | undefined {
+  begunFor({ others }: Layout, model: ModelIdentity | null): KindIndex | undefined {
     return others.find((one) => one.gate && this.fits(one) && sameModel(one.meta.model, model));
   }
 
@@ -168,7 +163,7 @@ export class Indices {
   }
 
   /** In one step: the alias moves to another index, and all but that one are deleted. Fails if it is not held any more. */
-  async switchTo({ name, gate }: WorksIndex, { current, others }: Layout): Promise<void> {
+  async switchTo({ name, gate }: KindIndex, { current, others }: Layout): Promise<void> {
     const old = [...others, ...(current ? [current] : [])].filter((one) => one.name !== name);
     await this.changeAliases([
       { remove: { index: name, alias: gate as string, must_exist: true } },
@@ -202,13 +197,18 @@ export function heldGate(name: string, holder: string): string {
 }
 
 /** The gate of an index. @throws IdeascopeError engine_read_only while there is none */
-export function gateOf({ name, gate }: WorksIndex): string {
+export function gateOf({ name, gate }: KindIndex): string {
   if (gate === undefined) throw switching(name);
   return gate;
 }
 
 export function switching(name: string): IdeascopeError {
   return new IdeascopeError('engine_read_only', `the index ${name} is being switched: writing waits for it`);
+}
+
+export function outdated({ name }: KindIndex): IdeascopeError {
+  const message = `the index ${name} was built with other mappings and can only be read: run \`ideascope reindex\``;
+  return new IdeascopeError('index_outdated', message);
 }
 
 /** Whether an error of the client is of this type of Elasticsearch's. */

@@ -1,7 +1,6 @@
-// The names of facet values: read from a work that has the value, and remembered for a while.
+// The names of facet values: read from a thing that has the value, and remembered for a while.
 import type { Client } from '@elastic/elasticsearch';
-import { knownField } from '../../domain/fields.js';
-import type { Work } from '../../domain/work.js';
+import type { Catalogue, Stored } from '../../domain/catalogue.js';
 import type { FacetBucket } from '../engine.js';
 import { translated } from './failures.js';
 import { filterQuery } from './filter-query.js';
@@ -11,27 +10,31 @@ import type { Bucket } from './response.js';
 const KEPT_MS = 600_000;
 const MOST_KEPT = 50_000;
 
-export class Labels {
+export class Labels<D extends Stored> {
   readonly #client: Client;
+  readonly #catalogue: Catalogue<D>;
   readonly #known = new Map<string, { readonly label: string; readonly until: number }>();
   /** Names that are being looked up again. */
   readonly #renewing = new Set<string>();
 
-  constructor(client: Client) {
+  constructor(client: Client, catalogue: Catalogue<D>) {
     this.#client = client;
+    this.#catalogue = catalogue;
   }
 
-  /** Adds labels to the buckets of facets: the key itself where no work gives a name. */
+  /** Adds labels to the buckets of facets: the key itself where nothing gives a name, or there is no index. */
   async label(
-    index: string,
+    index: string | undefined,
     facets: ReadonlyMap<string, readonly Bucket[]>,
   ): Promise<ReadonlyMap<string, readonly FacetBucket[]>> {
     const values = [...facets].flatMap(([field, buckets]) => {
-      return knownField(field).labelled ? buckets.map(({ key }) => ({ field, key })) : [];
+      return this.#catalogue.known(field).labelled ? buckets.map(({ key }) => ({ field, key })) : [];
     });
     const missing = values.filter((value) => !this.#known.has(nameOf(value)));
-    if (missing.length > 0) await this.#lookUp(index, missing);
-    this.#renew(index, values);
+    if (index !== undefined) {
+      if (missing.length > 0) await this.#lookUp(index, missing);
+      this.#renew(index, values);
+    }
     const labelled = ([field, buckets]: [string, readonly Bucket[]]) => {
       const withLabel = (bucket: Bucket) => ({
         ...bucket,
@@ -64,20 +67,25 @@ export class Labels {
       { index },
       {
         size: 1,
-        _source: ['work'],
+        _source: ['stored'],
         track_total_hits: false,
         // the spelling written last, as in the built-in engine
         sort: [{ written_at: 'desc' as const }],
-        query: { bool: { filter: [filterQuery({ type: 'values', field, values: [key] })] } },
+        query: { bool: { filter: [filterQuery(this.#catalogue, { type: 'values', field, values: [key] })] } },
       },
     ]);
-    const { responses } = await translated(() => this.#client.msearch<{ work: string }>({ searches }));
+    const { responses } = await translated(() => this.#client.msearch<{ stored: string }>({ searches }));
     values.forEach((value, i) => {
       const answer = responses[i];
       const source = answer && 'hits' in answer ? answer.hits.hits[0]?._source : undefined;
-      const label = source && labelIn(JSON.parse(source.work) as Work, value);
+      const label = source && this.#labelIn(JSON.parse(source.stored) as D, value);
       if (label !== undefined) this.#remember(nameOf(value), label);
     });
+  }
+
+  #labelIn(thing: D, { field, key }: Value): string | undefined {
+    const values = this.#catalogue.known(field).values(thing);
+    return values.find((value) => value.key === key)?.label;
   }
 
   #remember(name: string, label: string): void {
@@ -94,9 +102,3 @@ interface Value {
 }
 
 const nameOf = ({ field, key }: Value) => `${field} ${key}`;
-
-function labelIn(work: Work, { field, key }: Value): string | undefined {
-  return knownField(field)
-    .values(work)
-    .find((value) => value.key === key)?.label;
-}

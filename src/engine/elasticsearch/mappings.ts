@@ -1,13 +1,14 @@
 // The reviewed mapping files and what follows from them: the body of a new index, and whether an index still fits.
 import { readFileSync } from 'node:fs';
 import type { estypes } from '@elastic/elasticsearch';
-import { WORK_FIELDS, WORK_TEXT_FIELDS } from '../../domain/fields.js';
+import { WORKS } from '../../domain/fields.js';
 import type { ModelIdentity } from '../../domain/model.js';
 import { hashOf } from '../hash.js';
+import type { AnyCatalogue } from './field-values.js';
 import type { VectorIndexing } from './request.js';
 
 /** Bumped when documents change in a way that the mapping does not show. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** What an index says of itself (`_meta` of its mapping). */
 export interface IndexMeta {
@@ -18,7 +19,7 @@ export interface IndexMeta {
   readonly model: ModelIdentity | null;
 }
 
-interface MappingFile {
+export interface MappingFile {
   readonly settings: estypes.IndicesIndexSettings;
   readonly mappings: { readonly dynamic: string; readonly properties: Record<string, estypes.MappingProperty> };
 }
@@ -31,7 +32,7 @@ export function readMapping<T>(name: string): T {
   return JSON.parse(readFileSync(new URL(`${name}.json`, FOLDER), 'utf8')) as T;
 }
 
-export interface WorksMapping {
+export interface IndexMapping {
   readonly format: number;
   readonly basis: string;
   readonly vectors: VectorIndexing;
@@ -47,23 +48,30 @@ export interface WorksMapping {
   };
 }
 
-/**
- * The mapping of works.
- * @param file for tests: another one than mappings/works.json
- */
-export function worksMapping(file = readMapping<MappingFile>('works')): WorksMapping {
+/** The mapping of the things that a catalogue describes; for tests also with another file. */
+export function mappingOf(catalogue: AnyCatalogue, file = readMapping<MappingFile>(catalogue.kind)): IndexMapping {
+  const { fields, textFields, analysis } = catalogue;
+  return mappingFrom(file, [fields, textFields, analysis]);
+}
+
+/** The mapping of works. */
+export function worksMapping(file?: MappingFile): IndexMapping {
+  return mappingOf(WORKS, file);
+}
+
+/** @param catalogue what documents follow from besides the file, as JSON has it */
+export function mappingFrom(file: MappingFile, catalogue: unknown = null): IndexMapping {
   const analysis = readMapping<estypes.IndicesIndexSettingsAnalysis>('analysis');
   const { vector, ...properties } = file.mappings.properties;
-  const basis = hashOf(JSON.stringify([FORMAT, file, analysis, WORK_FIELDS, WORK_TEXT_FIELDS]));
+  const basis = hashOf(JSON.stringify([FORMAT, file, analysis, catalogue]));
   const metaFor = (model: ModelIdentity | null) => ({ ideascope: { format: FORMAT, basis, model } });
   // the vector field comes with the first model: only then is its dimension known
-  const vectorFor = (model: ModelIdentity) => ({
-    vector: { ...vector, dims: model.dimension } as estypes.MappingProperty,
-  });
+  const vectorFor = (model: ModelIdentity): Record<string, estypes.MappingProperty> =>
+    vector ? { vector: { ...vector, dims: model.dimension } as estypes.MappingProperty } : {};
   return {
     format: FORMAT,
     basis,
-    vectors: indexingOf(vector as estypes.MappingDenseVectorProperty),
+    vectors: indexingOf((vector ?? {}) as estypes.MappingDenseVectorProperty),
     indexBody: (model) => ({
       settings: { ...file.settings, analysis },
       mappings: {

@@ -1,12 +1,10 @@
-// Reading from an index: searches in one request, works by id, works without a vector, counts.
+// Reading from an index: searches in one request, things by id, counts.
 import type { Client, estypes, TransportRequestOptions } from '@elastic/elasticsearch';
-import { embeddingText, externalIds, type Work } from '../../domain/work.js';
+import type { Stored } from '../../domain/catalogue.js';
 import { IdeascopeError } from '../../errors.js';
-import type { UnembeddedWork } from '../engine.js';
-import { hashOf } from '../hash.js';
-import { WRITE_DEADLINE_MS } from './client.js';
 import { documentId } from './documents.js';
 import { type Cause, ofStatus, translated } from './failures.js';
+import type { StoredKind } from './kinds.js';
 import { type Part, RESULT_WINDOW } from './request.js';
 import type { SearchAnswer } from './response.js';
 
@@ -20,12 +18,16 @@ const FILTER_PATH = [
   'responses.hits.hits.sort',
   'responses.aggregations',
 ].join(',');
-const UNEMBEDDED_PAGE = 1_000;
-/** What an external id looks like in stored form. */
-const EXTERNAL = /^(?:https:\/\/(?:openalex|doi)\.org\/|arxiv:)/;
 
 interface Source {
-  readonly work: string;
+  readonly stored: string;
+}
+
+/** Where things of one kind are read from. */
+export interface Shelf<D extends Stored> {
+  readonly client: Client;
+  readonly index: string;
+  readonly kind: StoredKind<D>;
 }
 
 /** Runs the searches of a plan as one request; answers in their order. @throws IdeascopeError if any of them fails */
@@ -49,8 +51,13 @@ function tooManyWords(): IdeascopeError {
   return new IdeascopeError('invalid_parameter', message, 'search');
 }
 
-/** Works and vectors that searches see. */
-export async function countDocuments(client: Client, index: string): Promise<{ works: number; vectors: number }> {
+/** What searches see. */
+export interface Counts {
+  readonly things: number;
+  readonly vectors: number;
+}
+
+export async function countDocuments(client: Client, index: string): Promise<Counts> {
   const body = {
     index,
     size: 0,
@@ -60,28 +67,35 @@ export async function countDocuments(client: Client, index: string): Promise<{ w
   const { hits, aggregations } = await translated(() => client.search(body));
   const total = hits.total as estypes.SearchTotalHits;
   const embedded = aggregations?.['vectors'] as estypes.AggregationsFilterAggregate | undefined;
-  return { works: total.value, vectors: embedded?.doc_count ?? 0 };
+  return { things: total.value, vectors: embedded?.doc_count ?? 0 };
 }
 
-/** Works by their own id or an external one, also those that no search sees yet. */
-export async function fetchWorks(client: Client, index: string, ids: readonly string[]): Promise<(Work | undefined)[]> {
-  const found = await readById(client, index, ids);
-  const missing = ids.filter((id) => !found.has(id) && EXTERNAL.test(id));
-  const claimed = await findClaimed(client, index, missing);
+/** Things by their own id or an external one, also those that no search sees yet. */
+export async function fetchThings<D extends Stored>(
+  shelf: Shelf<D>,
+  ids: readonly string[],
+): Promise<(D | undefined)[]> {
+  const { client, index, kind } = shelf;
+  const found = await readById(shelf, ids);
+  const missing = ids.filter((id) => !found.has(id) && kind.mayBeExternal(id));
+  const claimed = await findClaimed(shelf, missing);
   const late = missing.filter((id) => !claimed.has(id));
   if (late.length > 0) {
     await translated(() => client.indices.refresh({ index }));
-    for (const [id, work] of await findClaimed(client, index, late)) claimed.set(id, work);
+    for (const [id, thing] of await findClaimed(shelf, late)) claimed.set(id, thing);
   }
   return ids.map((id) => found.get(id) ?? claimed.get(id));
 }
 
-async function readById(client: Client, index: string, ids: readonly string[]): Promise<Map<string, Work>> {
-  const found = new Map<string, Work>();
-  for (const doc of await getDocuments<Source>(client, index, [...new Set(ids)], ['work'])) {
+async function readById<D extends Stored>(
+  { client, index }: Shelf<D>,
+  ids: readonly string[],
+): Promise<Map<string, D>> {
+  const found = new Map<string, D>();
+  for (const doc of await getDocuments<Source>(client, index, [...new Set(ids)], ['stored'])) {
     if (!doc._source) continue;
-    const work = JSON.parse(doc._source.work) as Work;
-    found.set(work.id, work);
+    const thing = JSON.parse(doc._source.stored) as D;
+    found.set(thing.id, thing);
   }
   return found;
 }
@@ -108,9 +122,10 @@ export async function getDocuments<T>(
   });
 }
 
-/** Works that claim these external ids, as they are now: what a search finds may have changed since. */
-async function findClaimed(client: Client, index: string, ids: readonly string[]): Promise<Map<string, Work>> {
+/** Things that claim these external ids, as they are now: what a search finds may have changed since. */
+async function findClaimed<D extends Stored>(shelf: Shelf<D>, ids: readonly string[]): Promise<Map<string, D>> {
   if (ids.length === 0) return new Map();
+  const { client, index, kind } = shelf;
   const body = {
     index,
     size: RESULT_WINDOW,
@@ -121,46 +136,13 @@ async function findClaimed(client: Client, index: string, ids: readonly string[]
   };
   const { hits } = await translated(() => client.search(body));
   const claimants = await readById(
-    client,
-    index,
+    shelf,
     hits.hits.map(({ sort }) => sort?.[0] as string),
   );
-  const claimed = new Map<string, Work>();
-  for (const work of claimants.values()) {
-    for (const id of externalIds(work)) if (ids.includes(id) && !claimed.has(id)) claimed.set(id, work);
+  const wanted = new Set(ids);
+  const claimed = new Map<string, D>();
+  for (const thing of claimants.values()) {
+    for (const id of kind.catalogue.externalIds(thing)) if (wanted.has(id) && !claimed.has(id)) claimed.set(id, thing);
   }
   return claimed;
-}
-
-/** Works without a vector (or all of them), in the order in which they were written, changes of this moment included. */
-export async function listUnembedded(
-  client: Client,
-  index: string,
-  limit: number,
-  { all }: { readonly all: boolean },
-): Promise<UnembeddedWork[]> {
-  if (limit > 0) await translated(() => client.indices.refresh({ index }, { requestTimeout: WRITE_DEADLINE_MS }));
-  const lacking = { bool: { must_not: [{ exists: { field: 'vector_hash' } }] } };
-  const works: UnembeddedWork[] = [];
-  let after: estypes.SortResults | undefined;
-  while (works.length < limit) {
-    const body = {
-      index,
-      size: Math.min(limit - works.length, UNEMBEDDED_PAGE),
-      query: all ? { match_all: {} } : lacking,
-      sort: [{ written_at: 'asc' as const }, { id: 'asc' as const }],
-      _source: ['work'],
-      track_total_hits: false,
-      ...(after ? { search_after: after } : {}),
-    };
-    const { hits } = (await translated(() => client.search<Source>(body, { requestTimeout: WRITE_DEADLINE_MS }))).hits;
-    if (hits.length === 0) break;
-    after = hits.at(-1)?.sort;
-    for (const { _source } of hits) {
-      const work = JSON.parse((_source as Source).work) as Work;
-      const text = embeddingText(work);
-      works.push({ id: work.id, textHash: hashOf(text), text });
-    }
-  }
-  return works;
 }

@@ -1,11 +1,12 @@
 // New indices beside the current one: for another model or another mapping, filled while the current one serves, then switched to.
 import type { Client } from '@elastic/elasticsearch';
+import type { Stored } from '../../domain/catalogue.js';
 import type { ModelIdentity } from '../../domain/model.js';
 import { IdeascopeError } from '../../errors.js';
 import { copyIndex, isWhole } from './copying.js';
 import { stamp } from './documents.js';
 import type { Holds } from './holds.js';
-import { gateOf, type Indices, type Layout, type WorksIndex } from './indices.js';
+import { gateOf, type Indices, type KindIndex, type Layout } from './indices.js';
 import type { Writer } from './writing.js';
 
 /**
@@ -17,20 +18,20 @@ const OVERLAP_US = 180 * 1e6;
 const SHORT_PASS_US = 5 * 1e6;
 const MOST_PASSES = 5;
 
-export interface RebuildingOptions {
+export interface RebuildingOptions<D extends Stored> {
   readonly client: Client;
   readonly indices: Indices;
   readonly holds: Holds;
-  readonly writer: Writer;
+  readonly writer: Writer<D>;
   readonly signal: AbortSignal;
 }
 
-export class Rebuilding {
-  readonly #options: RebuildingOptions;
+export class Rebuilding<D extends Stored> {
+  readonly #options: RebuildingOptions<D>;
   /** When the last complete pass into each index began, in this process. */
   readonly #passes = new Map<string, number>();
 
-  constructor(options: RebuildingOptions) {
+  constructor(options: RebuildingOptions<D>) {
     this.#options = options;
   }
 
@@ -40,7 +41,7 @@ export class Rebuilding {
     layout: Layout,
     begin: boolean,
     progress: () => void,
-  ): Promise<WorksIndex | undefined> {
+  ): Promise<KindIndex | undefined> {
     const { indices } = this.#options;
     const next = indices.begunFor(layout, model) ?? (begin ? await indices.createBeside(layout, model) : undefined);
     if (next && layout.current) await this.#catchUp(layout.current, next, progress);
@@ -76,7 +77,7 @@ export class Rebuilding {
   }
 
   /** Nobody else writes to either index now. */
-  async #finish(next: WorksIndex, progress: () => void): Promise<void> {
+  async #finish(next: KindIndex, progress: () => void): Promise<void> {
     const { client, indices } = this.#options;
     const { current } = await indices.layout();
     if (!current) throw changed();
@@ -95,7 +96,7 @@ export class Rebuilding {
     if (!(await isWhole(client, current, to))) throw new Error(`${to.name} is no whole copy of ${current.name}`);
   }
 
-  async #catchUp(from: WorksIndex, to: WorksIndex, progress: () => void): Promise<void> {
+  async #catchUp(from: KindIndex, to: KindIndex, progress: () => void): Promise<void> {
     const { client, writer, signal } = this.#options;
     const key = `${from.name} ${to.name}`;
     const last = this.#passes.get(key);

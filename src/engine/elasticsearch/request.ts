@@ -1,10 +1,9 @@
 // A neutral request → the bodies of one `_msearch`. Pure: what is asked of the server is decided here and nowhere else.
 import type { estypes } from '@elastic/elasticsearch';
-import { knownField } from '../../domain/fields.js';
 import { and, clausesOf, type FacetRequest, type Filter, fieldsOf, selectedValues } from '../../domain/query.js';
-import type { RetrievalRequest, SemanticQuery } from '../engine.js';
+import type { RequestedOrder, RetrievalRequest, SemanticQuery } from '../engine.js';
 import { quantise } from '../quantise.js';
-import { positionValue } from './field-values.js';
+import { type AnyCatalogue, positionValue } from './field-values.js';
 import { anyOf, filterQuery } from './filter-query.js';
 import { distinctWords, lexicalMatch, phraseConditions, wordsQuery } from './text-query.js';
 
@@ -62,15 +61,16 @@ const CANDIDATES = 2 * NEIGHBOURS;
  * that it cannot rank itself, and one for each facet that looks beyond its own conditions.
  * @throws Error when the request names a field that the catalogue does not know
  */
-export function planSearches(request: RetrievalRequest, view: IndexView): Part[] {
-  const scope = new Scope(request, view);
+export function planSearches(catalogue: AnyCatalogue, request: RetrievalRequest, view: IndexView): Part[] {
+  const scope = new Scope(catalogue, request, view);
   const clauses = clausesOf(request.filter);
   const isOwn = (field: string) => (clause: Filter) => isOnlyAbout(clause, field);
   const widened = request.facets.filter(({ field }) => clauses.some(isOwn(field)));
   const usual = request.facets.filter((facet) => !widened.includes(facet));
   const beyond = widened.map((facet): Part => {
     const others = and(clauses.filter((clause) => !isOwn(facet.field)(clause)));
-    return { body: { ...counting(scope.matched(others)), ...aggregations([facet], request.filter) }, facets: [facet] };
+    const counts = aggregations(catalogue, [facet], request.filter);
+    return { body: { ...counting(scope.matched(others)), ...counts }, facets: [facet] };
   });
   return [...mainParts(request, scope, usual), ...scope.extraCounts(), ...beyond];
 }
@@ -82,13 +82,16 @@ function isOnlyAbout(clause: Filter, field: string): boolean {
 
 /** The search that counts, ranking a leg along the way, and the legs that are left. */
 function mainParts(request: RetrievalRequest, scope: Scope, facets: readonly FacetRequest[]): Part[] {
+  const { catalogue } = scope;
   const legs: Part[] = [];
-  if (request.order) legs.push({ hits: 'sorted', facets: [], body: sortedBody(request.order, scope.matched()) });
+  if (request.order) {
+    legs.push({ hits: 'sorted', facets: [], body: sortedBody(catalogue, request.order, scope.matched()) });
+  }
   if (request.window > 0) legs.push(...scope.legs(request.window));
   const [first = { body: counting(scope.matched()), facets: [] }, ...rest] = legs;
   const main: Part = {
     ...first,
-    body: { ...first.body, track_total_hits: true, ...aggregations(facets, request.filter) },
+    body: { ...first.body, track_total_hits: true, ...aggregations(catalogue, facets, request.filter) },
     counts: 'matched',
     facets,
   };
@@ -97,6 +100,7 @@ function mainParts(request: RetrievalRequest, scope: Scope, facets: readonly Fac
 
 /** The conditions of one request, built once. */
 class Scope {
+  readonly catalogue: AnyCatalogue;
   readonly #request: RetrievalRequest;
   readonly #view: IndexView;
   readonly #conditions: readonly Query[];
@@ -106,19 +110,20 @@ class Scope {
   readonly #semantic: SemanticQuery | undefined;
   readonly #vector: readonly number[];
 
-  constructor(request: RetrievalRequest, view: IndexView) {
+  constructor(catalogue: AnyCatalogue, request: RetrievalRequest, view: IndexView) {
     const { text, lexical } = request;
+    this.catalogue = catalogue;
     this.#request = request;
     this.#view = view;
-    this.#conditions = text ? phraseConditions(text) : [];
-    this.#byWords = text && lexical ? lexicalMatch(text) : undefined;
-    this.#words = text ? distinctWords(text.text) : [];
+    this.#conditions = text ? phraseConditions(catalogue, text) : [];
+    this.#byWords = text && lexical ? lexicalMatch(catalogue, text) : undefined;
+    this.#words = text ? distinctWords(catalogue, text.text) : [];
     this.#semantic = view.semanticUsed ? request.semantic : undefined;
     this.#vector = this.#semantic ? encodeVector(this.#semantic.vector, view.vectors) : [];
   }
 
   #filters(filter: Filter): Query[] {
-    return filter.type === 'all' ? [...this.#conditions] : [filterQuery(filter), ...this.#conditions];
+    return filter.type === 'all' ? [...this.#conditions] : [filterQuery(this.catalogue, filter), ...this.#conditions];
   }
 
   #near(filter: Filter): Query | undefined {
@@ -224,13 +229,14 @@ function ranked(window: number) {
   } as const;
 }
 
-function sortedBody({ by, offset, limit, after }: NonNullable<RetrievalRequest['order']>, query: Query): SearchBody {
+function sortedBody(catalogue: AnyCatalogue, order: RequestedOrder, query: Query): SearchBody {
+  const { by, offset, limit, after } = order;
   const keys = by.map(({ field, direction }) => ({
-    [knownField(field).name]: { order: direction, missing: missingValue(direction) },
+    [catalogue.known(field).name]: { order: direction, missing: missingValue(direction) },
   }));
   const place = by.map(({ field, direction }, i) => {
     const value = after?.values[i];
-    return value === undefined ? missingValue(direction) : positionValue(knownField(field), value);
+    return value === undefined ? missingValue(direction) : positionValue(catalogue.known(field), value);
   });
   return {
     size: Math.max(0, Math.min(limit, RESULT_WINDOW - offset)),
@@ -252,12 +258,16 @@ function missingValue(direction: 'asc' | 'desc'): number {
 const shardSize = (size: number) => 10 * size + 100;
 
 /** For each facet its most frequent values, and those that the filter selects. */
-function aggregations(facets: readonly FacetRequest[], filter: Filter): Pick<SearchBody, 'aggs'> {
+function aggregations(
+  catalogue: AnyCatalogue,
+  facets: readonly FacetRequest[],
+  filter: Filter,
+): Pick<SearchBody, 'aggs'> {
   const named = facets.flatMap(({ field: name, size }) => {
-    const field = knownField(name);
+    const field = catalogue.known(name);
     const order = [{ _count: 'desc' }, { _key: 'asc' }] as const;
     const selected = selectedValues(filter, name);
-    const filters = selected.map((value) => filterQuery({ type: 'values', field: name, values: [value] }));
+    const filters = selected.map((value) => filterQuery(catalogue, { type: 'values', field: name, values: [value] }));
     return [
       ...(size > 0
         ? [

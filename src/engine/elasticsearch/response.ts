@@ -1,10 +1,9 @@
 // The answers of one `_msearch` → a retrieval. Pure.
 import type { estypes } from '@elastic/elasticsearch';
-import { knownField } from '../../domain/fields.js';
 import { compareKeys } from '../../domain/order.js';
 import { type FacetRequest, type Filter, selectedValues } from '../../domain/query.js';
 import type { FacetBucket, Scored, Total } from '../engine.js';
-import { fromBucket } from './field-values.js';
+import { type AnyCatalogue, fromBucket } from './field-values.js';
 import { type Leg, NEIGHBOURS, type Part } from './request.js';
 
 export type SearchAnswer = estypes.MsearchMultiSearchItem<unknown>;
@@ -24,7 +23,12 @@ export interface Answers {
 }
 
 /** Puts the answers together, in the order of the parts that asked for them. */
-export function readAnswers(parts: readonly Part[], answers: readonly SearchAnswer[], filter: Filter): Answers {
+export function readAnswers(
+  catalogue: AnyCatalogue,
+  parts: readonly Part[],
+  answers: readonly SearchAnswer[],
+  filter: Filter,
+): Answers {
   const legs: Record<Leg, Scored[]> = { lexical: [], semantic: [], sorted: [] };
   const counts = { matched: 0, near: 0, known: 1 };
   const facets = new Map<string, Bucket[]>();
@@ -34,7 +38,7 @@ export function readAnswers(parts: readonly Part[], answers: readonly SearchAnsw
     if (part.hits) legs[part.hits] = readLeg(part.hits, answer);
     if (part.counts) counts[part.counts] = totalOf(answer);
     for (const facet of part.facets) {
-      facets.set(facet.field, readFacet(facet, answer, filter));
+      facets.set(facet.field, readFacet(catalogue, facet, answer, filter));
       if (errorOf(facet, answer) > 0) cut.push(facet.field);
     }
   });
@@ -76,8 +80,13 @@ function errorOf({ field }: FacetRequest, { aggregations }: SearchAnswer): numbe
   return (aggregations?.[`top ${field}`] as TermsAnswer | undefined)?.doc_count_error_upper_bound ?? 0;
 }
 
-function readFacet({ field: name }: FacetRequest, { aggregations }: SearchAnswer, filter: Filter): Bucket[] {
-  const field = knownField(name);
+function readFacet(
+  catalogue: AnyCatalogue,
+  { field: name }: FacetRequest,
+  { aggregations }: SearchAnswer,
+  filter: Filter,
+): Bucket[] {
+  const field = catalogue.known(name);
   const top = aggregations?.[`top ${name}`] as TermsAnswer | undefined;
   const chosen = aggregations?.[`selected ${name}`] as { buckets: readonly { doc_count: number }[] } | undefined;
   const counts = new Map(top?.buckets.map(({ key, doc_count }) => [fromBucket(field, key), doc_count]));

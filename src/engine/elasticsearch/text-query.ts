@@ -1,15 +1,29 @@
 // The text of a request → query clauses: enough of the words, every phrase, none of the exclusions.
 import type { estypes } from '@elastic/elasticsearch';
-import { requiredTerms } from '../../domain/matching.js';
+import type { Analysis } from '../../domain/catalogue.js';
 import type { TextQuery } from '../../domain/query.js';
-import { contentWords, stem, wordsOf } from '../../text/analyze.js';
+import { wordsOf } from '../../text/analyze.js';
+import { analyzerOf } from '../../text/analyzers.js';
 import { asTerm } from './documents.js';
+import type { AnyCatalogue } from './field-values.js';
 
 type Query = estypes.QueryDslQueryContainer;
 
-/** One word for each distinct stem of a text's content words; the index stems them the same way. */
-export function distinctWords(text: string): string[] {
-  return [...new Map(contentWords(text).map((word) => [stem(word), asTerm(word)])).values()];
+/** Where words stand unstemmed: those of names always do. */
+const UNSTEMMED: Readonly<Record<Analysis, string>> = { prose: 'text.exact', names: 'text' };
+
+type Analysed = Pick<AnyCatalogue, 'analysis'>;
+
+/** For each term of a text a word that has it, because the index makes terms of words itself. */
+export function distinctWords(catalogue: Analysed, text: string): string[] {
+  return wordsWanted(catalogue, text).words;
+}
+
+function wordsWanted({ analysis }: Analysed, text: string): { words: string[]; required: number } {
+  const analyzer = analyzerOf(analysis);
+  const words = new Map(wordsOf(text).map((word) => [analyzer.term(word), word]));
+  const { terms, required } = analyzer.query(text);
+  return { words: terms.map((term) => asTerm(words.get(term) ?? term)), required };
 }
 
 /** Works with any of the words, by BM25; with `least`, works with at least so many of them. */
@@ -21,21 +35,22 @@ export function wordsQuery(words: readonly string[], least = 1): Query {
  * What makes a work match by its words: enough of the loose ones. Undefined: nothing can match by words. A query of
  * phrases alone is matched by its phrases.
  */
-export function lexicalMatch({ loose, phrases }: TextQuery): Query | undefined {
-  const words = distinctWords(loose);
-  if (words.length > 0) return wordsQuery(words, requiredTerms(words.length));
+export function lexicalMatch(catalogue: Analysed, { loose, phrases }: TextQuery): Query | undefined {
+  const { words, required } = wordsWanted(catalogue, loose);
+  if (words.length > 0) return wordsQuery(words, required);
   return phrases.length > 0 ? { match_all: {} } : undefined;
 }
 
 /** The conditions that hold for every hit of either leg. */
-export function phraseConditions({ phrases, excluded }: TextQuery): Query[] {
-  const required = phrases.flatMap(phraseQuery);
-  const forbidden = excluded.flatMap(phraseQuery);
+export function phraseConditions({ analysis }: Analysed, { phrases, excluded }: TextQuery): Query[] {
+  const field = UNSTEMMED[analysis];
+  const required = phrases.flatMap((phrase) => phraseQuery(field, phrase));
+  const forbidden = excluded.flatMap((phrase) => phraseQuery(field, phrase));
   return forbidden.length === 0 ? required : [...required, { bool: { must_not: forbidden } }];
 }
 
 /** Adjacent words within one passage; a phrase without a word demands nothing. */
-function phraseQuery(phrase: string): Query[] {
+function phraseQuery(field: string, phrase: string): Query[] {
   const words = wordsOf(phrase).map(asTerm);
-  return words.length === 0 ? [] : [{ match_phrase: { 'text.exact': words.join(' ') } }];
+  return words.length === 0 ? [] : [{ match_phrase: { [field]: words.join(' ') } }];
 }

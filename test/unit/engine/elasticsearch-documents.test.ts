@@ -1,9 +1,10 @@
-// A work as a document: every field present, texts as folded words, nothing that the server would refuse.
+// Things as documents: every field present, texts as folded words, nothing that the server would refuse.
 
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { knownField, WORK_FIELDS } from '../../../src/domain/fields.js';
-import type { Work } from '../../../src/domain/work.js';
+import { AUTHORS, CURATION } from '../../../src/domain/entity-fields.js';
+import { WORKS } from '../../../src/domain/fields.js';
+import { type Work, withAuthors } from '../../../src/domain/work.js';
 import {
   asTerm,
   asWords,
@@ -14,8 +15,10 @@ import {
   stateOf,
 } from '../../../src/engine/elasticsearch/documents.js';
 import { fromBucket, toStored } from '../../../src/engine/elasticsearch/field-values.js';
+import { kindOf, WORK_KIND } from '../../../src/engine/elasticsearch/kinds.js';
 import { hashOf } from '../../../src/engine/hash.js';
 import { arbitraryWork } from '../../support/arbitrary-works.js';
+import { makeAuthor, makeCuration } from '../../support/entities.js';
 import { byAuthor, makeWork, onTopic } from '../../support/works.js';
 
 const at = (document: unknown, path: string): unknown =>
@@ -31,11 +34,13 @@ describe('ids', () => {
     // three bytes each
     expect(documentId('深'.repeat(171))).toMatch(/^sha256:/);
     expect(documentId('深'.repeat(170))).toHaveLength(170);
+    expect(documentId('half \ud83d')).toMatch(/^sha256:/);
+    expect(documentId('whole \ud83d\ude00')).toBe('whole \ud83d\ude00');
     expect(documentId(`${'x'.repeat(600)}a`)).not.toBe(documentId(`${'x'.repeat(600)}b`));
   });
 
   test('the id itself stands in the document, whatever its length', () => {
-    expect(documentOf(makeWork({ id: 'x'.repeat(600) }), 0).id).toHaveLength(600);
+    expect(documentOf(WORK_KIND, makeWork({ id: 'x'.repeat(600) }), 0)['id']).toHaveLength(600);
   });
 });
 
@@ -81,21 +86,21 @@ describe('passages', () => {
 
   test('the title stands twice, which is its weight; elements of lists stand apart', () => {
     const others = ['an abstract of two lines', 'graph learning', 'vision', '深 層', 'mira levy', 'jo ng', 'a journal'];
-    expect(passages(work)).toEqual(['the title', 'the title', ...others]);
+    expect(passages(WORKS, work)).toEqual(['the title', 'the title', ...others]);
   });
 
   test('what has no word is left out', () => {
-    expect(passages(makeWork({ id: 'w', display_name: '…', abstract: '' }))).toEqual([]);
+    expect(passages(WORKS, makeWork({ id: 'w', display_name: '…', abstract: '' }))).toEqual([]);
   });
 });
 
 describe('documents', () => {
   test('every field of the catalogue is there, null if the work has no value', () => {
-    const document = documentOf(makeWork({ id: 'w' }), 7);
-    const absent = WORK_FIELDS.filter(({ name }) => at(document, name) === null).map(({ name }) => name);
+    const document = documentOf(WORK_KIND, makeWork({ id: 'w' }), 7);
+    const absent = WORKS.fields.filter(({ name }) => at(document, name) === null).map(({ name }) => name);
     expect(absent).toContain('publication_year');
     expect(absent).toContain('authorships.institutions.country_code');
-    expect(WORK_FIELDS.filter(({ name }) => at(document, name) === undefined)).toEqual([]);
+    expect(WORKS.fields.filter(({ name }) => at(document, name) === undefined)).toEqual([]);
     expect(document).toMatchObject({ id: 'w', external_ids: null, has_doi: false, authors_count: 0, written_at: 7 });
   });
 
@@ -111,7 +116,7 @@ describe('documents', () => {
         ]),
       ],
     };
-    const document = documentOf(makeWork({ id: 'w', ...given }), 0);
+    const document = documentOf(WORK_KIND, makeWork({ id: 'w', ...given }), 0);
     expect(document).toMatchObject({
       publication_date: '2020-02-29',
       has_doi: true,
@@ -125,33 +130,76 @@ describe('documents', () => {
 
   test('half a surrogate pair is no Unicode: it is replaced in fields, and kept in the work', () => {
     const work = makeWork({ id: 'w\ud83d', display_name: 'a\udc00b', type: '\ud83d\ude00' });
-    const document = documentOf(work, 0);
+    const document = documentOf(WORK_KIND, work, 0);
     expect(document).toMatchObject({ id: 'w\ufffd', type: '\ud83d\ude00' });
     expect(document.text).toEqual(['a b', 'a b']);
-    expect(JSON.parse(document.work)).toEqual(work);
-    const { work: _, ...sent } = document;
+    expect(JSON.parse(document.stored)).toEqual(work);
+    const { stored: _, ...sent } = document;
     // JSON writes such halves as escapes
     expect(JSON.stringify(sent)).not.toMatch(/\\ud/);
   });
 
   test('a stored value reads back as the catalogue has it', () => {
-    const day = knownField('publication_date');
+    const day = WORKS.known('publication_date');
     expect(toStored(day, 18_321)).toBe('2020-02-29');
     expect(fromBucket(day, Date.UTC(2020, 1, 29))).toBe(18_321);
-    expect(fromBucket(knownField('has_doi'), 1)).toBe(1);
-    expect(fromBucket(knownField('type'), 'article')).toBe('article');
+    expect(fromBucket(WORKS.known('has_doi'), 1)).toBe(1);
+    expect(fromBucket(WORKS.known('type'), 'article')).toBe('article');
+  });
+});
+
+describe('documents of other kinds', () => {
+  test('names of people keep every letter, and come with their initials', () => {
+    const author = makeAuthor({ id: 'a', display_name: 'Jeff Rasley', display_name_alternatives: ['J. Rasley'] });
+    expect(documentOf(kindOf(AUTHORS), author, 0).text).toEqual(['jeff rasley j r', 'j rasley r j|rasley']);
+  });
+
+  test('what the platform says has fields of its own, and ids of merged records are external ones', () => {
+    const given = { orcid: 'https://orcid.org/1', merged_ids: ['b'], attributes: { claimed: true, trust_score: 7 } };
+    expect(documentOf(kindOf(AUTHORS), makeAuthor({ id: 'a', ...given }), 0)).toMatchObject({
+      claimed: true,
+      open_to_collaborate: false,
+      trust_score: 7,
+      verification_level: null,
+      external_ids: ['https://orcid.org/1', 'b'],
+    });
+  });
+
+  test('what is never searched by words has no text, and what is not embedded no hash of it', () => {
+    const document = documentOf(kindOf(CURATION), makeCuration({ id: 'a', merged_into: 'b' }), 0);
+    expect(document).toMatchObject({ id: 'a', merged_into: 'b', external_ids: null });
+    expect(['text', 'text_hash'].filter((name) => name in document)).toEqual([]);
+  });
+
+  test.each([
+    [WORK_KIND, ['https://doi.org/10.1/x', 'arxiv:2001.00001'], ['my-own', 'https://example.org/1']],
+    [kindOf(AUTHORS), ['https://orcid.org/1', 'a-merged-record'], []],
+    [kindOf(CURATION), [], ['https://openalex.org/A1']],
+  ])('ids that may be external ones are looked for twice', ({ mayBeExternal }, external, own) => {
+    expect(external.map((id) => mayBeExternal(id))).toEqual(external.map(() => true));
+    expect(own.map((id) => mayBeExternal(id))).toEqual(own.map(() => false));
   });
 });
 
 describe('what a change is recognised by', () => {
+  test('who the authors turned out to be is stored, and is no content', () => {
+    const work = makeWork({ id: 'w', authorships: [byAuthor('Mira Lévy')] });
+    const [given, assigned] = [work, withAuthors(work, ['author:other'])].map((one) => stateOf(WORK_KIND, one));
+    expect(assigned?.content_hash).toBe(given?.content_hash);
+    expect(assigned?.stored_hash).not.toBe(given?.stored_hash);
+    expect(JSON.parse(assigned?.stored ?? '')).toEqual(withAuthors(work, ['author:other']));
+  });
+
   test('equal works have equal hashes; another citation count keeps the hash of the text', () => {
     fc.assert(
       fc.property(arbitraryWork, (work) => {
-        expect(stateOf(work)).toEqual(stateOf(structuredClone(work)));
-        const cited = stateOf({ ...work, cited_by_count: work.cited_by_count + 1 });
-        expect(cited.content_hash).not.toBe(stateOf(work).content_hash);
-        expect(cited.text_hash).toBe(stateOf(work).text_hash);
-        expect(stateOf({ ...work, display_name: `${work.display_name} x` }).text_hash).not.toBe(cited.text_hash);
+        expect(stateOf(WORK_KIND, work)).toEqual(stateOf(WORK_KIND, structuredClone(work)));
+        const cited = stateOf(WORK_KIND, { ...work, cited_by_count: work.cited_by_count + 1 });
+        expect(cited.content_hash).not.toBe(stateOf(WORK_KIND, work).content_hash);
+        expect(cited.text_hash).toBe(stateOf(WORK_KIND, work).text_hash);
+        expect(stateOf(WORK_KIND, { ...work, display_name: `${work.display_name} x` }).text_hash).not.toBe(
+          cited.text_hash,
+        );
       }),
     );
   });

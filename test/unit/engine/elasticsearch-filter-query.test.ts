@@ -1,16 +1,18 @@
 // Filters as Elasticsearch's queries: run over the documents of works, they select the works that the filter selects.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { WORK_FIELDS } from '../../../src/domain/fields.js';
+import { WORKS } from '../../../src/domain/fields.js';
 import type { Filter } from '../../../src/domain/query.js';
 import { documentOf } from '../../../src/engine/elasticsearch/documents.js';
 import { anyOf, filterQuery } from '../../../src/engine/elasticsearch/filter-query.js';
+import { WORK_KIND } from '../../../src/engine/elasticsearch/kinds.js';
 import { arbitraryCondition, arbitraryFilter } from '../../support/arbitrary-requests.js';
 import { arbitraryCollection } from '../../support/arbitrary-works.js';
 import { evaluate } from '../../support/evaluate-query.js';
 import { passes } from '../../support/oracle-match.js';
 import { makeWork } from '../../support/works.js';
 
+const queryOf = (filter: Filter) => filterQuery(WORKS, filter);
 const range = (field: string, bounds: { gte?: number; lte?: number }): Filter => ({ type: 'range', field, ...bounds });
 const values = (field: string, ...given: (string | number)[]): Filter => ({ type: 'values', field, values: given });
 
@@ -21,8 +23,8 @@ describe('a filter and its query select the same works', () => {
   ])('%s', (_, filters) => {
     fc.assert(
       fc.property(arbitraryCollection, filters, (works, filter) => {
-        const query = filterQuery(filter);
-        const selected = works.filter((work) => evaluate(query, documentOf(work, 0)));
+        const query = queryOf(filter);
+        const selected = works.filter((work) => evaluate(query, documentOf(WORK_KIND, work, 0)));
         expect(selected).toEqual(works.filter((work) => passes(filter, work)));
       }),
       { numRuns: 1000 },
@@ -45,11 +47,11 @@ describe('what cannot be true', () => {
     ['bounds between two numbers', range('publication_year', { gte: 2019.2, lte: 2019.8 })],
     ['days after all days', range('publication_date', { gte: 1e12 })],
   ])('%s matches nothing', (_, filter) => {
-    expect(filterQuery(filter)).toEqual({ match_none: {} });
+    expect(queryOf(filter)).toEqual({ match_none: {} });
   });
 
   test('impossible values leave the possible ones', () => {
-    expect(filterQuery(values('publication_year', 2020, 'x', 1.5))).toEqual({ terms: { publication_year: [2020] } });
+    expect(queryOf(values('publication_year', 2020, 'x', 1.5))).toEqual({ terms: { publication_year: [2020] } });
   });
 });
 
@@ -64,26 +66,26 @@ describe('the edges of types', () => {
     ['fractions', range('cited_by_count', { gte: 1.5, lte: 3.5 }), { cited_by_count: { gte: 2, lte: 3 } }],
     ['all days', range('publication_date', {}), { publication_date: { gte: '0000-01-01', lte: '9999-12-31' } }],
   ])('%s', (_, filter, expected) => {
-    expect(filterQuery(filter)).toEqual({ range: expected });
+    expect(queryOf(filter)).toEqual({ range: expected });
   });
 
   test('a range of truth values is a choice of them', () => {
-    expect(filterQuery(range('has_doi', { gte: 0.5 }))).toEqual({ terms: { has_doi: [true] } });
-    expect(filterQuery(range('has_doi', {}))).toEqual({ terms: { has_doi: [false, true] } });
+    expect(queryOf(range('has_doi', { gte: 0.5 }))).toEqual({ terms: { has_doi: [true] } });
+    expect(queryOf(range('has_doi', {}))).toEqual({ terms: { has_doi: [false, true] } });
   });
 
   test('half a surrogate pair is found as it was stored', () => {
     const work = makeWork({ id: 'w\ud83d', type: 'a\udc00b' });
-    const stored = documentOf(work, 0);
+    const stored = documentOf(WORK_KIND, work, 0);
     for (const field of ['id', 'type'] as const) {
-      expect(evaluate(filterQuery(values(field, work[field])), stored)).toBe(true);
+      expect(evaluate(queryOf(values(field, work[field])), stored)).toBe(true);
     }
   });
 
   test('a field may be named by an alias, an unknown one throws', () => {
-    expect(filterQuery({ type: 'exists', field: 'year' })).toEqual({ exists: { field: 'publication_year' } });
+    expect(queryOf({ type: 'exists', field: 'year' })).toEqual({ exists: { field: 'publication_year' } });
     for (const filter of [values('nope', 1), range('nope', {}), { type: 'exists', field: 'nope' } as const]) {
-      expect(() => filterQuery(filter)).toThrow('nope');
+      expect(() => queryOf(filter)).toThrow('nope');
     }
   });
 });
@@ -94,9 +96,9 @@ test('no alternative is no match, where an empty bool would match everything', (
 });
 
 test('every field of the catalogue can be asked for in every way', () => {
-  for (const { name, type } of WORK_FIELDS) {
+  for (const { name, type } of WORKS.fields) {
     const filters: Filter[] = [{ type: 'exists', field: name }, values(name, type === 'keyword' ? 'x' : 1)];
     if (type !== 'keyword') filters.push(range(name, { gte: 0, lte: 1 }));
-    for (const filter of filters) expect(filterQuery(filter)).not.toEqual({ match_none: {} });
+    for (const filter of filters) expect(queryOf(filter)).not.toEqual({ match_none: {} });
   }
 });

@@ -1,6 +1,7 @@
 // What is asked of Elasticsearch: the committed bodies, and what holds for every request.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { WORKS } from '../../../src/domain/fields.js';
 import { type IndexView, type Part, planSearches, RESULT_WINDOW } from '../../../src/engine/elasticsearch/request.js';
 import type { RetrievalRequest } from '../../../src/engine/engine.js';
 import { committedTexts, currentTexts } from '../../golden/files.js';
@@ -51,7 +52,7 @@ describe('every plan', () => {
     fc.assert(
       fc.property(arbitraryRequest, views, (random, view) => {
         const request = asRetrieval(random);
-        check(planSearches(request, view), request);
+        check(planSearches(WORKS, request, view), request);
       }),
       { numRuns: 500 },
     );
@@ -91,12 +92,12 @@ describe('limits of the server', () => {
     [10_000, 25],
     [20_000, 1_000_000],
   ])('a sorted page from %d, %d long, stays within the result window', (offset, limit) => {
-    const [part] = planSearches(plain({ order: { by: [], offset, limit } }), EXACT);
+    const [part] = planSearches(WORKS, plain({ order: { by: [], offset, limit } }), EXACT);
     expect((part?.body.from ?? 0) + (part?.body.size ?? 0)).toBeLessThanOrEqual(RESULT_WINDOW);
   });
 
   test('a leg is never longer than the result window', () => {
-    const parts = planSearches(plain({ text: words('graph'), window: 1_000_000 }), EXACT);
+    const parts = planSearches(WORKS, plain({ text: words('graph'), window: 1_000_000 }), EXACT);
     expect(parts.map(({ body }) => body.size)).toEqual([RESULT_WINDOW]);
   });
 });
@@ -107,11 +108,11 @@ describe('a field that the catalogue does not know', () => {
     ['to count', { facets: [{ field: 'nonsense', size: 3 }] }],
     ['to sort by', { order: { by: [{ field: 'nonsense', direction: 'asc' }], offset: 0, limit: 1 } }],
   ])('%s is a programming error', (_, given) => {
-    expect(() => planSearches(plain(given), EXACT)).toThrow(/nonsense/);
+    expect(() => planSearches(WORKS, plain(given), EXACT)).toThrow(/nonsense/);
   });
 
   test('an alias stands for its field', () => {
-    const [part] = planSearches(plain({ filter: { type: 'values', field: 'year', values: [2020] } }), EXACT);
+    const [part] = planSearches(WORKS, plain({ filter: { type: 'values', field: 'year', values: [2020] } }), EXACT);
     expect(JSON.stringify(part?.body)).toContain('{"terms":{"publication_year":[2020]}}');
   });
 });

@@ -1,5 +1,6 @@
 // The answers of Elasticsearch as a retrieval: legs, total, facets, and when a total is only a lower bound.
 import { describe, expect, test } from '@jest/globals';
+import { WORKS } from '../../../src/domain/fields.js';
 import { ALL, type Filter } from '../../../src/domain/query.js';
 import { NEIGHBOURS, type Part } from '../../../src/engine/elasticsearch/request.js';
 import { readAnswers, type SearchAnswer } from '../../../src/engine/elasticsearch/response.js';
@@ -8,7 +9,8 @@ const part = (given: Partial<Part>): Part => ({ body: { size: 0, query: { match_
 const answer = (given: object): SearchAnswer => given as SearchAnswer;
 const hits = (...sorts: (string | number)[][]) => answer({ hits: { hits: sorts.map((sort) => ({ sort })) } });
 const total = (value: number) => answer({ hits: { total: { value, relation: 'eq' } } });
-const read = (parts: Part[], answers: SearchAnswer[], filter: Filter = ALL) => readAnswers(parts, answers, filter);
+const read = (parts: Part[], answers: SearchAnswer[], filter: Filter = ALL) =>
+  readAnswers(WORKS, parts, answers, filter);
 
 /** One facet with its buckets, as the terms and filters aggregations give them. */
 const facet = (field: string, top: [string | number, number][], selected?: number[], error = 0) => ({

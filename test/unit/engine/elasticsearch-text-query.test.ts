@@ -1,6 +1,8 @@
 // The text of a request as Elasticsearch's queries: which words, how many of them, which phrases.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { AUTHORS } from '../../../src/domain/entity-fields.js';
+import { WORKS } from '../../../src/domain/fields.js';
 import { asTerm } from '../../../src/engine/elasticsearch/documents.js';
 import {
   distinctWords,
@@ -23,18 +25,18 @@ describe('the words that are looked for', () => {
     ['one per character without blanks', '深層学習', ['深', '層', '学', '習']],
     ['none', ' -,.', []],
   ])('%s', (_, text, expected) => {
-    expect(distinctWords(text)).toEqual(expected);
+    expect(distinctWords(WORKS, text)).toEqual(expected);
   });
 
   test('a word that no token holds is looked for under the name that it is indexed under', () => {
     const long = 'x'.repeat(300);
-    expect(distinctWords(`graph ${long}`)).toEqual(['graph', asTerm(long)]);
+    expect(distinctWords(WORKS, `graph ${long}`)).toEqual(['graph', asTerm(long)]);
   });
 
   test('whatever the text, no stem twice and no blank within a word', () => {
     fc.assert(
       fc.property(fc.oneof(arbitraryText(8), fc.string({ unit: 'binary' })), (text) => {
-        const found = distinctWords(text);
+        const found = distinctWords(WORKS, text);
         expect(new Set(found.map(stem)).size).toBe(found.length);
         for (const word of found) expect(word).toMatch(/^\S+$/);
       }),
@@ -53,19 +55,22 @@ describe('enough of the words', () => {
       4,
     ],
   ])('%s', (_, text, least) => {
-    expect(lexicalMatch(words(text))).toEqual(wordsQuery(distinctWords(text), least));
+    expect(lexicalMatch(WORKS, words(text))).toEqual(wordsQuery(distinctWords(WORKS, text), least));
   });
 
   test('a query of phrases alone is matched by them, and no query at all by nothing', () => {
-    expect(lexicalMatch(words('', ['deep networks']))).toEqual({ match_all: {} });
-    expect(lexicalMatch(words(''))).toBeUndefined();
-    expect(lexicalMatch(words('', [], ['survey']))).toBeUndefined();
+    expect(lexicalMatch(WORKS, words('', ['deep networks']))).toEqual({ match_all: {} });
+    expect(lexicalMatch(WORKS, words(''))).toBeUndefined();
+    expect(lexicalMatch(WORKS, words('', [], ['survey']))).toBeUndefined();
   });
 });
 
 describe('phrases and exclusions', () => {
   test('all phrases must occur, and no exclusion', () => {
-    const conditions = phraseConditions(words('x', ['Deep Networks', 'state of the art'], ['survey', 'a Review']));
+    const conditions = phraseConditions(
+      WORKS,
+      words('x', ['Deep Networks', 'state of the art'], ['survey', 'a Review']),
+    );
     expect(conditions).toEqual([
       phrase('deep networks'),
       phrase('state of the art'),
@@ -74,6 +79,24 @@ describe('phrases and exclusions', () => {
   });
 
   test('a phrase without a word demands nothing, and such an exclusion excludes nothing', () => {
-    expect(phraseConditions(words('x', ['…'], ['—']))).toEqual([]);
+    expect(phraseConditions(WORKS, words('x', ['…'], ['—']))).toEqual([]);
+  });
+});
+
+describe('names of people', () => {
+  test('every word is looked for, and the pairs that a name with initials has in common with it', () => {
+    expect(distinctWords(AUTHORS, 'Jeff RÁSLEY')).toEqual(['jeff', 'rasley', 'j|rasley', 'r|jeff']);
+    expect(distinctWords(AUTHORS, 'J. Rasley')).toEqual(['j', 'rasley']);
+    expect(distinctWords(AUTHORS, 'An Le')).toEqual(['an', 'le', 'a|le', 'l|an']);
+  });
+
+  test('one of more than two words may be missing, whatever pairs they make', () => {
+    const least = (name: string) => lexicalMatch(AUTHORS, words(name)) as ReturnType<typeof wordsQuery>;
+    expect(least('Yann Andre LeCun')).toEqual(wordsQuery(distinctWords(AUTHORS, 'Yann Andre LeCun'), 2));
+    expect(least('Yann LeCun')).toEqual(wordsQuery(distinctWords(AUTHORS, 'Yann LeCun'), 2));
+  });
+
+  test('they are indexed unstemmed, and phrases need no other field', () => {
+    expect(phraseConditions(AUTHORS, words('', ['Jeff Rasley']))).toEqual([{ match_phrase: { text: 'jeff rasley' } }]);
   });
 });

@@ -1,7 +1,7 @@
 // The best k without a full sort, against a full sort.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Ranking, selectByScore, selectTop } from '../../../src/engine/builtin/select-top.js';
+import { type Ranking, selectByScore, selectByValue, selectTop } from '../../../src/engine/builtin/select-top.js';
 
 const arbitraryCount = fc.nat(320);
 /** Any total order that is not the order of the numbers. */
@@ -17,11 +17,11 @@ describe('selectTop', () => {
   });
 });
 
-/** Counts, or scores of which many are equal, or any scores; never negative. */
+/** Counts, or scores of which many are equal, or any scores. */
 const arbitraryScores = fc.oneof(
   fc.array(fc.nat(5), { maxLength: 300 }).map((counts) => Uint32Array.from(counts)),
   fc.array(fc.nat(5), { maxLength: 300 }).map((levels) => Float32Array.from(levels, (level) => level / 7)),
-  fc.float32Array({ min: 0, noNaN: true, maxLength: 300 }),
+  fc.float32Array({ noNaN: true, maxLength: 300 }),
 );
 
 describe('selectByScore', () => {
@@ -49,5 +49,30 @@ describe('selectByScore', () => {
     selectTop(docs, 2, ties);
     expect(docs).toEqual([0, 1, 2, 3]);
     expect(Array.from(scores)).toEqual([1, 4, 2, 3]);
+  });
+});
+
+describe('selectByValue', () => {
+  const arbitraryValues = fc
+    .array(fc.oneof(fc.integer({ min: -3, max: 3 }), fc.double({ noDefaultInfinity: true })), { maxLength: 300 })
+    .map((values) => Float64Array.from(values));
+
+  test('is the beginning of the list sorted by value in either direction, without a value last', () => {
+    const property = fc.property(
+      arbitraryValues,
+      fc.constantFrom('asc', 'desc'),
+      arbitraryCount,
+      (values, direction, k) => {
+        const ranking: Ranking = (a, b) => {
+          const [x, y] = [values[a] as number, values[b] as number];
+          if (Number.isNaN(x) || Number.isNaN(y))
+            return Number(Number.isNaN(x)) - Number(Number.isNaN(y)) || ties(a, b);
+          return (direction === 'asc' ? x - y : y - x) || ties(a, b);
+        };
+        const docs = Array.from(values.keys()).reverse();
+        expect(selectByValue(docs, values, direction, k, ranking)).toEqual([...docs].sort(ranking).slice(0, k));
+      },
+    );
+    fc.assert(property, { numRuns: 500 });
   });
 });

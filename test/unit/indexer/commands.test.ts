@@ -8,18 +8,21 @@ import {
   type Command,
   embedCommand,
   importCommand,
+  mergeCommand,
   reindexCommand,
   type Surroundings,
   searchCommand,
+  splitCommand,
   statusCommand,
 } from '../../../indexer/commands.js';
 import { createProgress } from '../../../indexer/progress.js';
 import { helpText, readCommandLine, UsageError } from '../../../indexer/usage.js';
 import { readConfig } from '../../../src/config.js';
 import type { EmbedderHandle } from '../../../src/embedding/embedder.js';
+import { refreshLibrary } from '../../../src/engine/engine.js';
 import { createLogger } from '../../../src/logger.js';
 import { createFakeEmbedder } from '../../support/fake-embedder.js';
-import { createOracleEngine, createOracleStore } from '../../support/oracle-engine.js';
+import { createOracleLibrary, createOracleStore } from '../../support/oracle-engine.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'ideascope-commands-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -34,6 +37,7 @@ writeFileSync(
 );
 
 function session(model: 'ready' | 'off' = 'ready', store = createOracleStore(), name = 'fake') {
+  const library = createOracleLibrary(store);
   const printed: string[] = [];
   const noted: string[] = [];
   const settled = () => {
@@ -54,10 +58,9 @@ function session(model: 'ready' | 'off' = 'ready', store = createOracleStore(), 
     print: (text) => printed.push(text),
     stderr: { write: (text) => noted.push(text) },
     signal: new AbortController().signal,
-    openEngine: async () => {
-      const engine = createOracleEngine(store);
-      await engine.refresh();
-      return engine;
+    openLibrary: async () => {
+      await refreshLibrary(library);
+      return library;
     },
     openEmbedder: handle,
   };
@@ -84,6 +87,28 @@ test('import reports and embeds; status and search tell of it', async () => {
   expect(found.printed).toMatch(
     /^1 works match \(keyword\)\n {2}1\. [\d.]+ {2}Folding bridges\n +2020 · Ada Fold · a\n$/,
   );
+});
+
+test('import derives researchers, merge and split put them right', async () => {
+  const { run } = session();
+  const people = join(folder, 'people.jsonl');
+  const line = (id: string, author: string) =>
+    JSON.stringify({ id, title: id, authors: [{ name: 'Ada Fold', id: author }] });
+  writeFileSync(people, [line('p1', 'ada:1'), line('p2', 'ada:2'), line('p3', 'ada:2')].join('\n'));
+  expect((await run(importCommand, 'import', people, '--no-embed')).printed).toMatch(
+    /\n2 researchers, 0 topics, 0 institutions, 0 sources\n$/,
+  );
+  const merged = await run(mergeCommand, 'merge', 'ada:2', 'ada:1');
+  expect(merged).toMatchObject({ done: true, printed: 'ada:2 leads to Ada Fold (ada:1): 3 works, with ada:2\n' });
+  expect((await run(statusCommand, 'status')).printed).toMatch(/\nresearchers +1\n[\s\S]*\nto be derived +0\n$/);
+  expect((await run(splitCommand, 'split', 'ada:2')).printed).toBe(
+    'Ada Fold (ada:1): 1 works\nAda Fold (ada:2): 2 works\n',
+  );
+  expect((await run(splitCommand, 'split', 'ada:2', '--works', 'p2')).printed).toBe(
+    'Ada Fold (ada:2): 1 works\nAda Fold (ada:2~2): 1 works\n',
+  );
+  await expect(run(mergeCommand, 'merge', 'ada:9', 'ada:1')).rejects.toThrow("there is no author 'ada:9'");
+  await expect(run(splitCommand, 'split', 'ada:1')).rejects.toThrow("'ada:1' is not merged into another record");
 });
 
 test('import without embedding says how to go on', async () => {
@@ -121,7 +146,7 @@ test('reindex says what it did', async () => {
   await run(importCommand, 'import', works);
   expect(await run(reindexCommand, 'reindex')).toMatchObject({
     done: true,
-    printed: 'the index is built anew: 2 works\n',
+    printed: 'the index is built anew: 2 works\n1 researchers, 0 topics, 0 institutions, 0 sources\n',
   });
 });
 
@@ -130,7 +155,7 @@ test('reindex takes another model along: its vectors are computed, and it become
   await run(importCommand, 'import', works);
   const { done, printed, noted } = await session('ready', store, 'other').run(reindexCommand, 'reindex');
   expect(done).toBe(true);
-  expect(printed).toBe('the index is built anew: 2 works\n2 embedded\nsearches use the new model now\n');
+  expect(printed).toMatch(/^the index is built anew: 2 works\n.*\n2 embedded\nsearches use the new model now\n$/);
   expect(noted).toMatch('its vectors are of fake');
   expect(store.model?.name).toBe('other');
 });
@@ -139,6 +164,7 @@ describe('the command line', () => {
   test.each<[string[], string]>([
     [['improt'], "unknown command 'improt': expected one of serve, import"],
     [['import'], 'usage: ideascope import <file|folder|->'],
+    [['merge', 'a'], 'usage: ideascope merge <from> <into>'],
     [['status', 'x'], 'usage: ideascope status'],
     [['status', '--limit', '3'], "Unknown option '--limit'"],
     [['search', 'a', 'b'], 'usage: ideascope search "…"'],
@@ -151,6 +177,8 @@ describe('the command line', () => {
   test.each([
     [importCommand, ['import', 'x', '--format', 'bibtex'], '--format bibtex: expected one of auto, jsonl, openalex'],
     [searchCommand, ['search', 'x', '--mode', 'fuzzy'], '--mode fuzzy: expected one of hybrid, keyword, semantic'],
+    [splitCommand, ['split', 'a', '--works', ' , '], '--works: expected a list such as a,b,c'],
+    [splitCommand, ['split', 'a', '--to', 'b'], '--to needs --works: without works a merge is undone'],
     [searchCommand, ['search', 'x', '--limit', '0'], '--limit 0: expected a number from 1 to 200'],
   ] as const)('option values are checked', async (command, args, message) => {
     await expect(session().run(command, ...args)).rejects.toThrow(new UsageError(message));

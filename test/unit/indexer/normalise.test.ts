@@ -36,7 +36,7 @@ test('a full record', () => {
         author: { id: '~Ada_Fold1', display_name: 'Ada Fold', orcid: 'https://orcid.org/0000-0001-2345-6789' },
         institutions: [{ id: 'institution:crease-university', display_name: 'Crease University' }],
       },
-      { author_position: 'last', author: { display_name: 'B. Crane' }, institutions: [] },
+      { author_position: 'last', author: { display_name: 'B. Crane', name_key: 'b crane' }, institutions: [] },
     ],
     primary_location: {
       source: { id: 'jpe', display_name: 'Journal of Paper Engineering' },
@@ -164,7 +164,7 @@ test('the shape of 2023: concepts, host_venue, scores as strings, no title', () 
     authorships: [
       {
         author_position: 'first',
-        author: { display_name: 'M Crease' },
+        author: { display_name: 'M Crease', name_key: 'm crease' },
         institutions: [
           { id: 'institution:hill-clinic-elsewhere', display_name: 'Hill Clinic , Elsewhere.' },
           {

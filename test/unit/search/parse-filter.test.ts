@@ -1,7 +1,9 @@
 // The filter language: a table of readings, a table of refusals, and a round trip.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { dayNumber, WORK_FIELDS } from '../../../src/domain/fields.js';
+import { dayNumber } from '../../../src/domain/catalogue.js';
+import { AUTHORS } from '../../../src/domain/entity-fields.js';
+import { WORKS } from '../../../src/domain/fields.js';
 import { ALL, and, type Filter } from '../../../src/domain/query.js';
 import { IdeascopeError } from '../../../src/errors.js';
 import { parseFilter } from '../../../src/search/parse-filter.js';
@@ -102,7 +104,7 @@ const REFUSED: [text: string, code: string, message: RegExp][] = [
 
 describe('parseFilter', () => {
   test.each(READ)('%s', (text, expected) => {
-    expect(parseFilter(text)).toEqual(expected);
+    expect(parseFilter(text, WORKS)).toEqual(expected);
   });
 
   test.each(REFUSED)('refuses %s (%s)', (text, code, message) => {
@@ -112,7 +114,18 @@ describe('parseFilter', () => {
   });
 
   test('reads what the printer writes', () => {
-    fc.assert(fc.property(arbitraryFilter(), (filter) => expect(parseFilter(printFilter(filter))).toEqual(filter)));
+    fc.assert(
+      fc.property(arbitraryFilter(), (filter) => expect(parseFilter(printFilter(filter), WORKS)).toEqual(filter)),
+    );
+  });
+
+  test('each kind has its own fields', () => {
+    expect(parseFilter('open_to_collaborate:true,verification_level:>1', AUTHORS)).toEqual(
+      and([values('open_to_collaborate', 1), { type: 'range', field: 'verification_level', gte: 2 }]),
+    );
+    expect(() => parseFilter('publication_year:2019', AUTHORS)).toThrow(/did you mean .*publication_year/);
+    // a bound of a field that the kind does not have
+    expect(() => parseFilter('from_publication_date:2020-01-01', AUTHORS)).toThrow(/knows no field/);
   });
 
   test.each(['a', '""', ' ', '|', '!', ':', '"a'])('a long text of odd pieces takes no time (%j)', (piece) => {
@@ -137,7 +150,7 @@ describe('parseFilter', () => {
 
 function refusalOf(text: string): IdeascopeError | undefined {
   try {
-    parseFilter(text);
+    parseFilter(text, WORKS);
     return undefined;
   } catch (error) {
     if (error instanceof IdeascopeError) return error;
@@ -146,7 +159,7 @@ function refusalOf(text: string): IdeascopeError | undefined {
 }
 
 function arbitraryFilter(): fc.Arbitrary<Filter> {
-  const clause = fc.constantFrom(...WORK_FIELDS).chain(({ name, type, normalise }): fc.Arbitrary<Filter> => {
+  const clause = fc.constantFrom(...WORKS.fields).chain(({ name, type, normalise }): fc.Arbitrary<Filter> => {
     const number = fc.nat({ max: 20_000 });
     const key = fc.string({ minLength: 1 }).map(normalise);
     const value: fc.Arbitrary<string | number> =

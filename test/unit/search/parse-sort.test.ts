@@ -1,5 +1,7 @@
 // Orders and facets as users write them.
 import { describe, expect, test } from '@jest/globals';
+import { AUTHORS, TOPICS } from '../../../src/domain/entity-fields.js';
+import { WORKS } from '../../../src/domain/fields.js';
 import { parseFacets } from '../../../src/search/parse-facets.js';
 import { type Order, parseSort } from '../../../src/search/parse-sort.js';
 
@@ -21,7 +23,7 @@ describe('parseSort', () => {
     ['relevance_score:desc', true, 'relevance', "OpenAlex's name for it"],
   ];
   test.each(READ)('%s (searching: %s)', (sort, searching, expected) => {
-    expect(parseSort(sort, searching)).toEqual(expected);
+    expect(parseSort(sort, searching, WORKS)).toEqual(expected);
   });
 
   test.each([
@@ -34,13 +36,21 @@ describe('parseSort', () => {
     ['publication_year:desc:x', false, 'is not field'],
     ['year,publication_year', false, 'publication_year twice'],
   ])('refuses %s (searching: %s)', (sort, searching, message) => {
-    expect(() => parseSort(sort, searching)).toThrow(message);
+    expect(() => parseSort(sort, searching, WORKS)).toThrow(message);
+  });
+
+  test('entities have orders of their own', () => {
+    expect(parseSort(undefined, false, TOPICS)).toEqual([{ field: 'works_count', direction: 'desc' }]);
+    expect(parseSort('summary_stats.h_index:desc', false, AUTHORS)).toEqual([{ field: 'h_index', direction: 'desc' }]);
+    expect(() => parseSort('publication_year', false, TOPICS)).toThrow(
+      'sort knows no field "publication_year": sort by works_count, cited_by_count or relevance_score',
+    );
   });
 });
 
 describe('parseFacets', () => {
   test('names and aliases, each field once', () => {
-    expect(parseFacets(['type', 'year', 'publication_year'], 5)).toEqual([
+    expect(parseFacets(['type', 'year', 'publication_year'], 5, WORKS)).toEqual([
       { field: 'type', size: 5 },
       { field: 'publication_year', size: 5 },
     ]);
@@ -51,6 +61,12 @@ describe('parseFacets', () => {
     ['typ', 'did you mean type?'],
     ['', 'knows no field ""'],
   ])('refuses %s', (name, message) => {
-    expect(() => parseFacets([name], 5)).toThrow(message);
+    expect(() => parseFacets([name], 5, WORKS)).toThrow(message);
+  });
+
+  test('what has none says so', () => {
+    expect(() => parseFacets(['works_count'], 5, TOPICS)).toThrow(
+      'works_count cannot be counted: topics have no facets',
+    );
   });
 });

@@ -1,0 +1,94 @@
+// Authors whom no source identifies: gathers the mentions of a name, tells the people apart, gives the works their ids.
+import type { Work } from '../src/domain/work.js';
+import type { Assignment, Library } from '../src/engine/engine.js';
+import { Curations } from './derive-curation.js';
+import type { Guard } from './derive-guard.js';
+import { createBreather, worksWhere } from './derive-read.js';
+import { identify, type Mention, mentionsOf } from './identity/identify.js';
+
+/** The works of a name, as far as they concern it. */
+export class NameBlock {
+  readonly #mentions: Mention[] = [];
+  /** The ids that the mentions have now. */
+  readonly #ids: (string | undefined)[] = [];
+
+  add(mention: Mention, work: Work): void {
+    this.#mentions.push(mention);
+    this.#ids.push(work.authorships[mention.position]?.author.id);
+  }
+
+  get size(): number {
+    return this.#mentions.length;
+  }
+
+  /** The mentions that should have another id, corrected as people said. */
+  async changes(key: string, curations: Curations): Promise<{ work: string; position: number; id: string }[]> {
+    const people = identify(key, this.#mentions);
+    await curations.load(people);
+    return this.#mentions.flatMap(({ work, position }, i) => {
+      const id = curations.resolve(people[i] as string, work);
+      return id === this.#ids[i] ? [] : [{ work, position, id }];
+    });
+  }
+}
+
+/** New ids by work and place. */
+export type Plan = Map<string, Map<number, string>>;
+
+export function addToPlan(plan: Plan, changes: Awaited<ReturnType<NameBlock['changes']>>): void {
+  for (const { work, position, id } of changes) {
+    const places = plan.get(work) ?? new Map<number, string>();
+    plan.set(work, places.set(position, id));
+  }
+}
+
+/** Works that are assigned in one call. */
+export const WORKS_PER_ASSIGNMENT = 200;
+
+/** Gives works the ids of a plan, and leaves their other authors as they are. Returns how many works changed. */
+export async function assignPlan(library: Library, plan: Plan): Promise<number> {
+  const breathe = createBreather();
+  const ids = [...plan.keys()];
+  let changed = 0;
+  for (let i = 0; i < ids.length; i += WORKS_PER_ASSIGNMENT) {
+    const slice = ids.slice(i, i + WORKS_PER_ASSIGNMENT);
+    const works = await library.works.fetch(slice);
+    const assignments = works.flatMap((work, j): Assignment[] => {
+      const places = plan.get(slice[j] as string);
+      if (work === undefined || work.id !== slice[j]) return [];
+      return [{ id: work.id, authors: work.authorships.map(({ author }, place) => places?.get(place) ?? author.id) }];
+    });
+    changed += await library.works.assign(assignments);
+    await breathe();
+  }
+  return changed;
+}
+
+/**
+ * Tells apart the people of these names anew. The index must show the works.
+ * @returns how many mentions each of the names has
+ */
+export async function deriveNames(
+  library: Library,
+  keys: readonly string[],
+  guard: Guard,
+): Promise<ReadonlyMap<string, number>> {
+  const breathe = createBreather();
+  const blocks = new Map(keys.map((key) => [key, new NameBlock()]));
+  for await (const works of worksWhere(library.works, 'authorships.author.name_key', keys)) {
+    for (const work of works) {
+      for (const { key, mention } of mentionsOf(work)) blocks.get(key)?.add(mention, work);
+      await breathe();
+    }
+  }
+  await guard(async () => {
+    const curations = new Curations(library.curation);
+    const plan: Plan = new Map();
+    for (const [key, block] of blocks) {
+      if (block.size > 0) addToPlan(plan, await block.changes(key, curations));
+      await breathe();
+    }
+    await assignPlan(library, plan);
+  });
+  return new Map([...blocks].map(([key, { size }]) => [key, size]));
+}

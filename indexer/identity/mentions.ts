@@ -1,0 +1,43 @@
+// What a work says about a person whom its source names without an id: the evidence by which people are told apart.
+import type { Work } from '../../src/domain/work.js';
+import { nameKey } from './name-key.js';
+
+/** One authorship without an id of the source. */
+export interface Mention {
+  /** The id of the work. */
+  readonly work: string;
+  /** Place among the work's authorships, from 0. */
+  readonly position: number;
+  /** As written. */
+  readonly name: string;
+  /** The folded names of the work's other authors. */
+  readonly coauthors: readonly string[];
+  /** Ids. */
+  readonly institutions: readonly string[];
+  /** Ids. */
+  readonly topics: readonly string[];
+  readonly year: number | undefined;
+  /** Id of where the work appeared. */
+  readonly source: string | undefined;
+}
+
+/** The mentions of a work, each with the key under which people of one name are told apart. */
+export function mentionsOf(work: Work): { key: string; mention: Mention }[] {
+  const { authorships, id, publication_year, primary_location, topics } = work;
+  if (!authorships.some(({ author }) => author.name_key !== undefined)) return [];
+  const names = authorships.map(({ author }) => nameKey(author.display_name) ?? '');
+  return authorships.flatMap(({ author, institutions }, position) => {
+    if (author.name_key === undefined) return [];
+    const mention: Mention = {
+      work: id,
+      position,
+      name: author.display_name,
+      coauthors: names.filter((name, i) => i !== position && name !== ''),
+      institutions: institutions.map((one) => one.id),
+      topics: topics.map((one) => one.id),
+      year: publication_year,
+      source: primary_location?.source?.id,
+    };
+    return [{ key: author.name_key, mention }];
+  });
+}

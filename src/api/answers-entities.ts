@@ -1,0 +1,122 @@
+// The shapes of answers about authors, topics, institutions and sources, as schemas: OpenAlex's names, absent facts null.
+import { z } from 'zod';
+import type { EntityKind } from '../domain/catalogue.js';
+import { count, facetsAnswer, institution, pageMeta } from './answers.js';
+
+const shared = z.strictObject({ id: z.string(), display_name: z.string(), works_count: count });
+const year = z.int().nullable();
+
+const derived = {
+  id: z.string(),
+  display_name: z.string(),
+  display_name_alternatives: z.array(z.string()),
+  /** Only for hits of a search in order of relevance: how well the name answers it, 0 to 1. */
+  relevance_score: z.number().nullable(),
+  works_count: count,
+  cited_by_count: count,
+  counts_by_year: z.array(z.strictObject({ year: z.int(), works_count: count, cited_by_count: count })),
+};
+
+/** What the platform says of a person; absent: not claimed, not open to collaborate, nobody follows, the rest unknown. */
+const attributes = {
+  claimed: z.boolean(),
+  open_to_collaborate: z.boolean(),
+  verification_level: z.int().nullable(),
+  trust_score: z.int().nullable(),
+  followers_count: count,
+  bio: z.string().nullable(),
+  links: z.array(z.strictObject({ label: z.string().nullable(), url: z.string() })),
+  avatar: z.string().nullable(),
+};
+
+export const authorFields = z.strictObject({
+  ...derived,
+  ids: z.strictObject({ openalex: z.string().nullable(), orcid: z.string().nullable() }),
+  orcid: z.string().nullable(),
+  /** Ids of records that were merged into this one. */
+  merged_ids: z.array(z.string()),
+  /** This and the next only where one author is asked for: `topics` names those with most works. */
+  topics_count: count,
+  close_collaborators_count: count,
+  summary_stats: z.strictObject({ h_index: count }),
+  affiliations: z.array(z.strictObject({ institution, years: z.array(z.int()) })),
+  last_known_institutions: z.array(institution),
+  /** `score`: the share of the works that have it. */
+  topics: z.array(shared.extend({ score: z.number() })),
+  first_publication_year: year,
+  last_publication_year: year,
+  ...attributes,
+});
+
+export const topicFields = z.strictObject({
+  ...derived,
+  ids: z.strictObject({ openalex: z.string().nullable() }),
+  related_topics: z.array(shared),
+  top_authors: z.array(shared),
+});
+
+export const institutionFields = z.strictObject({
+  ...derived,
+  ids: z.strictObject({ openalex: z.string().nullable(), ror: z.string().nullable() }),
+  ror: z.string().nullable(),
+  country_code: z.string().nullable(),
+  topics: z.array(shared),
+  top_authors: z.array(shared),
+});
+
+export const sourceFields = z.strictObject({
+  ...derived,
+  ids: z.strictObject({ openalex: z.string().nullable() }),
+  issn_l: z.string().nullable(),
+  topics: z.array(shared),
+});
+
+export const ENTITY_FIELDS = {
+  authors: authorFields,
+  topics: topicFields,
+  institutions: institutionFields,
+  sources: sourceFields,
+} as const satisfies Readonly<Record<EntityKind, z.ZodObject>>;
+
+/** Entities as answered: `select` leaves fields out. */
+export const ENTITY_ANSWERS = {
+  authors: authorFields.partial(),
+  topics: topicFields.partial(),
+  institutions: institutionFields.partial(),
+  sources: sourceFields.partial(),
+} as const;
+
+const listOf = <S extends z.ZodType>(answer: S) =>
+  z.strictObject({ meta: pageMeta, results: z.array(answer), facets: facetsAnswer.optional() });
+
+export const ENTITY_LISTS = {
+  authors: listOf(ENTITY_ANSWERS.authors),
+  topics: listOf(ENTITY_ANSWERS.topics),
+  institutions: listOf(ENTITY_ANSWERS.institutions),
+  sources: listOf(ENTITY_ANSWERS.sources),
+} as const;
+
+/** A person beside something else: enough to show a card and to lead on. */
+export const authorBrief = authorFields.pick({
+  id: true,
+  display_name: true,
+  orcid: true,
+  works_count: true,
+  cited_by_count: true,
+  summary_stats: true,
+  last_known_institutions: true,
+  last_publication_year: true,
+  claimed: true,
+  open_to_collaborate: true,
+  verification_level: true,
+  trust_score: true,
+  followers_count: true,
+  avatar: true,
+});
+
+/** Both records after works were moved from one to the other; null where no work is left. */
+export const splitAnswer = z.strictObject({ from: ENTITY_ANSWERS.authors.nullable(), to: ENTITY_ANSWERS.authors });
+
+export type AuthorAnswer = z.infer<typeof ENTITY_ANSWERS.authors>;
+export type AuthorBrief = z.infer<typeof authorBrief>;
+export type EntityAnswers = { readonly [K in EntityKind]: z.infer<(typeof ENTITY_ANSWERS)[K]> };

@@ -1,0 +1,91 @@
+// Searching authors, topics, institutions and sources, and reading one of them.
+import type { EntityKind } from '../../domain/catalogue.js';
+import { ENTITY_CATALOGUES } from '../../search/catalogues.js';
+import type { LibraryDeps } from '../../search/deps.js';
+import { type HeaderCounts, headerCounts } from '../../search/header-counts.js';
+import { searchEntities } from '../../search/search-entities.js';
+import type { FacetsAnswer, PageMeta } from '../answers.js';
+import type { EntityAnswers } from '../answers-entities.js';
+import type { Handlers } from '../contract.js';
+import { type Asked, pageMeta, perPageOf } from '../page-meta.js';
+import { pick, presentFacets } from '../present.js';
+import { presentAuthor, presentEntity } from '../present-entities.js';
+import { whenHere } from './resolve.js';
+
+interface EntityParameters extends Asked {
+  readonly search?: string | undefined;
+  readonly filter?: string | undefined;
+  readonly sort?: string | undefined;
+  readonly facets: readonly string[];
+  readonly facet_size: number;
+  readonly select?: readonly string[] | undefined;
+}
+
+interface EntityList<K extends EntityKind> {
+  meta: PageMeta;
+  results: Partial<EntityAnswers[K]>[];
+  facets?: FacetsAnswer;
+}
+
+type EntityHandlers = Pick<
+  Handlers,
+  | 'searchAuthors'
+  | 'searchTopics'
+  | 'searchInstitutions'
+  | 'searchSources'
+  | 'getAuthor'
+  | 'getTopic'
+  | 'getInstitution'
+  | 'getSource'
+>;
+
+export function entityHandlers(deps: LibraryDeps): EntityHandlers {
+  const get =
+    <K extends EntityKind>(kind: K) =>
+    ({ params, query }: { params: { id: string }; query: { select?: string[] | undefined } }) =>
+      whenHere(deps.library, kind, params.id, (entity) => pick(presentEntity(kind, entity), query.select));
+  return {
+    searchAuthors: ({ query }) => answerSearch(deps, 'authors', query),
+    searchTopics: ({ query }) => answerSearch(deps, 'topics', query),
+    searchInstitutions: ({ query }) => answerSearch(deps, 'institutions', query),
+    searchSources: ({ query }) => answerSearch(deps, 'sources', query),
+    getAuthor: ({ params, query }) => answerAuthor(deps, params.id, query.select),
+    getTopic: get('topics'),
+    getInstitution: get('institutions'),
+    getSource: get('sources'),
+  };
+}
+
+const COUNTED = ['topics_count', 'close_collaborators_count'];
+
+/** With the counts that take a look at all works of the person, unless they are not wanted. */
+function answerAuthor(deps: LibraryDeps, id: string, select: readonly string[] | undefined) {
+  const wanted = !select || select.length === 0 || select.some((field) => COUNTED.includes(field));
+  return whenHere(deps.library, 'authors', id, async (author) => {
+    const counts = wanted ? presentCounts(await headerCounts(deps, author)) : {};
+    return pick({ ...presentAuthor(author), ...counts }, select);
+  });
+}
+
+function presentCounts({ topics, closeCollaborators }: HeaderCounts) {
+  return { topics_count: topics, close_collaborators_count: closeCollaborators };
+}
+
+async function answerSearch<K extends EntityKind>(
+  { library }: LibraryDeps,
+  kind: K,
+  asked: EntityParameters,
+): Promise<EntityList<K>> {
+  const started = performance.now();
+  const perPage = perPageOf(asked);
+  const answer = await searchEntities(library, kind, { ...asked, perPage, facetSize: asked.facet_size });
+  const mode = asked.search === undefined ? undefined : 'keyword';
+  return {
+    meta: pageMeta(asked, { ...answer, mode }, started),
+    results: answer.hits.map(({ entity, score }) => {
+      const relevance = score === undefined ? {} : { relevance_score: score };
+      return pick({ ...presentEntity(kind, entity), ...relevance }, asked.select);
+    }),
+    ...(asked.facets.length > 0 ? { facets: presentFacets(answer.facets, ENTITY_CATALOGUES[kind]) } : {}),
+  };
+}

@@ -1,0 +1,50 @@
+// What the answer to a list says of itself.
+import type { Total } from '../engine/engine.js';
+import type { Degradation, SearchMode } from '../search/semantic-leg.js';
+import type { PageMeta } from './answers.js';
+
+const PER_PAGE = 25;
+
+/** The parameters of paging, as the contract reads them. */
+export interface Asked {
+  readonly page: number;
+  readonly per_page?: number | undefined;
+  readonly 'per-page'?: number | undefined;
+  readonly cursor?: string | undefined;
+}
+
+interface Answered {
+  readonly total: Total;
+  readonly reachable: number;
+  readonly nextCursor?: string | undefined;
+  readonly mode: SearchMode | undefined;
+  readonly degraded: readonly Degradation[];
+}
+
+export function perPageOf(asked: Asked): number {
+  return asked.per_page ?? asked['per-page'] ?? PER_PAGE;
+}
+
+/** @param started of `performance.now()` */
+export function pageMeta(asked: Asked, answer: Answered, started: number): PageMeta {
+  return {
+    count: answer.total.value,
+    count_relation: answer.total.relation,
+    reachable: answer.reachable,
+    page: asked.cursor === undefined ? asked.page : null,
+    per_page: perPageOf(asked),
+    ...(asked.cursor === undefined ? {} : { next_cursor: answer.nextCursor ?? null }),
+    mode: answer.mode ?? null,
+    degraded: presentDegraded(answer.degraded),
+    db_response_time_ms: since(started),
+  };
+}
+
+export function presentDegraded(degraded: readonly Degradation[]): PageMeta['degraded'] {
+  return degraded.map(({ code, message }) => ({ code, message }));
+}
+
+/** Whole milliseconds since a `performance.now()`. */
+export function since(started: number): number {
+  return Math.round(performance.now() - started);
+}

@@ -1,0 +1,43 @@
+// What a route is, and what its handler is given and answers.
+import type { z } from 'zod';
+import type { Kind } from '../domain/catalogue.js';
+
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PATCH';
+  /** As in OpenAPI; `{id}` takes slashes too, so that URLs are ids. */
+  readonly path: string;
+  readonly summary: string;
+  /** A request to try. */
+  readonly example: string;
+  /** Parts of the path. */
+  readonly params?: z.ZodObject;
+  readonly query: z.ZodObject;
+  readonly body?: z.ZodObject;
+  readonly response: z.ZodType;
+  /** Whose fields its filter knows. */
+  readonly of?: Kind;
+  /** Whether it writes, which takes a key. */
+  readonly writes?: boolean;
+}
+
+type Read<S> = S extends z.ZodType ? z.output<S> : undefined;
+type PartOf<R, P extends string> = P extends keyof R ? Read<R[P]> : undefined;
+
+/** What a handler is given: the validated parts of its request. */
+export interface RouteInput<R> {
+  readonly params: PartOf<R, 'params'>;
+  readonly query: PartOf<R, 'query'>;
+  readonly body: PartOf<R, 'body'>;
+}
+
+/** The record that was asked for is part of another one, under whose id the same request is to be sent. */
+export class Moved {
+  /** The stored id to ask for. */
+  readonly to: string;
+
+  constructor(to: string) {
+    this.to = to;
+  }
+}
+
+export type Handler<R extends Route> = (input: RouteInput<R>) => Promise<z.output<R['response']> | Moved>;

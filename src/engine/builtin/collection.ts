@@ -1,0 +1,236 @@
+// A collection of the built-in engine: the durable store, the in-memory index derived from it, and the snapshot that
+// spares rebuilding.
+import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import type { Catalogue, Stored } from '../../domain/catalogue.js';
+import { sameModel } from '../../domain/model.js';
+import { IdeascopeError } from '../../errors.js';
+import type { Logger } from '../../logger.js';
+import type { Collection, Retrieval, RetrievalRequest, WriteOutcome } from '../engine.js';
+import { requireStorable } from './keys.js';
+import { MemoryIndex } from './memory-index.js';
+import { retrieve } from './retrieve.js';
+import { readSnapshot, type SnapshotKey, writeSnapshot } from './snapshot.js';
+import { type Dump, emptyState, lastOf, loadState, type State, worthRebuilding } from './state.js';
+import { Store } from './store.js';
+
+/** How long the index may be worked on before other requests get their turn, milliseconds. */
+const SLICE_MS = 5;
+const CHANGES_PER_READ = 64;
+/** Reading so many from the store takes about as long. */
+const SCAN_BATCH = 200;
+/** A snapshot is worth writing once this many changes have come since the last one. */
+const SNAPSHOT_CHANGES = 500;
+
+export interface BuiltinOptions {
+  /** Folder of the stores and the snapshots; made if missing. */
+  readonly dataDir: string;
+  readonly logger: Logger;
+}
+
+/** What is wanted of a collection of one kind. */
+export interface CollectionOptions<D extends Stored> extends BuiltinOptions {
+  readonly catalogue: Catalogue<D>;
+}
+
+/** Creates a collection; nothing is opened before `prepare`. The index is built by the first `refresh`. */
+export function createBuiltinCollection<D extends Stored>(options: CollectionOptions<D>): Collection<D> {
+  return new BuiltinCollection(options, () => new Store(options.dataDir, options.catalogue));
+}
+
+/** A function to call after each small piece of work: lets other requests run once the slice is used up. */
+export type Breathe = () => Promise<void>;
+
+export class BuiltinCollection<D extends Stored, S extends Store<D> = Store<D>> implements Collection<D> {
+  protected state: State<D> | undefined;
+  protected progress = '';
+  protected closed: Promise<void> | undefined;
+  private readonly options: CollectionOptions<D>;
+  private readonly openStore: () => S;
+  private opened: S | undefined;
+  private snapshotSeq = 0;
+  private refreshing: Promise<void> | undefined;
+  private refreshAgain: Promise<void> | undefined;
+  /** Whether the next refresh builds the index from the store, whatever there is. */
+  private anew = false;
+
+  constructor(options: CollectionOptions<D>, openStore: () => S) {
+    this.options = options;
+    this.openStore = openStore;
+  }
+
+  protected get store(): S {
+    if (!this.opened) throw new Error(`the engine is not prepared: ${this.options.catalogue.kind}`);
+    return this.opened;
+  }
+
+  async prepare(): Promise<void> {
+    this.opened ??= this.openStore();
+  }
+
+  async write(things: readonly D[]): Promise<WriteOutcome[]> {
+    requireStorable(things, this.options.catalogue.externalIds);
+    return this.store.write(things);
+  }
+
+  async remove(ids: readonly string[]): Promise<number> {
+    return this.store.remove(ids);
+  }
+
+  async retrieve(request: RetrievalRequest): Promise<Retrieval> {
+    if (!this.state) throw new IdeascopeError('index_not_ready', `the index is not built yet: ${this.progress}`);
+    const { index, filters, model } = this.state;
+    const asked = request.semantic?.model;
+    const semanticUsed = !!asked && sameModel(asked, model) && index.embedded > 0;
+    return retrieve(index, filters, request, semanticUsed);
+  }
+
+  async fetch(ids: readonly string[]): Promise<(D | undefined)[]> {
+    this.store.catchUp();
+    return ids.map((id) => this.store.get(id));
+  }
+
+  /** Goes on behind the last id of a batch: a reading kept open would hold on to pages, and the file would grow. */
+  async *scan(): AsyncGenerator<readonly D[]> {
+    let last: string | undefined;
+    for (;;) {
+      this.store.catchUp();
+      const batch = this.store.thingsAfter(last, SCAN_BATCH);
+      last = batch.at(-1)?.id;
+      if (last === undefined) return;
+      yield batch;
+      await setImmediate();
+    }
+  }
+
+  async count(): Promise<number> {
+    this.store.catchUp();
+    return this.store.size;
+  }
+
+  /** Concurrent calls share the work: a call waits for the run after the present one, which sees its changes. */
+  refresh(): Promise<void> {
+    if (!this.refreshing) {
+      this.refreshing = this.refreshNow().finally(() => {
+        this.refreshing = undefined;
+      });
+      return this.refreshing;
+    }
+    this.refreshAgain ??= this.refreshing
+      .catch(() => {})
+      .then(() => {
+        this.refreshAgain = undefined;
+        return this.refresh();
+      });
+    return this.refreshAgain;
+  }
+
+  async reindex(): Promise<void> {
+    this.anew = true;
+    await this.refresh();
+  }
+
+  close(): Promise<void> {
+    this.closed ??= this.closeNow();
+    return this.closed;
+  }
+
+  private async closeNow(): Promise<void> {
+    const { opened } = this;
+    if (!opened) return;
+    await this.refreshing?.catch(() => {});
+    if (this.state && lastOf(this.state) !== this.snapshotSeq) await this.save(this.state);
+    this.state = undefined;
+    // first of all out of reach: reading from a store that is being closed ends the process
+    this.opened = undefined;
+    await opened.close();
+  }
+
+  private async refreshNow(): Promise<void> {
+    if (this.closed) return;
+    this.store.catchUp();
+    const { anew } = this;
+    this.anew = false;
+    this.state ??= anew ? undefined : await this.load();
+    let state = this.state;
+    if (!state || anew || worthRebuilding(state.index)) {
+      const { catalogue, logger } = this.options;
+      if (this.store.lastChange > 0) logger.info({ [catalogue.kind]: this.store.size }, 'building the index');
+      state = emptyState(new MemoryIndex(catalogue));
+    }
+    await this.follow(state);
+    if (this.closed) return;
+    this.state = state;
+    const due = lastOf(state) - this.snapshotSeq >= Math.max(SNAPSHOT_CHANGES, state.index.size / 4);
+    // here, where no other refresh changes what is being written
+    if (anew || due) await this.save(state);
+  }
+
+  /** Applies changes until there are no more, in slices that leave the event loop to searches. */
+  protected async follow(state: State<D>): Promise<void> {
+    const { index } = state;
+    const breathe = this.breather(() => `${index.size} of ${this.store.size} ${this.options.catalogue.kind}`);
+    while (!this.closed) {
+      const changes = this.store.writesAfter(state.writes, CHANGES_PER_READ);
+      if (changes.length === 0) break;
+      for (const { id, seq } of changes) {
+        this.applyWrite(state, id);
+        state.writes = seq;
+        await breathe();
+      }
+    }
+  }
+
+  protected applyWrite({ index }: State<D>, id: string): void {
+    const version = this.store.version(id);
+    const thing = version === undefined ? undefined : this.store.get(id);
+    if (!thing || version === undefined) index.remove(id);
+    else if (index.version(id) !== version) index.put(thing, version);
+  }
+
+  protected breather(progress: () => string): Breathe {
+    let pause = performance.now() + SLICE_MS;
+    return async () => {
+      if (performance.now() < pause) return;
+      this.progress = progress();
+      await setImmediate();
+      pause = performance.now() + SLICE_MS;
+    };
+  }
+
+  private get snapshotPath(): string {
+    const { dataDir, catalogue } = this.options;
+    return `${dataDir}/${catalogue.kind === 'works' ? 'index' : catalogue.kind}.snapshot`;
+  }
+
+  private get snapshotKey(): SnapshotKey {
+    const basis = createHash('sha256').update(JSON.stringify(this.options.catalogue));
+    return { store: this.store.id, basis: basis.digest('hex') };
+  }
+
+  private async load(): Promise<State<D> | undefined> {
+    if (this.store.lastChange === 0) return undefined;
+    const result = await readSnapshot(this.snapshotPath, this.snapshotKey);
+    if ('reason' in result || result.seq > this.store.lastChange) {
+      const reason = 'reason' in result ? result.reason : 'it is ahead of the store';
+      this.options.logger.info({ reason, of: this.options.catalogue.kind }, 'no usable snapshot');
+      return undefined;
+    }
+    this.snapshotSeq = result.seq;
+    return loadState(this.options.catalogue, result.tree as Dump, () => setImmediate());
+  }
+
+  /** A snapshot that cannot be written costs time at the next start, nothing else. */
+  private async save(state: State<D>): Promise<void> {
+    const { index, model, vectors, writes, embeddings } = state;
+    const dump: Dump = { index: index.dump(), model: model ?? null, vectors: vectors ?? null, writes, embeddings };
+    try {
+      // a snapshot must not know changes that the store might lose
+      await this.store.flushed();
+      await writeSnapshot(this.snapshotPath, this.snapshotKey, lastOf(state), dump);
+      this.snapshotSeq = lastOf(state);
+    } catch (error) {
+      this.options.logger.warn({ err: error }, 'the snapshot could not be written');
+    }
+  }
+}

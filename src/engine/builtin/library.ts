@@ -1,0 +1,20 @@
+// The library of the built-in engine: the engine over works, and a collection per kind that is derived or put right.
+import type { Catalogue, Stored } from '../../domain/catalogue.js';
+import { AUTHORS, CURATION, INSTITUTIONS, SOURCES, TOPICS } from '../../domain/entity-fields.js';
+import type { Collection, Library } from '../engine.js';
+import { type BuiltinOptions, createBuiltinCollection } from './collection.js';
+import { createBuiltinEngine } from './engine.js';
+
+/** Creates the library, each kind with files of its own in one folder; nothing is opened before `prepare`. */
+export function createBuiltinLibrary(options: BuiltinOptions): Library {
+  const collectionOf = <D extends Stored>(catalogue: Catalogue<D>): Collection<D> =>
+    createBuiltinCollection({ ...options, catalogue });
+  return {
+    works: createBuiltinEngine(options),
+    authors: collectionOf(AUTHORS),
+    topics: collectionOf(TOPICS),
+    institutions: collectionOf(INSTITUTIONS),
+    sources: collectionOf(SOURCES),
+    curation: collectionOf(CURATION),
+  };
+}

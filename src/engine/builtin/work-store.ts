@@ -1,0 +1,161 @@
+// The store of works: what every store keeps, and vectors, assigned authors and marks.
+import { setImmediate } from 'node:timers/promises';
+import type { Database } from 'lmdb';
+import { WORKS } from '../../domain/fields.js';
+import type { ModelIdentity } from '../../domain/model.js';
+import { asImported, embeddingText, sameAuthors, type Work, withAuthors } from '../../domain/work.js';
+import type { Assignment, Mark, MarkKey, StoredVector, UnembeddedWork } from '../engine.js';
+import { hashOf } from '../hash.js';
+import { touchedBy, touchedByAssigning } from '../touched.js';
+import { type IdsByKind, idsOf, MarkStore } from './mark-store.js';
+import type { Change } from './records.js';
+import { type Beside, changesIn, type Next, type Standing, Store } from './store.js';
+import { VectorStore } from './vector-store.js';
+
+const CHANGES_PER_SLICE = 500;
+
+export class WorkStore extends Store<Work> {
+  readonly vectors: VectorStore;
+  private readonly marks: MarkStore;
+  /** Change number → id, for vectors; an id stands only at its latest one. */
+  private readonly embeddings: Database<string, number>;
+  /** Per name of vectors: everything written up to this change number has its vector. */
+  private readonly embeddedUpTo = new Map<string, number>();
+  /** What the present transaction has touched so far. */
+  private readonly touched: IdsByKind = new Map();
+  /** Whether the present transaction assigns authors. */
+  private assigning = false;
+
+  /** Opens or creates the store in a folder. Throws when the folder cannot be used or holds a store of another format. */
+  constructor(folder: string) {
+    super(folder, WORKS);
+    this.embeddings = this.root.openDB({ name: 'embeddings', encoding: 'string', keyEncoding: 'uint32' });
+    this.vectors = new VectorStore(this.root, this.meta);
+    this.marks = new MarkStore(this.root, this.meta);
+  }
+
+  protected override async change<T>(run: (next: Next) => T): Promise<T> {
+    try {
+      return await super.change((next) => {
+        this.touched.clear();
+        const result = run(next);
+        this.marks.set(this.touched);
+        return result;
+      });
+    } catch (error) {
+      this.marks.forget();
+      throw error;
+    }
+  }
+
+  /** Assigned authors are not content. */
+  protected override contentOf(work: Work, json: string): string {
+    const given = asImported(work);
+    return given === work ? json : JSON.stringify(given);
+  }
+
+  protected override beside(id: string, { entry, thing: old }: Standing<Work>, work: Work | undefined): Beside {
+    for (const one of [old, work]) {
+      if (one) this.touch(this.assigning ? touchedByAssigning(one) : touchedBy(one));
+    }
+    const text = work && hashOf(embeddingText(work));
+    if (text !== undefined && entry?.text === text) return { text, embedded: entry.embedded };
+    if (entry) this.vectors.forget(id);
+    if (entry && entry.embedded > 0) this.embeddings.remove(entry.embedded);
+    return text === undefined ? { embedded: 0 } : { text, embedded: 0 };
+  }
+
+  private touch(keys: readonly MarkKey[]): void {
+    for (const { kind, id } of keys) idsOf(this.touched, kind).add(id);
+  }
+
+  /** Sets the authors of works in one transaction. Returns how many works changed. */
+  async assign(assignments: readonly Assignment[]): Promise<number> {
+    return this.change((next) => {
+      this.assigning = true;
+      try {
+        const changed = assignments.filter(({ id, authors }) => this.assignOne(id, authors, next));
+        return new Set(changed.map(({ id }) => id)).size;
+      } finally {
+        this.assigning = false;
+      }
+    });
+  }
+
+  private assignOne(id: string, authors: Assignment['authors'], next: Next): boolean {
+    const entry = this.entries.get(id);
+    const old = entry?.content === undefined ? undefined : this.own(id);
+    if (entry?.content === undefined || !old) return false;
+    const work = withAuthors(old, authors);
+    if (sameAuthors(old, work)) return false;
+    this.put(work, JSON.stringify(work), entry.content, { entry, thing: old }, next());
+    return true;
+  }
+
+  /** Stores vectors of a model, which becomes the current one if there is none yet. */
+  async writeVectors(model: ModelIdentity, vectors: readonly StoredVector[]): Promise<number> {
+    await this.vectors.ensure(model);
+    return this.change((next) => vectors.filter((vector) => this.writeVector(model, vector, next)).length);
+  }
+
+  private writeVector(model: ModelIdentity, { id, textHash, vector }: StoredVector, next: Next): boolean {
+    const entry = this.entries.get(id);
+    if (entry?.content === undefined || entry.text !== textHash) return false;
+    if (!this.vectors.put(model, id, vector)) return false;
+    if (entry.embedded > 0) this.embeddings.remove(entry.embedded);
+    const seq = next();
+    this.embeddings.put(seq, id);
+    this.entries.put(id, { ...entry, embedded: seq });
+    return true;
+  }
+
+  /** Works without a vector of the model, in the order of writing. Reads in slices: all may have one. */
+  async unembedded(model: ModelIdentity, limit: number): Promise<UnembeddedWork[]> {
+    // a model that was dropped and comes back has another name for its vectors, and starts over
+    const name = this.vectors.nameFor(model);
+    const missing: UnembeddedWork[] = [];
+    let seen = (name && this.embeddedUpTo.get(name)) || 0;
+    while (missing.length < limit) {
+      const changes = this.writesAfter(seen, CHANGES_PER_SLICE);
+      if (changes.length === 0) break;
+      for (const { seq, id } of changes) {
+        if (missing.length >= limit) break;
+        const work = this.lacking(id, model);
+        if (work) missing.push(work);
+        seen = seq;
+        if (missing.length === 0 && name) this.embeddedUpTo.set(name, seen);
+      }
+      await setImmediate();
+    }
+    return missing;
+  }
+
+  private lacking(id: string, model: ModelIdentity): UnembeddedWork | undefined {
+    const entry = this.entries.get(id);
+    if (entry?.text === undefined || this.vectors.has(model, id)) return undefined;
+    const work = this.own(id);
+    return work ? { id, textHash: entry.text, text: embeddingText(work) } : undefined;
+  }
+
+  /** Up to `limit` vectors after change number `seq`, in order. */
+  embeddingsAfter(seq: number, limit: number): Change[] {
+    return changesIn(this.embeddings, seq, limit);
+  }
+
+  async mark(keys: readonly MarkKey[]): Promise<void> {
+    await this.change(() => this.touch(keys));
+  }
+
+  async marked(limit: number): Promise<Mark[]> {
+    if (limit <= 0 || this.marks.count === 0) return [];
+    return this.root.transaction(() => this.marks.read(limit));
+  }
+
+  get markCount(): number {
+    return this.marks.count;
+  }
+
+  async clear(marks: readonly Mark[]): Promise<void> {
+    await this.root.transaction(() => this.marks.clear(marks));
+  }
+}

@@ -1,0 +1,37 @@
+// Who the authors of works are, where that was found out here: changes of a work that are no content of it.
+import { sameAuthors, type Work, withAuthors } from '../../domain/work.js';
+import type { Assignment } from '../engine.js';
+import { documentOf } from './documents.js';
+import { WORK_KIND } from './kinds.js';
+import type { Announce, Change, Seen, Writer } from './writing.js';
+
+/** Works that are read and written at once. */
+const SLICE = 1_000;
+
+/**
+ * Sets the authors of works through an alias; adds to `changed` the works that this changed. Who repeats a call that
+ * failed passes the same set.
+ */
+export async function assignAuthors(
+  writer: Writer<Work>,
+  index: string,
+  assignments: readonly Assignment[],
+  { changed, announce }: { readonly changed: Set<string>; readonly announce: Announce<Work> | undefined },
+): Promise<void> {
+  const authorsOf = new Map(assignments.map(({ id, authors }) => [id, authors]));
+  const ids = [...authorsOf.keys()];
+  const plan = (seen: ReadonlyMap<string, Seen>): Change<Work>[] =>
+    [...seen].flatMap(([id, version]) => {
+      const { stored } = version;
+      const old = JSON.parse(stored as string) as Work;
+      const work = withAuthors(old, authorsOf.get(id) ?? []);
+      if (sameAuthors(old, work)) return [];
+      changed.add(id);
+      // when it was written decides which spelling of a name is shown, and this is no writing
+      const { written_at: _, ...document } = documentOf(WORK_KIND, work, 0);
+      return [{ id, thing: work, action: 'update', document, seen: version }];
+    });
+  for (let i = 0; i < ids.length; i += SLICE) {
+    await writer.change(index, ids.slice(i, i + SLICE), plan, { announce, whole: true });
+  }
+}

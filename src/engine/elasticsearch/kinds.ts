@@ -1,0 +1,31 @@
+// The kinds of things that indices hold: each with its catalogue, and what its index must know beyond that.
+import type { Catalogue, Stored } from '../../domain/catalogue.js';
+import { WORKS } from '../../domain/fields.js';
+import { asImported, embeddingText, type Work } from '../../domain/work.js';
+
+export interface StoredKind<D extends Stored> {
+  readonly catalogue: Catalogue<D>;
+  /** The part of a thing that decides whether it has changed when it is written again. */
+  readonly content: (thing: D) => D;
+  /** What is embedded; absent: things of this kind have no vectors. */
+  readonly text?: (thing: D) => string;
+  /** Whether an id looks like an external one: then what is not found under it is looked for again, which costs more. */
+  readonly mayBeExternal: (id: string) => boolean;
+}
+
+/** What external ids look like in stored form, by kind; those of authors also are own ids of records merged into them. */
+const EXTERNAL: Readonly<Record<string, RegExp>> = {
+  works: /^(?:https:\/\/(?:openalex|doi)\.org\/|arxiv:)/,
+  authors: /^/,
+  institutions: /^https:\/\/ror\.org\//,
+};
+const NEVER = /(?!)/;
+
+/** The kind that a catalogue describes, without vectors. */
+export function kindOf<D extends Stored>(catalogue: Catalogue<D>): StoredKind<D> {
+  const external = EXTERNAL[catalogue.kind] ?? NEVER;
+  return { catalogue, content: (thing) => thing, mayBeExternal: (id) => external.test(id) };
+}
+
+/** Works: embedded, and recognised by what their source says, whoever their authors turned out to be. */
+export const WORK_KIND: StoredKind<Work> = { ...kindOf(WORKS), content: asImported, text: embeddingText };

@@ -1,0 +1,57 @@
+// One retrieval by words and meaning, in the mode that is possible, with an honest word where it is not the one asked for.
+import type { TextQuery } from '../domain/query.js';
+import type { Retrieval, RetrievalRequest, SemanticQuery } from '../engine/engine.js';
+import { inexactFacets } from './paging.js';
+import {
+  type Degradation,
+  missingVectors,
+  type SearchMode,
+  type SemanticDeps,
+  semanticLeg,
+  semanticUnavailable,
+} from './semantic-leg.js';
+
+/** A text with its vector, if it has one: embedded once, asked as often as needed. */
+export interface TextRequest {
+  readonly text: TextQuery;
+  readonly mode: SearchMode;
+  readonly semantic: SemanticQuery | undefined;
+  /** Why there is no vector though the mode asks for one. */
+  readonly missing: Degradation | undefined;
+}
+
+export interface TextRetrieval {
+  readonly retrieval: Retrieval;
+  /** The mode actually used. */
+  readonly mode: SearchMode;
+  readonly degraded: readonly Degradation[];
+}
+
+/** @throws IdeascopeError semantic_unavailable in mode `semantic` without a model */
+export async function embedText(deps: SemanticDeps, text: TextQuery, mode: SearchMode): Promise<TextRequest> {
+  const leg = mode === 'keyword' ? undefined : await semanticLeg(deps, text);
+  const missing = leg && 'missing' in leg ? leg.missing : undefined;
+  if (missing && mode === 'semantic') throw semanticUnavailable(missing);
+  return { text, mode, semantic: leg && 'query' in leg ? leg.query : undefined, missing };
+}
+
+/** @throws IdeascopeError semantic_unavailable in mode `semantic` without vectors, index_not_ready */
+export async function retrieveText(
+  { engine }: Pick<SemanticDeps, 'engine'>,
+  { text, mode, semantic, missing }: TextRequest,
+  request: Pick<RetrievalRequest, 'filter' | 'window' | 'order' | 'facets'>,
+): Promise<TextRetrieval> {
+  const retrieval = await engine.retrieve({
+    ...request,
+    text,
+    lexical: mode !== 'semantic',
+    ...(semantic ? { semantic } : {}),
+  });
+  const lacking = missing ?? (semantic ? missingVectors(retrieval) : undefined);
+  if (mode === 'semantic' && lacking?.code === 'vectors_missing') throw semanticUnavailable(lacking);
+  return {
+    retrieval,
+    mode: semantic && retrieval.semanticUsed ? mode : 'keyword',
+    degraded: [...(lacking ? [lacking] : []), ...inexactFacets(retrieval)],
+  };
+}

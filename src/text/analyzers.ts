@@ -1,0 +1,78 @@
+// How passages and queries become terms: one analyzer for prose, one for people's names.
+import type { Analysis } from '../domain/catalogue.js';
+import { requiredTerms } from '../domain/matching.js';
+import { contentWords, stem, wordsOf } from './analyze.js';
+
+export interface QueryTerms {
+  /** Distinct. */
+  readonly terms: readonly string[];
+  /** How many of them a thing must have at least. */
+  readonly required: number;
+}
+
+export interface Analyzer {
+  /** The words of a passage in order, as indexed for phrases. */
+  words(passage: string): string[];
+  /** The term that a word is indexed under. */
+  term(word: string): string;
+  /** The terms of a query's loose text. */
+  query(text: string): QueryTerms;
+}
+
+const PROSE: Analyzer = {
+  words: wordsOf,
+  term: stem,
+  query: (text) => {
+    const terms = [...new Set(contentWords(text).map(stem))];
+    return { terms, required: requiredTerms(terms.length) };
+  },
+};
+
+/** A name of more words is a list of people, or no name at all. */
+const MOST_PAIRED = 6;
+
+/** Beyond two words one may be missing: people leave middle names out. */
+function requiredNames(words: number): number {
+  return words > 2 ? words - 1 : words;
+}
+
+/** Pairs of a first letter and another word: what `J. Rasley` and `Jeff Rasley` have in common beside `rasley`. */
+function pairs(initials: readonly string[], words: readonly string[]): string[] {
+  if (initials.length > MOST_PAIRED || words.length > MOST_PAIRED) return [];
+  return initials.flatMap((initial) => words.map((word) => `${initial}|${word}`));
+}
+
+const isInitial = (word: string) => [...word].length === 1;
+const initialOf = (word: string) => [...word][0] as string;
+
+/**
+ * Every word counts, in any order, with every letter. A name also has the initials of its words, so that `J. Rasley`
+ * finds `Jeff Rasley`; one that is written with an initial has the pair of it and each of its words, so that
+ * `Jeff Rasley`, which asks for `j|rasley` too, finds `J. Rasley`, and not everybody with a J.
+ */
+const NAMES: Analyzer = {
+  words: (passage) => {
+    const words = wordsOf(passage);
+    const full = words.filter((word) => !isInitial(word));
+    return [...words, ...full.map(initialOf), ...pairs(words.filter(isInitial), full)];
+  },
+  term: (word) => word,
+  query: (text) => {
+    const words = [...new Set(wordsOf(text))];
+    const full = words.filter((word) => !isInitial(word));
+    const asked = full.flatMap((word) =>
+      pairs(
+        [initialOf(word)],
+        full.filter((other) => other !== word),
+      ),
+    );
+    return { terms: [...new Set([...words, ...asked])], required: requiredNames(words.length) };
+  },
+};
+
+const ANALYZERS: Readonly<Record<Analysis, Analyzer>> = { prose: PROSE, names: NAMES };
+
+/** The analyzer of a catalogue. */
+export function analyzerOf(analysis: Analysis): Analyzer {
+  return ANALYZERS[analysis];
+}
