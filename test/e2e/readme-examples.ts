@@ -1,9 +1,10 @@
-// The examples of README.md are true: each is sent to a service with the demo, and its answer compared.
+// The examples of README.md are true: each is sent to a service with the demo, and its answer compared; so is a profile page.
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { expectSubset } from '../scenarios/expect-subset.js';
 import { eventually, Place, type Server } from './processes.js';
+import { checkProfilePage, PROFILE_SETTINGS } from './profile-page.js';
 
 const LIMIT_MS = 60_000;
 const REFRESHED_MS = 2500;
@@ -57,9 +58,10 @@ async function readiness({ url }: Server): Promise<Record<string, unknown>> {
   return (await (await fetch(`${url}/health/ready`)).json()) as Record<string, unknown>;
 }
 
-function isComplete({ engine }: Record<string, unknown>): boolean {
+function isComplete({ engine, entities, waiting }: Record<string, unknown>): boolean {
   const { works, embedded } = (engine ?? {}) as Record<string, number | undefined>;
-  return works !== undefined && works > 0 && works === embedded;
+  const { authors = 0 } = (entities ?? {}) as Record<string, number | undefined>;
+  return works !== undefined && works > 0 && works === embedded && authors > 0 && waiting === 0;
 }
 
 /** Registers the examples against a service of its own with these settings. */
@@ -70,8 +72,8 @@ export function describeReadme(engine: string, settings: Readonly<Record<string,
 
     beforeAll(async () => {
       place = await Place.open();
-      server = await place.serve({ ...settings, DEMO: '1' });
-      await eventually('all vectors', () => readiness(server), isComplete, LIMIT_MS);
+      server = await place.serve({ ...settings, ...PROFILE_SETTINGS, DEMO: '1' });
+      await eventually('all vectors and people', () => readiness(server), isComplete, LIMIT_MS);
       // stored is not yet searched: the index takes vectors in once a second
       await sleep(REFRESHED_MS);
     }, LIMIT_MS);
@@ -90,5 +92,7 @@ export function describeReadme(engine: string, settings: Readonly<Record<string,
       if (printed === undefined) return;
       expect(Math.abs((countIn(found) ?? 0) - printed)).toBeLessThanOrEqual(Math.max(2, TOLERANCE * printed));
     });
+
+    checkProfilePage(() => server.url);
   });
 }
