@@ -10,6 +10,7 @@ import { NAMING_FIELD } from './derive-folds.js';
 import { guardOf, WITHIN } from './derive-guard.js';
 import { deriveNames } from './derive-names.js';
 import { worksWhere } from './derive-read.js';
+import { requireNewId } from './record-id.js';
 
 /** New records of a split are numbered from here: `~1` would be the record itself. */
 const FIRST_SPLIT = 2;
@@ -30,7 +31,7 @@ export function createCurator(library: Library): Curator {
 }
 
 async function patchAuthor(library: Library, id: string, changes: AttributeChanges): Promise<Author> {
-  const author = await existing(library, id, 'id');
+  const author = await current(library, id, 'id');
   const record = await recordOf(library, author.id);
   const taken = Object.entries(changes).flatMap(([name, value]) => (value === null ? [name] : []));
   const set = Object.entries(changes).filter(([, value]) => value !== null && value !== undefined);
@@ -57,8 +58,9 @@ function checked(attributes: object): AuthorAttributes {
   throw new IdeascopeError('invalid_parameter', issue?.message ?? error.message, issue?.path.join('.') ?? 'attributes');
 }
 
-async function mergeAuthors(library: Library, from: string, into: string): Promise<Author> {
-  const target = await existing(library, into, 'into');
+async function mergeAuthors(library: Library, from: string, asked: string): Promise<Author> {
+  const target = await current(library, asked, 'into');
+  const into = await ownId(library, asked);
   const record = await recordOf(library, from);
   if (record.merged_into !== undefined) {
     if (record.merged_into === into || (await endOf(library, from)) === (await endOf(library, into))) return target;
@@ -72,10 +74,13 @@ async function mergeAuthors(library: Library, from: string, into: string): Promi
         : `'${into}' is merged into '${from}': merging that one into it would be a circle; split '${into}' off first`;
     throw new IdeascopeError('invalid_parameter', message, 'into');
   }
-  await existing(library, from, 'from');
+  await current(library, from, 'from');
   const touched: MarkKey[] = [from, target.id].map((id) => ({ kind: 'authors', id }));
   const names = await namesUnder(library, from);
-  await store(library, [{ ...record, merged_into: into }], [...touched, ...names]);
+  // the target holds its id from now on; a record that it has is left alone, as others may be changing it
+  const [known] = await library.curation.fetch([into]);
+  const records = [{ ...record, merged_into: into }, ...(known ? [] : [await recordOf(library, into)])];
+  await store(library, records, [...touched, ...names]);
   await deriveNow(library, [from, target.id], names);
   return existing(library, target.id, 'into');
 }
@@ -88,11 +93,32 @@ async function undoMerge(library: Library, id: string): ReturnType<Curator['spli
     throw new IdeascopeError('invalid_parameter', message, 'id');
   }
   const end = await endOf(library, id);
-  const names = await namesUnder(library, end);
-  const touched: MarkKey[] = [id, end].map((one) => ({ kind: 'authors', id: one }));
+  const elsewhere = await splitOnTheWay(library, target);
+  const authors = [id, end, ...elsewhere.authors];
+  const names = [...(await namesUnder(library, end)), ...elsewhere.names];
+  const touched: MarkKey[] = authors.map((one) => ({ kind: 'authors', id: one }));
   await store(library, [record], [...touched, ...names]);
-  await deriveNow(library, [id, end], names);
-  return { from: await stored(library, end), to: await existing(library, id, 'id') };
+  await deriveNow(library, authors, names);
+  const [from, to] = [await stored(library, end), await stored(library, id)];
+  if (to) return { from, to };
+  const message = `'${id}' is split off again, but no work stands under it: its works have been removed since`;
+  throw new IdeascopeError('not_found', message, 'id');
+}
+
+/** Where works went that were split off from a record or from those it was merged into, and the names on these works. */
+async function splitOnTheWay(library: Library, id: string): Promise<{ authors: string[]; names: MarkKey[] }> {
+  const authors = new Set<string>();
+  const works = new Set<string>();
+  const passed = new Set<string>();
+  for (let at: string | undefined = id; at !== undefined && !passed.has(at); ) {
+    passed.add(at);
+    const record: Curation = await recordOf(library, at);
+    for (const work of Object.keys(record.split)) works.add(work);
+    for (const to of new Set(Object.values(record.split))) authors.add(await endOf(library, to));
+    at = record.merged_into;
+  }
+  const found = await library.works.fetch([...works]);
+  return { authors: [...authors], names: found.flatMap((work) => (work ? namesOf(work) : [])) };
 }
 
 async function splitWorks(
@@ -104,7 +130,10 @@ async function splitWorks(
   const record = await recordOf(library, id);
   const moved = await distinctWorks(library, works);
   const before = await splitBefore(library, record, moved);
-  const to = wanted === undefined ? (before ?? (await freeId(library, record))) : await endOf(library, wanted);
+  const to =
+    wanted === undefined
+      ? (before ?? (await freeId(library, record)))
+      : await endOf(library, await ownId(library, wanted));
   if (to === before) return { from: await stored(library, id), to: await existing(library, to, 'to') };
   if (to === id) {
     const message = `'${wanted}' is the same record as '${id}': name another one, or none for a new one`;
@@ -112,6 +141,8 @@ async function splitWorks(
   }
   await existing(library, id, 'id');
   requireUnder(record, works, moved);
+  if (await stored(library, to)) await current(library, to, 'to');
+  else requireNewId(to);
   const other = await recordOf(library, to);
   // a work that was taken from there before is given back
   const back = moved.flatMap((work) => splitOf(other, work.id) ?? []);
@@ -180,6 +211,12 @@ async function endOf(library: Library, id: string): Promise<string> {
   return curations.endOf(id);
 }
 
+/** The id of a record for one that leads to it; an ORCID is nobody's record. */
+async function ownId(library: Library, id: string): Promise<string> {
+  const author = await stored(library, id);
+  return author === undefined || author.merged_ids.includes(id) ? id : author.id;
+}
+
 /** An author by id, or by the id of a record that was merged into it. */
 async function stored(library: Library, id: string): Promise<Author | undefined> {
   return (await library.authors.fetch([id]))[0];
@@ -189,6 +226,21 @@ async function existing(library: Library, id: string, path: string): Promise<Aut
   const author = await stored(library, id);
   if (author) return author;
   throw new IdeascopeError('not_found', `there is no author '${id}': give the id of an author who has works`, path);
+}
+
+/**
+ * The same, but not as it was: whom works were given another id since is not there, even if that is yet to be derived.
+ * Otherwise an id would be held (`store`) that its person has not any more.
+ */
+async function current(library: Library, id: string, path: string): Promise<Author> {
+  const author = await existing(library, id, path);
+  if ((await library.curation.fetch([author.id]))[0] !== undefined) return author;
+  await library.works.refresh();
+  for await (const works of worksWhere(library.works, NAMING_FIELD.authors, [author.id])) {
+    if (works.some((work) => isUnder(work, author.id))) return author;
+  }
+  await deriveEntities(library, 'authors', [author.id], WITHIN);
+  return existing(library, id, path);
 }
 
 /** The names by which the works of an author, or of a work, were told to be theirs. */
@@ -206,15 +258,14 @@ function namesOf({ authorships }: Work, id?: string): MarkKey[] {
   return own.flatMap(({ author }) => (author.name_key === undefined ? [] : [{ kind: 'names', id: author.name_key }]));
 }
 
-/** Writes records; one that says nothing any more is removed. */
+/**
+ * Writes records. One that says nothing any more stays: the id is in use, and so remains its person's, whatever older
+ * works come (`identify`).
+ */
 async function store(library: Library, records: readonly Curation[], touched: readonly MarkKey[]): Promise<void> {
-  const saysNothing = ({ attributes, merged_into, split }: Curation) =>
-    merged_into === undefined && Object.keys(attributes).length + Object.keys(split).length === 0;
   // before, lest the death of the process leave it without effect; after, as marks may be worked on in between
   await library.works.mark(touched);
-  const empty = records.filter(saysNothing).map(({ id }) => id);
-  await library.curation.write(records.filter((record) => !saysNothing(record)));
-  if (empty.length > 0) await library.curation.remove(empty);
+  await library.curation.write(records);
   await library.works.mark(touched);
 }
 

@@ -12,15 +12,36 @@ export class Curations {
   readonly #store: Collection<Curation>;
   readonly #records = new Map<string, Curation | undefined>();
   #empty: boolean | undefined;
+  /** Every id that something is said about, if all were listed. */
+  #all: ReadonlySet<string> | undefined;
 
   constructor(store: Collection<Curation>) {
     this.#store = store;
   }
 
+  /** Lists all ids first, for those who ask about very many: most of them have no record. */
+  static async ofAll(store: Collection<Curation>): Promise<Curations> {
+    const curations = new Curations(store);
+    const all = new Set<string>();
+    for await (const records of store.scan()) for (const { id } of records) all.add(id);
+    curations.#all = all;
+    curations.#empty = all.size === 0;
+    return curations;
+  }
+
+  async isEmpty(): Promise<boolean> {
+    this.#empty ??= (await this.#store.count()) === 0;
+    return this.#empty;
+  }
+
+  /** Whether something is said about a loaded id. */
+  has(id: string): boolean {
+    return this.#records.get(id) !== undefined;
+  }
+
   /** Reads what concerns these ids; what is loaded already is not read again. */
   async load(ids: Iterable<string>): Promise<void> {
-    this.#empty ??= (await this.#store.count()) === 0;
-    if (this.#empty) return;
+    if (await this.isEmpty()) return;
     let wanted = this.#unknown(ids);
     while (wanted.length > 0) {
       const targets = new Set<string>();
@@ -39,7 +60,7 @@ export class Curations {
   }
 
   #unknown(ids: Iterable<string>): string[] {
-    return [...new Set(ids)].filter((id) => !this.#records.has(id));
+    return [...new Set(ids)].filter((id) => !this.#records.has(id) && (this.#all?.has(id) ?? true));
   }
 
   /**

@@ -1,10 +1,10 @@
 // Authors whom no source identifies: gathers the mentions of a name, tells the people apart, gives the works their ids.
-import type { Work } from '../src/domain/work.js';
+import type { AuthorRef, Work } from '../src/domain/work.js';
 import type { Assignment, Library } from '../src/engine/engine.js';
 import { Curations } from './derive-curation.js';
 import type { Guard } from './derive-guard.js';
-import { createBreather, worksWhere } from './derive-read.js';
-import { identify, type Mention, mentionsOf } from './identity/identify.js';
+import { createBreather, inRuns, worksWhere } from './derive-read.js';
+import { identify, type Mention, mentionsOf, possibleIds } from './identity/identify.js';
 
 /** The works of a name, as far as they concern it. */
 export class NameBlock {
@@ -23,8 +23,10 @@ export class NameBlock {
 
   /** The mentions that should have another id, corrected as people said. */
   async changes(key: string, curations: Curations): Promise<{ work: string; position: number; id: string }[]> {
-    const people = identify(key, this.#mentions);
-    await curations.load(people);
+    const possible = (await curations.isEmpty()) ? [] : possibleIds(key, this.#mentions);
+    await curations.load(possible);
+    const isHeld = possible.some((id) => curations.has(id)) ? (id: string) => curations.has(id) : undefined;
+    const people = identify(key, this.#mentions, isHeld);
     return this.#mentions.flatMap(({ work, position }, i) => {
       const id = curations.resolve(people[i] as string, work);
       return id === this.#ids[i] ? [] : [{ work, position, id }];
@@ -48,7 +50,7 @@ export const WORKS_PER_ASSIGNMENT = 200;
 /** Gives works the ids of a plan, and leaves their other authors as they are. Returns how many works changed. */
 export async function assignPlan(library: Library, plan: Plan): Promise<number> {
   const breathe = createBreather();
-  const ids = [...plan.keys()];
+  const ids = await inRuns(plan.keys());
   let changed = 0;
   for (let i = 0; i < ids.length; i += WORKS_PER_ASSIGNMENT) {
     const slice = ids.slice(i, i + WORKS_PER_ASSIGNMENT);
@@ -56,7 +58,10 @@ export async function assignPlan(library: Library, plan: Plan): Promise<number> 
     const assignments = works.flatMap((work, j): Assignment[] => {
       const places = plan.get(slice[j] as string);
       if (work === undefined || work.id !== slice[j]) return [];
-      return [{ id: work.id, authors: work.authorships.map(({ author }, place) => places?.get(place) ?? author.id) }];
+      // the work may be another one since: ids of its source are not for these people
+      const idAt = ({ id, name_key }: AuthorRef, place: number) =>
+        name_key === undefined ? id : (places?.get(place) ?? id);
+      return [{ id: work.id, authors: work.authorships.map(({ author }, place) => idAt(author, place)) }];
     });
     changed += await library.works.assign(assignments);
     await breathe();

@@ -1,5 +1,6 @@
 // Derives everything from scratch, by reading all works a few times, whatever the marks and the indexes say.
 import { ENTITY_KINDS, type EntityKind } from '../src/domain/catalogue.js';
+import type { Work } from '../src/domain/work.js';
 import type { Library, Mark } from '../src/engine/engine.js';
 import { Curations } from './derive-curation.js';
 import { deriveEntities, writeEntities } from './derive-entities.js';
@@ -7,15 +8,14 @@ import { type Facts, FactsPool } from './derive-facts.js';
 import { createFold, type Derived, forEachNamed } from './derive-folds.js';
 import type { Guard } from './derive-guard.js';
 import { addToPlan, assignPlan, NameBlock, type Plan } from './derive-names.js';
-import { createBreather } from './derive-read.js';
+import { createBreather, inRuns } from './derive-read.js';
 import { mentionsOf } from './identity/identify.js';
 
 /** Facts and mentions of so many works are held in memory at once; 95,000 works with all their authors take 600 MB. */
 const WORKS_PER_PART = 200_000;
-/** Ids found out in one round are evidence of nothing in the next: the second one finds nothing to change. */
-const MOST_ROUNDS = 3;
 const IDS_PER_CHECK = 200;
-const ENTITIES_PER_WRITE = 200;
+/** One transaction, of some 15 ms. */
+const ENTITIES_PER_WRITE = 500;
 
 export interface Scratch {
   readonly library: Library;
@@ -42,29 +42,25 @@ export interface ScratchReport {
   readonly marks: readonly Mark[];
 }
 
-/** The part of all the work that is telling people apart, about; each round takes half of what is left of it. */
+/** The part of all the work that is telling people apart, about. */
 const IDENTIFYING = 0.3;
 
-function identifyShare(round: number, share: number): number {
-  return IDENTIFYING * (1 - 0.5 ** round * (1 - Math.min(1, share) / 2));
-}
-
-/** Ends early, with less than everything done, when stopped. */
+/**
+ * Who is who is found out once: ids are evidence of nothing, so a second look at the same works would find the same.
+ * Ends early, with less than everything done, when stopped.
+ */
 export async function deriveFromScratch(scratch: Scratch): Promise<ScratchReport> {
   const { library, stopped } = scratch;
   const count = await library.works.count();
   const parts = Math.max(1, Math.ceil(count / (scratch.worksPerPart ?? WORKS_PER_PART)));
-  let marks: readonly Mark[] = [];
-  for (let round = 0; round < MOST_ROUNDS && !stopped(); round++) {
-    // anew in each round: giving works their authors marks what it touches
-    marks = await library.works.marked(await library.works.countMarked());
-    let changed = 0;
-    for (let part = 0; part < parts && !stopped(); part++) {
-      const onRead = (read: number) => scratch.onProgress(0, identifyShare(round, (part + read / count) / parts));
-      changed += await identifyPart(scratch, part, parts, onRead);
-    }
-    if (changed === 0) break;
+  const names = (await allMarks(library)).filter(({ kind }) => kind === 'names');
+  for (let part = 0; part < parts && !stopped(); part++) {
+    const onRead = (read: number) =>
+      scratch.onProgress(0, IDENTIFYING * ((part + Math.min(1, read / Math.max(1, count))) / parts));
+    await identifyPart(scratch, part, parts, onRead);
   }
+  // read again, as giving works their authors marks what it touches; but names as they stood before they were looked at
+  const entities = stopped() ? [] : (await allMarks(library)).filter(({ kind }) => kind !== 'names');
   let derived = 0;
   for (let part = 0; part < parts && !stopped(); part++) {
     const before = derived;
@@ -72,28 +68,30 @@ export async function deriveFromScratch(scratch: Scratch): Promise<ScratchReport
       scratch.onProgress(before + done, IDENTIFYING + (1 - IDENTIFYING) * ((part + share) / parts));
     derived += await derivePart({ ...scratch, onProgress }, part, parts, count);
   }
-  return { derived, marks };
+  return { derived, marks: names.concat(entities) };
+}
+
+async function allMarks({ works }: Library): Promise<Mark[]> {
+  return works.marked(await works.countMarked());
 }
 
 /**
  * Gives works the ids of the authors whose names are in this part, and with the first part those that people corrected.
- * What people correct meanwhile they mark, so nothing waits here. Returns how many works changed.
+ * What people correct meanwhile they mark, so nothing waits here.
  */
 async function identifyPart(
   { library, stopped }: Scratch,
   part: number,
   parts: number,
   onRead: (works: number) => void,
-): Promise<number> {
+): Promise<void> {
   let read = 0;
   const breathe = createBreather();
   const blocks = new Map<string, NameBlock>();
-  const curations = new Curations(library.curation);
-  let changed = 0;
+  const curations = await Curations.ofAll(library.curation);
   for await (const works of library.works.scan()) {
-    if (stopped()) return changed;
-    const corrected = part === 0 ? await curations.corrected(works) : [];
-    if (corrected.length > 0) changed += await library.works.assign(corrected);
+    if (stopped()) return;
+    if (part === 0) await correctIn(library, works, curations);
     for (const work of works) {
       for (const { key, mention } of mentionsOf(work)) {
         if (partOf(key, parts) !== part) continue;
@@ -112,7 +110,13 @@ async function identifyPart(
     blocks.delete(key);
     await breathe();
   }
-  return changed + (await assignPlan(library, plan));
+  await assignPlan(library, plan);
+}
+
+/** Gives works the authors that people said they have. */
+async function correctIn(library: Library, works: readonly Work[], curations: Curations): Promise<void> {
+  const corrected = await curations.corrected(works);
+  if (corrected.length > 0) await library.works.assign(corrected);
 }
 
 /** By entity, the facts of its works. */
@@ -146,10 +150,13 @@ async function gatherPart(
 ): Promise<Named | undefined> {
   const breathe = createBreather();
   const pool = new FactsPool();
+  const curations = await Curations.ofAll(library.curation);
   const named: Named = { authors: new Map(), topics: new Map(), institutions: new Map(), sources: new Map() };
   let read = 0;
   for await (const works of library.works.scan()) {
     if (stopped()) return undefined;
+    // said before the marks of authors were read and after the first look: what is corrected here is marked anew
+    if (part === 0) await correctIn(library, works, curations);
     for (const work of works) {
       let facts: Facts | undefined;
       forEachNamed(work, (kind, id) => {
@@ -180,10 +187,10 @@ async function writeKind<K extends EntityKind>(
     onWritten(batch.length);
     batch = [];
   };
-  for (const [id, works] of named) {
+  for (const id of await inRuns(named.keys())) {
     if (stopped()) return;
     const fold = createFold(kind, id);
-    for (const work of works) {
+    for (const work of named.get(id) ?? []) {
       fold.add(work);
       await breathe();
     }

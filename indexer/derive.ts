@@ -1,6 +1,6 @@
 // Keeps authors, topics, institutions and sources true to the works: what is marked is derived anew, or everything is.
 import { ENTITY_KINDS } from '../src/domain/catalogue.js';
-import type { Library, Mark } from '../src/engine/engine.js';
+import type { Library, Mark, MarkKey } from '../src/engine/engine.js';
 import { deriveEntities } from './derive-entities.js';
 import { guardOf } from './derive-guard.js';
 import { deriveNames } from './derive-names.js';
@@ -67,8 +67,14 @@ const LEAST_REST_MS = 20;
  * own indexes is left to the caller.
  */
 export async function derive(library: Library, options: DeriveOptions = {}): Promise<DeriveReport> {
-  return (await isUnderived(library)) ? deriveAll(library, options) : deriveMarks(library, options);
+  if (await isUnderived(library)) await library.works.mark([EVERYTHING]);
+  const [first] = await library.works.marked(1);
+  const everything = first?.kind === EVERYTHING.kind && first.id === EVERYTHING.id;
+  return everything ? deriveAll(library, options) : deriveMarks(library, options);
 }
+
+/** Nobody's name, before all others: as long as it is marked, not all was derived that there was when it was marked. */
+const EVERYTHING: MarkKey = { kind: 'names', id: '' };
 
 async function deriveMarks(library: Library, options: DeriveOptions): Promise<DeriveReport> {
   const { works } = library;
@@ -133,6 +139,7 @@ export async function deriveAll(library: Library, options: DeriveOptions = {}): 
   if (stopped()) return { derived, stopped: true };
   for (let i = 0; i < marks.length; i += MARKS_PER_CLEAR)
     await library.works.clear(marks.slice(i, i + MARKS_PER_CLEAR));
+  onProgress(derived, 1);
   const rest = await deriveMarks(library, { ...options, onProgress: () => onProgress(derived, 1) });
   return { derived: derived + rest.derived, stopped: rest.stopped };
 }

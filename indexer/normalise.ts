@@ -74,6 +74,16 @@ function institutionOf(id: string, display_name: string, plain: PlainRef): Insti
   return institution;
 }
 
+/** How ids end that are given by evidence (`identify`), those of records that were split off included. */
+const BY_EVIDENCE = /^-[0-9a-f]{10}(~\d+)?$/;
+
+/** Whether an id is what this service says of somebody without one: a work that was exported keeps the name only. */
+function isByEvidence(id: string, name: string): boolean {
+  const key = id.startsWith('author:') ? nameKey(name) : undefined;
+  const made = key === undefined ? undefined : idFromName('author', key);
+  return made !== undefined && id.startsWith(made) && BY_EVIDENCE.test(id.slice(made.length));
+}
+
 function authorshipsOf(authors: readonly PlainAuthor[]): Authorship[] {
   const named = authors.flatMap((plain) => {
     const display_name = cleanText(plain.name);
@@ -81,7 +91,8 @@ function authorshipsOf(authors: readonly PlainAuthor[]): Authorship[] {
   });
   return named.map(({ plain, display_name }, index) => {
     const author: Authorship['author'] = { display_name };
-    const id = storedId(plain.id);
+    const given = storedId(plain.id);
+    const id = given === undefined || isByEvidence(given, display_name) ? undefined : given;
     const orcid = plain.orcid === undefined ? undefined : canonicalIdOf('orcid', plain.orcid);
     if (id !== undefined) author.id = id;
     if (orcid !== undefined) author.orcid = orcid;

@@ -4,7 +4,7 @@ import { idFromName } from '../../src/domain/ids.js';
 import { type Group, Groups } from './groups.js';
 import { joinSpellings } from './join-spellings.js';
 import type { Mention } from './mentions.js';
-import { type Prepared, prepare } from './prepare.js';
+import { byAge, type Prepared, prepare } from './prepare.js';
 import { pointsNeeded, reasonsOf } from './reasons.js';
 
 export { type Mention, mentionsOf } from './mentions.js';
@@ -12,26 +12,47 @@ export { type Mention, mentionsOf } from './mentions.js';
 /** An author id for each mention of a key. */
 export type Identify = (key: string, mentions: readonly Mention[]) => string[];
 
+/** Whether people have said something about an id: it stays that of its person. */
+export type IsHeld = (id: string) => boolean;
+
 /**
  * Who the people are that share a name: an author id per mention, in the order of the mentions. Mentions are one
  * person where a chain of them leads from one to the other, each sharing with the next enough evidence for how common
  * the name is (`reasonsOf`); docs/identity.md has the rule in words, and what it was measured to do.
  *
- * The id is that of the person's earliest work: `author:weinan-zhang-3f2a9c01d4`. It depends on nothing but the set of
- * mentions of this key. Time and memory grow with the number of mentions, not with its square.
+ * The id is that of the person's earliest work: `author:weinan-zhang-3f2a9c01d4`, or of the earliest one whose id is
+ * held. It depends on nothing but these and the set of mentions of this key. Time and memory grow with the number of
+ * mentions, not with its square.
  */
-export function identify(key: string, mentions: readonly Mention[]): string[] {
+export function identify(key: string, mentions: readonly Mention[], isHeld?: IsHeld): string[] {
   const prepared = prepare(mentions);
   const groups = new Groups(prepared);
   joinByReasons(groups, prepared, mentions.length);
   joinSpellings(key, groups);
-  const ids = new Map<Group, string>();
+  const ids = isHeld === undefined ? new Map<Group, string>() : heldIds(key, groups, isHeld);
   return prepared.map((_, i) => {
     const group = groups.of(i);
     const id = ids.get(group) ?? idOf(key, group.earliest);
     ids.set(group, id);
     return id;
   });
+}
+
+/** The ids that the mentions of a key can give to people: which of them is held decides with `identify`. */
+export function possibleIds(key: string, mentions: readonly Mention[]): string[] {
+  return mentions.map((one) => idOf(key, one));
+}
+
+/** By person, the held id of the earliest mention that has one. */
+function heldIds(key: string, groups: Groups, isHeld: IsHeld): Map<Group, string> {
+  const earliest = new Map<Group, Mention>();
+  for (const [i, { mention }] of groups.members.entries()) {
+    if (!isHeld(idOf(key, mention))) continue;
+    const group = groups.of(i);
+    const known = earliest.get(group);
+    if (known === undefined || byAge(mention, known) < 0) earliest.set(group, mention);
+  }
+  return new Map([...earliest].map(([group, mention]) => [group, idOf(key, mention)]));
 }
 
 /** Joins the mentions with the same written name that have a reason in common. */

@@ -25,7 +25,7 @@ export interface Mention {
 export function mentionsOf(work: Work): { key: string; mention: Mention }[] {
   const { authorships, id, publication_year, primary_location, topics } = work;
   if (!authorships.some(({ author }) => author.name_key !== undefined)) return [];
-  const names = authorships.map(({ author }) => nameKey(author.display_name) ?? '');
+  const names = authorships.map(({ author }) => author.name_key ?? nameKey(author.display_name) ?? '');
   return authorships.flatMap(({ author, institutions }, position) => {
     if (author.name_key === undefined) return [];
     const mention: Mention = {

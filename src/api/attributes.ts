@@ -46,11 +46,17 @@ export const mergeBody = z.strictObject({ into: authorId('into') });
 
 const worksError = 'works must be 1 to 1000 ids of works; leave it out to undo a merge';
 
-export const splitBody = z.strictObject({
-  works: z
-    .array(z.string({ error: worksError }), { error: worksError })
-    .min(1, { error: worksError })
-    .max(1000, { error: worksError })
-    .optional(),
-  to: authorId('to').optional(),
-});
+export const splitBody = z
+  .strictObject({
+    works: z
+      .array(z.string({ error: worksError }), { error: worksError })
+      .min(1, { error: worksError })
+      .max(1000, { error: worksError })
+      .optional(),
+    to: authorId('to').optional(),
+  })
+  .check(({ value, issues }) => {
+    if (value.to === undefined || value.works !== undefined) return;
+    const message = 'to says whose the works are: name works too, or leave both out to undo a merge';
+    issues.push({ code: 'custom', input: value, message, path: ['to'] });
+  });

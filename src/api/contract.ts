@@ -15,17 +15,18 @@ import { attributesBody, mergeBody, splitBody } from './attributes.js';
 import * as take from './parameters.js';
 import type { Handler, Route } from './route.js';
 
-const selectable = (fields: z.ZodObject) => Object.keys(fields.shape).filter((field) => field !== 'highlight');
+const selectable = (fields: z.ZodObject, ...without: string[]) =>
+  Object.keys(fields.shape).filter((field) => !['highlight', ...without].includes(field));
 const works = selectable(workFields);
-const [authors, topics, institutions, sources] = [
-  selectable(ENTITY_FIELDS.authors),
-  selectable(ENTITY_FIELDS.topics),
-  selectable(ENTITY_FIELDS.institutions),
-  selectable(ENTITY_FIELDS.sources),
-];
+const authors = selectable(ENTITY_FIELDS.authors, 'topics_count', 'close_collaborators_count');
+const topics = selectable(ENTITY_FIELDS.topics);
+const institutions = selectable(ENTITY_FIELDS.institutions);
+const sources = selectable(ENTITY_FIELDS.sources);
 const nothing = z.strictObject({});
 const params = z.strictObject({ id: z.string() });
-const only = (fields: readonly string[]) => z.strictObject({ select: take.selection(fields) });
+/** One thing: nothing was searched, so that nothing is relevant. */
+const only = (fields: z.ZodObject) => z.strictObject({ select: take.selection(selectable(fields, 'relevance_score')) });
+const oneAuthor = only(ENTITY_FIELDS.authors);
 const ofKind = z.strictObject({
   of: z
     .enum(['works', ...ENTITY_KINDS], { error: 'of must be works, authors, topics, institutions or sources' })
@@ -88,7 +89,7 @@ export const ROUTES = {
     summary: 'One work by any of its ids: OpenAlex, DOI, arXiv or its own, as URLs or short.',
     example: '/works/doi:10.1145/3394486.3406703',
     params,
-    query: only(works),
+    query: only(workFields),
     response: workAnswer,
   },
   findExperts: {
@@ -174,7 +175,7 @@ export const ROUTES = {
     summary: 'Takes this record of a person into another one of the same person. Takes a key.',
     example: '/authors/A5023888391/merge with {"into": "A5100000001"}',
     params,
-    query: nothing,
+    query: oneAuthor,
     body: mergeBody,
     response: ENTITY_ANSWERS.authors,
     writes: true,
@@ -196,7 +197,7 @@ export const ROUTES = {
     summary: 'One person, with the counts that a page begins with.',
     example: '/authors/orcid:0000-0002-1825-0097?select=id,display_name,works_count',
     params,
-    query: only(authors),
+    query: oneAuthor,
     response: ENTITY_ANSWERS.authors,
   },
   patchAuthor: {
@@ -205,7 +206,7 @@ export const ROUTES = {
     summary: 'Sets what the platform knows of a person; null takes it away. Takes a key.',
     example: '/authors/A5023888391 with {"open_to_collaborate": true, "bio": null}',
     params,
-    query: nothing,
+    query: oneAuthor,
     body: attributesBody,
     response: ENTITY_ANSWERS.authors,
     writes: true,
@@ -226,7 +227,7 @@ export const ROUTES = {
     summary: 'One topic.',
     example: '/topics/T10320',
     params,
-    query: only(topics),
+    query: only(ENTITY_FIELDS.topics),
     response: ENTITY_ANSWERS.topics,
   },
   searchInstitutions: {
@@ -245,7 +246,7 @@ export const ROUTES = {
     summary: 'One institution.',
     example: '/institutions/ror:05a28rw58',
     params,
-    query: only(institutions),
+    query: only(ENTITY_FIELDS.institutions),
     response: ENTITY_ANSWERS.institutions,
   },
   searchSources: {
@@ -263,7 +264,7 @@ export const ROUTES = {
     summary: 'One journal, conference or repository.',
     example: '/sources/S137773608',
     params,
-    query: only(sources),
+    query: only(ENTITY_FIELDS.sources),
     response: ENTITY_ANSWERS.sources,
   },
   listFields: {

@@ -15,7 +15,7 @@ export function readRequest(route: Route, request: Request) {
   return {
     params: route.params && read(route, route.params, pathParts(request)),
     query: read(route, route.query, parseQuery(queryOf(request))),
-    body: route.body && read(route, route.body, bodyOf(request)),
+    body: route.body && read(route, route.body, bodyOf(route, request)),
   };
 }
 
@@ -50,10 +50,10 @@ function decoded(text: string): string {
 }
 
 /** Parsed here rather than by Express, which takes an empty body for an empty object. */
-function bodyOf(request: Request): Record<string, unknown> {
+function bodyOf({ example }: Route, request: Request): Record<string, unknown> {
   const body = parseJson(typeof request.body === 'string' ? request.body : '');
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return { ...body };
-  throw new IdeascopeError('invalid_json', 'the body must be a JSON object, such as {"search": "…"}');
+  throw new IdeascopeError('invalid_json', `the body must be a JSON object, as in ${example}`);
 }
 
 function parseJson(text: string): unknown {

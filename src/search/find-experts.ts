@@ -116,7 +116,7 @@ export async function findExperts(deps: LibraryDeps, request: ExpertsRequest): P
 
 function understandRequest(request: ExpertsRequest): Asked {
   const { people, works } = splitFilter(request.filter ?? '');
-  return { text: understand(request.search), people, works, paging: pagingOf(request, 'relevance', []) };
+  return { text: understand(request.search, true), people, works, paging: pagingOf(request, 'relevance', []) };
 }
 
 /** Matches nothing, and speaks of another field than authors: beside a condition on these, it stays one in their facet. */

@@ -98,7 +98,7 @@ export function filterNames<D extends Stored>(catalogue: Catalogue<D>): string[]
 
 function unknownField<D extends Stored>(name: string, catalogue: Catalogue<D>): IdeascopeError {
   const near = didYouMean(name, filterNames(catalogue));
-  const message = `filter knows no field ${quoted(name)}${near || '; see /fields'}`;
+  const message = `filter knows no field ${quoted(name)}${near || `; see /fields?of=${catalogue.kind}`}`;
   return new IdeascopeError('unknown_field', message, 'filter');
 }
 

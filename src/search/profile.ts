@@ -5,6 +5,7 @@ import type { Total } from '../engine/engine.js';
 import { bondsOf, type Collaborator, collaboratorsAmong } from './collaborators.js';
 import type { LibraryDeps } from './deps.js';
 import { type Graph, graphOfAuthor } from './graph.js';
+import { headerCountsOf } from './header-counts.js';
 import { allOwnWorks, authorOf, NEWEST_READ } from './own-works.js';
 import { relatedToAuthor } from './related-to-author.js';
 import type { RelatedAnswer } from './related-works.js';
@@ -52,14 +53,14 @@ export async function authorProfile(deps: LibraryDeps, authorId: string): Promis
     graphOfAuthor(deps, author, own, NODES_SHOWN),
     relatedToAuthor(deps, author.id, { limit: RELATED_SHOWN }, own.works.slice(0, NEWEST_READ)),
   ]);
-  const topics = new Set(own.works.flatMap((work) => work.topics.map(({ id }) => id)));
+  const { topics, closeCollaborators } = headerCountsOf(own.works, bonds);
   return {
     author,
     counts: {
       works: own.total.value,
       followers: author.attributes.followers_count ?? 0,
-      topics: topics.size,
-      close_collaborators: people.close,
+      topics,
+      close_collaborators: closeCollaborators,
       collaborators: people.total.value,
     },
     works: own.works.slice(0, WORKS_SHOWN),

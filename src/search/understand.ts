@@ -20,10 +20,11 @@ const MAX_CONDITIONS = 20;
 /**
  * Reads a search: `"…"` (also “…” and „…“) is a hard phrase, `-word` and `-"…"` at the start of a word exclude, all
  * else is loose text; a quote without partner is a character like any other.
+ * @param must whether there must be a search: nobody is told to leave it out then
  * @throws IdeascopeError invalid_parameter if nothing is left to search for, or if there are more than 20 quoted
  *   phrases and exclusions; no other text is refused.
  */
-export function understand(search: string): TextQuery {
+export function understand(search: string, must = false): TextQuery {
   const source = search.replace(UNREADABLE, ' ');
   const phrases = new Set<string>();
   const excluded = new Set<string>();
@@ -46,7 +47,7 @@ export function understand(search: string): TextQuery {
   // beside a phrase, function words ask for nothing
   const asked = phrases.size > 0 && wordsOf(words).every(isStopWord) ? '' : words;
   const query = { text: tidy(text + rest), loose: asked, phrases: [...phrases], excluded: [...excluded] };
-  if (!HAS_WORD.test(query.text)) throw nothingToFind(query);
+  if (!HAS_WORD.test(query.text)) throw nothingToFind(query, must);
   return query;
 }
 
@@ -67,10 +68,10 @@ function tooManyConditions(): IdeascopeError {
   return new IdeascopeError('invalid_parameter', message, 'search');
 }
 
-function nothingToFind(query: TextQuery): IdeascopeError {
+function nothingToFind(query: TextQuery, must: boolean): IdeascopeError {
   const message =
     query.excluded.length > 0
       ? 'search only excludes: say also what to find, as in `graph -neural`'
-      : 'search contains no letter or digit: give words to search for, or leave it out to list all works';
+      : `search contains no letter or digit: give words to search for${must ? '' : ', or leave it out to list all'}`;
   return new IdeascopeError('invalid_parameter', message, 'search');
 }

@@ -31,9 +31,19 @@ const PROSE: Analyzer = {
 /** A name of more words is a list of people, or no name at all. */
 const MOST_PAIRED = 6;
 
-/** Beyond two words one may be missing: people leave middle names out. */
-function requiredNames(words: number): number {
-  return words > 2 ? words - 1 : words;
+/**
+ * Beyond two full words one may be missing: people leave middle names out. Beside two of them initials ask for nothing
+ * (`Sergey B. Levine` is `Sergey Levine`); with fewer, every word counts, as `S. A.` alone would be anybody.
+ */
+function requiredNames(words: number, full: number): number {
+  if (full < 2) return words;
+  return full > 2 ? full - 1 : full;
+}
+
+/** Words that a hyphen or an apostrophe parts, written as one: `Tie-Yan` is also `Tieyan`, `O'Neil` also `ONeil`. */
+function joined(name: string): string[] {
+  const parted = name.match(/[^\s,;]*[-‐‑'’ʼ][^\s,;]*/gu) ?? [];
+  return parted.flatMap((one) => wordsOf(one.replace(/[-‐‑'’ʼ]/gu, ''))).filter((word) => !isInitial(word));
 }
 
 /** Pairs of a first letter and another word: what `J. Rasley` and `Jeff Rasley` have in common beside `rasley`. */
@@ -54,7 +64,7 @@ const NAMES: Analyzer = {
   words: (passage) => {
     const words = wordsOf(passage);
     const full = words.filter((word) => !isInitial(word));
-    return [...words, ...full.map(initialOf), ...pairs(words.filter(isInitial), full)];
+    return [...words, ...joined(passage), ...full.map(initialOf), ...pairs(words.filter(isInitial), full)];
   },
   term: (word) => word,
   query: (text) => {
@@ -66,7 +76,9 @@ const NAMES: Analyzer = {
         full.filter((other) => other !== word),
       ),
     );
-    return { terms: [...new Set([...words, ...asked])], required: requiredNames(words.length) };
+    const named = full.length < 2 ? words : full;
+    const terms = [...new Set([...named, ...joined(text), ...asked])];
+    return { terms, required: requiredNames(words.length, full.length) };
   },
 };
 

@@ -180,6 +180,24 @@ function checkReading(shared: Shared): void {
     expect(await works.countMarked()).toBe(10);
   });
 
+  test('very many marks are all read, each once and in their order, and all cleared', async () => {
+    const { works } = shared.library;
+    const count = 5_600;
+    await works.mark(
+      Array.from({ length: 2 * count }, (_, i): MarkKey => ({ kind: i % 2 ? 'names' : 'authors', id: `m14-${i}` })),
+    );
+    const read = await works.marked(2 * count - 1);
+    expect(read.map(({ kind }) => kind)).toEqual(
+      Array.from({ length: 2 * count - 1 }, (_, i) => (i < count ? 'names' : 'authors')),
+    );
+    expect(new Set(read.map(({ id }) => id)).size).toBe(2 * count - 1);
+    await works.clear(read);
+    const [last, ...others] = await works.marked(10);
+    expect(others).toEqual([]);
+    await works.clear(last ? [last] : []);
+    expect(await works.countMarked()).toBe(0);
+  });
+
   test('marking by hand marks once, whatever the id is like', async () => {
     const { works } = shared.library;
     const ids = ['https://openalex.org/A1', 'ada łoś', '深 度', 'a b/c#d?e', "o'neil"];

@@ -1,11 +1,12 @@
 // Searching authors, topics, institutions and sources, and reading one of them.
 import type { EntityKind } from '../../domain/catalogue.js';
+import type { Author } from '../../domain/entities.js';
 import { ENTITY_CATALOGUES } from '../../search/catalogues.js';
 import type { LibraryDeps } from '../../search/deps.js';
 import { type HeaderCounts, headerCounts } from '../../search/header-counts.js';
 import { searchEntities } from '../../search/search-entities.js';
 import type { FacetsAnswer, PageMeta } from '../answers.js';
-import type { EntityAnswers } from '../answers-entities.js';
+import type { AuthorAnswer, EntityAnswers } from '../answers-entities.js';
 import type { Handlers } from '../contract.js';
 import { type Asked, pageMeta, perPageOf } from '../page-meta.js';
 import { pick, presentFacets } from '../present.js';
@@ -49,7 +50,8 @@ export function entityHandlers(deps: LibraryDeps): EntityHandlers {
     searchTopics: ({ query }) => answerSearch(deps, 'topics', query),
     searchInstitutions: ({ query }) => answerSearch(deps, 'institutions', query),
     searchSources: ({ query }) => answerSearch(deps, 'sources', query),
-    getAuthor: ({ params, query }) => answerAuthor(deps, params.id, query.select),
+    getAuthor: ({ params, query }) =>
+      whenHere(deps.library, 'authors', params.id, (author) => answerAuthor(deps, author, query.select)),
     getTopic: get('topics'),
     getInstitution: get('institutions'),
     getSource: get('sources'),
@@ -59,12 +61,14 @@ export function entityHandlers(deps: LibraryDeps): EntityHandlers {
 const COUNTED = ['topics_count', 'close_collaborators_count'];
 
 /** With the counts that take a look at all works of the person, unless they are not wanted. */
-function answerAuthor(deps: LibraryDeps, id: string, select: readonly string[] | undefined) {
+export async function answerAuthor(
+  deps: LibraryDeps,
+  author: Author,
+  select: readonly string[] | undefined,
+): Promise<AuthorAnswer> {
   const wanted = !select || select.length === 0 || select.some((field) => COUNTED.includes(field));
-  return whenHere(deps.library, 'authors', id, async (author) => {
-    const counts = wanted ? presentCounts(await headerCounts(deps, author)) : {};
-    return pick({ ...presentAuthor(author), ...counts }, select);
-  });
+  const counts = wanted ? presentCounts(await headerCounts(deps, author)) : {};
+  return pick({ ...presentAuthor(author), ...counts }, select);
 }
 
 function presentCounts({ topics, closeCollaborators }: HeaderCounts) {

@@ -10,6 +10,7 @@ import type { Handlers } from '../contract.js';
 import type { Curator } from '../curator.js';
 import { presentAuthor } from '../present-entities.js';
 import { Moved } from '../route.js';
+import { answerAuthor } from './entities.js';
 import { whenHere } from './resolve.js';
 
 export interface WritingDeps extends LibraryDeps {
@@ -20,16 +21,20 @@ export interface WritingDeps extends LibraryDeps {
 export function writingHandlers(deps: WritingDeps): Pick<Handlers, 'patchAuthor' | 'mergeAuthors' | 'splitAuthor'> {
   const { library } = deps;
   return {
-    patchAuthor: ({ params, body }) =>
+    patchAuthor: ({ params, query, body }) =>
       whenHere(library, 'authors', params.id, async ({ id }) =>
-        presentAuthor(await curatorOf(deps).patchAuthor(id, body)),
+        answerAuthor(deps, await curatorOf(deps).patchAuthor(id, body), query.select),
       ),
-    mergeAuthors: async ({ params, body }) => {
+    mergeAuthors: async ({ params, query, body }) => {
       const into = await recordOf(library, body.into);
       const found = await getEntity(library, 'authors', params.id);
-      if ('entity' in found) return presentAuthor(await curatorOf(deps).mergeAuthors(found.entity.id, into.id));
       // the same once more is no change
-      return found.movedTo === into.id ? presentAuthor(into) : new Moved(found.movedTo);
+      if ('movedTo' in found) {
+        return found.movedTo === into.id ? answerAuthor(deps, into, query.select) : new Moved(found.movedTo);
+      }
+      const { id } = found.entity;
+      if (id === into.id && into.merged_ids.includes(canonicalId(body.into))) throw mergedAlready(body.into, id);
+      return answerAuthor(deps, await curatorOf(deps).mergeAuthors(id, into.id), query.select);
     },
     splitAuthor: async ({ params, body }) => {
       const { works, to } = body;
@@ -47,6 +52,11 @@ export function writingHandlers(deps: WritingDeps): Pick<Handlers, 'patchAuthor'
 function curatorOf({ curator }: WritingDeps): Curator {
   if (!curator) throw new Error('a write was let through without somebody to do it');
   return curator;
+}
+
+function mergedAlready(into: string, id: string): IdeascopeError {
+  const message = `${quoted(into)} is merged into ${quoted(id)} already: merging that one into it would be a circle; split it off first`;
+  return new IdeascopeError('invalid_parameter', message, 'into');
 }
 
 /** The record that an id stands for now, merged or not. */

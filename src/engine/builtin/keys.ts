@@ -24,6 +24,11 @@ export function requireStorable<D extends Stored>(
   }
 }
 
+/** Whether the store can be asked for this key: a longer one is in no store, and LMDB throws. */
+export function isAskable(id: string): boolean {
+  return id !== '' && isShorter(id, MOST_BYTES);
+}
+
 /** Whether something can be marked under this id; what cannot could not be stored under it either. */
 export function isMarkable(id: string): boolean {
   return isShorter(id, MOST_BYTES_MARKED) && !HALF.test(id);

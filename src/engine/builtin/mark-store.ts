@@ -62,10 +62,14 @@ export class MarkStore {
     this.standing.clear();
   }
 
-  /** Marks in the order of kinds, then of ids. Within a transaction: marks that are set from now on have another stamp. */
-  read(limit: number): Mark[] {
+  /**
+   * Marks in the order of kinds, then of ids, from behind a key on. Within a transaction: marks that are set from now on
+   * have another stamp.
+   */
+  read(limit: number, after?: MarkKey): Mark[] {
     const { stamp: current } = this;
-    const marks = Array.from(this.marks.getRange({ limit }), ({ key: [place, id], value: stamp }): Mark => {
+    const from = after === undefined ? {} : { start: keyOf(after), exclusiveStart: true };
+    const marks = Array.from(this.marks.getRange({ ...from, limit }), ({ key: [place, id], value: stamp }): Mark => {
       return { kind: MARK_ORDER[place] as MarkKey['kind'], id, stamp };
     });
     if (marks.some(({ stamp }) => stamp === current)) this.meta.put('stamp', current + 1);

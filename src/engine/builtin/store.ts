@@ -7,6 +7,7 @@ import type { Catalogue, Stored } from '../../domain/catalogue.js';
 import { compareText } from '../../domain/order.js';
 import type { WriteOutcome } from '../engine.js';
 import { hashOf } from '../hash.js';
+import { isAskable } from './keys.js';
 import type { Change, Entry } from './records.js';
 
 /** Room in the address space, not on the disk; LMDB files are sparse. */
@@ -172,6 +173,7 @@ export class Store<D extends Stored> {
   }
 
   get(id: string): D | undefined {
+    if (!isAskable(id)) return undefined;
     const own = this.own(id);
     if (own) return own;
     const [claimed] = Array.from(this.aliases.getValues(id)).sort(compareText);

@@ -13,6 +13,8 @@ import { type Beside, changesIn, type Next, type Standing, Store } from './store
 import { VectorStore } from './vector-store.js';
 
 const CHANGES_PER_SLICE = 500;
+/** An import sets hundreds of thousands of marks: so many are read in about 10 ms, then others get their turn. */
+const MARKS_PER_READ = 5_000;
 
 export class WorkStore extends Store<Work> {
   readonly vectors: VectorStore;
@@ -58,7 +60,8 @@ export class WorkStore extends Store<Work> {
     for (const one of [old, work]) {
       if (one) this.touch(this.assigning ? touchedByAssigning(one) : touchedBy(one));
     }
-    const text = work && hashOf(embeddingText(work));
+    // who its authors are is no part of a work's text
+    const text = this.assigning ? entry?.text : work && hashOf(embeddingText(work));
     if (text !== undefined && entry?.text === text) return { text, embedded: entry.embedded };
     if (entry) this.vectors.forget(id);
     if (entry && entry.embedded > 0) this.embeddings.remove(entry.embedded);
@@ -147,8 +150,15 @@ export class WorkStore extends Store<Work> {
   }
 
   async marked(limit: number): Promise<Mark[]> {
-    if (limit <= 0 || this.marks.count === 0) return [];
-    return this.root.transaction(() => this.marks.read(limit));
+    const marks: Mark[] = [];
+    while (marks.length < limit && this.marks.count > 0) {
+      const most = Math.min(limit - marks.length, MARKS_PER_READ);
+      const read = await this.root.transaction(() => this.marks.read(most, marks.at(-1)));
+      for (const mark of read) marks.push(mark);
+      if (read.length < most) break;
+      await setImmediate();
+    }
+    return marks;
   }
 
   get markCount(): number {

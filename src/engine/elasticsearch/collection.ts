@@ -110,7 +110,9 @@ export class ElasticsearchCollection<D extends Stored> implements Collection<D> 
       if (current && !this.indices.fits(current)) logger.warn({ index: current.name }, outdated(current).message);
     } catch (error) {
       if (!mayPass(error)) throw error;
-      logger.warn({ err: error, server: withoutCredentials(url) }, 'Elasticsearch does not answer yet');
+      // of the parts of a library, one is enough to say so
+      if (this.#eager)
+        logger.warn({ err: error, server: withoutCredentials(url) }, 'Elasticsearch does not answer yet');
     }
   }
 

@@ -1,7 +1,7 @@
 // Putting records of people right: attributes, merging, splitting, what is refused, and that repeating changes nothing.
 import { describe, expect, test } from '@jest/globals';
 import { createCurator } from '../../../indexer/curate.js';
-import { derive } from '../../../indexer/derive.js';
+import { derive, deriveAll } from '../../../indexer/derive.js';
 import type { AuthorAttributes } from '../../../src/domain/entities.js';
 import { ALL, type Filter } from '../../../src/domain/query.js';
 import type { Authorship, Work } from '../../../src/domain/work.js';
@@ -64,7 +64,7 @@ describe('attributes', () => {
     });
     expect(await idsWhere(library, claimed)).toEqual([]);
     await curator.patchAuthor('a', { bio: null, trust_score: null, avatar: undefined });
-    expect(await library.curation.count()).toBe(0);
+    expect(await library.curation.fetch(['a'])).toEqual([{ id: 'a', attributes: {}, split: {} }]);
   });
 
   test('are checked, and need somebody to have them', async () => {
@@ -146,6 +146,96 @@ describe('merging', () => {
     await derive(library);
     expect(await worksOf(library, 'c')).toEqual(['w5']);
   });
+});
+
+/** Somebody without an id of the source, first known by a work of 2020. */
+async function openNamed(): Promise<{ library: Library; id: string }> {
+  const library = createOracleLibrary();
+  await library.works.write([{ ...work('w1', named('no id')), publication_year: 2020 }, work('w5', by('c'))]);
+  await derive(library);
+  await library.authors.refresh();
+  return { library, id: (await library.works.fetch(['w1']))[0]?.authorships[0]?.author.id as string };
+}
+
+/** Without what people say, the id would be that of this work from now on. */
+async function addOlder(library: Library): Promise<void> {
+  await library.works.write([{ ...work('w0', named('no id')), publication_year: 1999 }]);
+  await derive(library);
+}
+
+describe('an older work of somebody without an id of the source', () => {
+  test('leaves an id that people use, and what they said', async () => {
+    const { library, id } = await openNamed();
+    await createCurator(library).patchAuthor(id, { bio: 'x' });
+    await addOlder(library);
+    expect(await library.authors.fetch([id])).toMatchObject([{ id, works_count: 2, attributes: { bio: 'x' } }]);
+    await createCurator(library).patchAuthor(id, { bio: null });
+    await deriveAll(library);
+    expect(await worksOf(library, id)).toEqual(['w0', 'w1']);
+  });
+
+  test.each([
+    ['merged into', (id: string) => ['c', id]],
+    ['merged', (id: string) => [id, 'c']],
+  ])('leaves a record %s another together with it', async (_, pair) => {
+    const { library, id } = await openNamed();
+    const [from = '', into = ''] = pair(id);
+    await createCurator(library).mergeAuthors(from, into);
+    await addOlder(library);
+    expect(await library.authors.fetch([from])).toMatchObject([{ id: into, works_count: 3, merged_ids: [from] }]);
+    await deriveAll(library);
+    expect(await library.authors.fetch([from])).toMatchObject([{ id: into, works_count: 3, merged_ids: [from] }]);
+  });
+
+  test('leaves works that were split off where they are, and those that were given', async () => {
+    const { library, id } = await openNamed();
+    await createCurator(library).splitAuthor('c', ['w5'], id);
+    await addOlder(library);
+    expect(await worksOf(library, id)).toEqual(['w0', 'w1', 'w5']);
+    const { to } = await createCurator(library).splitAuthor(id, ['w1']);
+    await library.works.write([{ ...work('w00', named('no id')), publication_year: 1950 }]);
+    await derive(library);
+    expect([await worksOf(library, id), await worksOf(library, to.id)]).toEqual([['w0', 'w00', 'w5'], ['w1']]);
+  });
+});
+
+test('an ORCID leads to the record that has it', async () => {
+  const library = await openLibrary();
+  const orcid = 'https://orcid.org/0000-0002-1825-0097';
+  const author = { id: 'c', display_name: 'Name c', orcid };
+  await library.works.write([work('w5', { ...by('c'), author })]);
+  await derive(library);
+  await createCurator(library).splitAuthor('a', ['w1'], orcid);
+  expect(await worksOf(library, 'c')).toEqual(['w1', 'w5']);
+  expect(await createCurator(library).mergeAuthors('b', orcid)).toMatchObject({ id: 'c', works_count: 4 });
+});
+
+test('a merge is undone also where no work is left to show, and says so', async () => {
+  const library = await openLibrary();
+  await createCurator(library).mergeAuthors('c', 'a');
+  await library.works.remove(['w5']);
+  await derive(library);
+  await expect(createCurator(library).splitAuthor('c')).rejects.toThrow("'c' is split off again, but no work");
+  await library.works.write([work('w5', by('c'))]);
+  await derive(library);
+  expect(await worksOf(library, 'c')).toEqual(['w5']);
+});
+
+test('undoing a merge brings back what was split off from the other record meanwhile', async () => {
+  const library = createOracleLibrary();
+  await library.works.write([work('w1', by('a'), named('no id')), work('w2', by('b')), work('w3', by('c'))]);
+  await derive(library);
+  const nobody = (await library.works.fetch(['w1']))[0]?.authorships[1]?.author.id as string;
+  const curator = createCurator(library);
+  await curator.mergeAuthors('a', 'b');
+  await curator.mergeAuthors(nobody, 'b');
+  await curator.splitAuthor('b', ['w1'], 'c');
+  expect(await worksOf(library, 'c')).toEqual(['w1', 'w3']);
+  await curator.splitAuthor('a');
+  await curator.splitAuthor(nobody);
+  expect([await worksOf(library, 'a'), await worksOf(library, nobody)]).toEqual([['w1'], ['w1']]);
+  await derive(library);
+  expect(await worksOf(library, 'c')).toEqual(['w3']);
 });
 
 describe('splitting', () => {

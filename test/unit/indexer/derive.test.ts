@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { derive, deriveAll, Rests } from '../../../indexer/derive.js';
 import { deriveBacklog } from '../../../indexer/derive-backlog.js';
 import { guardOf } from '../../../indexer/derive-guard.js';
+import { assignPlan } from '../../../indexer/derive-names.js';
 import { deriveFromScratch } from '../../../indexer/derive-scratch.js';
 import { ENTITY_KINDS } from '../../../src/domain/catalogue.js';
 import type { Work } from '../../../src/domain/work.js';
@@ -71,8 +72,28 @@ test('a store of before entities is derived although nothing is marked', async (
   expect(await countsOf(library)).toEqual([8, 2, 1, 1]);
 });
 
+test('of a store of before entities all is derived, also if that was stopped half-way', async () => {
+  const library = await libraryOf(works(1100));
+  await library.works.clear(await library.works.marked(5000));
+  const stop = new AbortController();
+  const onProgress = (derived: number) => {
+    if (derived > 0) stop.abort();
+  };
+  expect(await derive(library, { signal: stop.signal, onProgress })).toMatchObject({ stopped: true });
+  expect(await library.authors.count()).toBeGreaterThan(0);
+  await derive(library);
+  expect(await countsOf(library)).toEqual([1103, 2, 1, 1]);
+  expect(await library.works.countMarked()).toBe(0);
+});
+
 test('works that name nothing are no endless task', async () => {
-  expect(await derive(await libraryOf([makeWork({ id: 'w' })]))).toEqual({ derived: 0, stopped: false });
+  const shares: number[] = [];
+  const onProgress = (_: number, share: number) => shares.push(share);
+  expect(await derive(await libraryOf([makeWork({ id: 'w' })]), { onProgress })).toEqual({
+    derived: 0,
+    stopped: false,
+  });
+  expect(shares.at(-1)).toBe(1);
 });
 
 test('in parts, everything comes out the same', async () => {
@@ -119,6 +140,28 @@ test.each([
   expect(read).toBeGreaterThan(1);
   expect(await library.authors.fetch(['author:rare-0'])).toMatchObject([{ cited_by_count: 7 }]);
   expect(await library.works.countMarked()).toBe(0);
+});
+
+test('what another process says while everything is derived, and does not live to apply, is applied', async () => {
+  let scans = 0;
+  const library: Library = await libraryOf(works(6), (engine) => ({
+    async *scan() {
+      yield* engine.scan();
+      if (++scans > 1) return;
+      const records = ['author:rare-1', 'author:rare-2'].map((id) => ({ id, attributes: {}, split: {} }));
+      await library.curation.write(records.map((one, i) => (i ? one : { ...one, merged_into: 'author:rare-2' })));
+      await engine.mark(records.map(({ id }) => ({ kind: 'authors', id })));
+    },
+  }));
+  await deriveAll(library);
+  expect(await library.authors.fetch(['author:rare-1'])).toMatchObject([{ id: 'author:rare-2', works_count: 2 }]);
+  expect(await library.works.countMarked()).toBe(0);
+});
+
+test('ids found for names are not given to people whom the source identifies meanwhile', async () => {
+  const library = await libraryOf([makeWork({ id: 'w', authorships: [byAuthor('Ada Fold')] })]);
+  expect(await assignPlan(library, new Map([['w', new Map([[0, 'author:a-fold-0123456789']])]]))).toBe(0);
+  expect((await library.works.fetch(['w']))[0]?.authorships[0]?.author.id).toBe('author:ada-fold');
 });
 
 test('stopping leaves marks, and the next run goes on', async () => {

@@ -282,3 +282,13 @@ test.each<[unknown, string]>([
 ])('the format of %j is %s', (raw, format) => {
   expect(detectFormat(raw)).toBe(format);
 });
+
+test('an author id that was given by evidence here is none of the source; others like it are', () => {
+  const idOf = (id: string, name: string) => accepted({ ...least, authors: [{ id, name }] }).authorships[0]?.author;
+  const nobody = { display_name: 'Ada Fold', name_key: 'a fold' };
+  expect(idOf('author:a-fold-3f2a9c01d4', 'Ada Fold')).toEqual(nobody);
+  expect(idOf('author:a-fold-3f2a9c01d4~2', 'Ada Fold')).toEqual(nobody);
+  for (const id of ['author:a-fold', 'author:a-fold-12', 'author:b-crane-3f2a9c01d4', 'a-fold-3f2a9c01d4']) {
+    expect(idOf(id, 'Ada Fold')).toEqual({ id, display_name: 'Ada Fold' });
+  }
+});
