@@ -5,7 +5,7 @@ import type { RetrievalRequest } from '../engine/engine.js';
 import { affinity, bodyOf } from './affinity.js';
 import type { LibraryDeps } from './deps.js';
 import { interestsOf } from './interests.js';
-import { comparing } from './related-seed.js';
+import { comparing, unsearchable } from './related-seed.js';
 import { type Degradation, missingVectors } from './semantic-leg.js';
 import type { Ballot } from './votes.js';
 
@@ -74,13 +74,8 @@ async function questions(deps: LibraryDeps, own: readonly Work[], filter: Filter
   const requests = own.slice(0, ASKED_BY_WORDS).map((work): RetrievalRequest => {
     return { ...base, text: wordsOf(work), lexical: true, window: PER_QUESTION };
   });
-  return { requests, lacking: NO_VECTORS };
+  return { requests, lacking: unsearchable(deps) };
 }
-
-const NO_VECTORS: Degradation = {
-  code: 'vectors_missing',
-  message: 'the works of this person have no vectors: people were found by shared words and topics',
-};
 
 /** Title, topics and abstract of a work as a loose question. */
 function wordsOf({ display_name, abstract, topics }: Work): TextQuery {

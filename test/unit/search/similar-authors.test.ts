@@ -60,9 +60,7 @@ describe('similarAuthors', () => {
       workBy('w2', ['b'], { display_name: 'the diet of owls', topics: topics('birds') }),
     ];
     const answer = await similarAuthors(await deriveFrom(works), 'me', { limit: 10 });
-    expect(answer.degraded).toEqual([
-      { code: 'vectors_missing', message: expect.stringContaining('words and topics') },
-    ]);
+    expect(answer.degraded).toEqual([{ code: 'embedding_off', message: 'there is no model' }]);
     expect(idsOf(answer)).toEqual(['a']);
     expect(answer.authors[0]?.evidence).toMatchObject([{ work: { id: 'w1' }, near: 'own' }]);
   });
