@@ -4,6 +4,9 @@ import type { Author, Curation, Institution, Source, Topic } from '../domain/ent
 import type { ModelIdentity } from '../domain/model.js';
 import type { FacetRequest, Filter, SortKey, TextQuery } from '../domain/query.js';
 import type { Work } from '../domain/work.js';
+import type { Completion, CompletionRequest } from './completion.js';
+
+export type { Completion, CompletionRequest, CompletionTier } from './completion.js';
 
 /** A hit of one leg. Scores are comparable within one answer only. */
 export interface Scored {
@@ -177,6 +180,11 @@ export interface Collection<D extends Stored> {
   reindex(): Promise<void>;
   /** @throws IdeascopeError index_not_ready before the index is first built. */
   retrieve(request: RetrievalRequest): Promise<Retrieval>;
+  /**
+   * The things whose names begin with what is being typed, best first, at most `limit`: see `CompletionTier`.
+   * @throws IdeascopeError index_not_ready before the index is first built.
+   */
+  complete(request: CompletionRequest): Promise<Completion<D>[]>;
   /** Things by stored id or any external id in stored form; undefined where there is none. Order of the input. */
   fetch(ids: readonly string[]): Promise<(D | undefined)[]>;
   /** Everything stored, in batches of at most 1,000. */

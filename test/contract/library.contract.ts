@@ -1,6 +1,7 @@
 // The contract of a library: collections of entities, and what the engine over works keeps for those who derive them.
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import type { Library } from '../../src/engine/engine.js';
+import { describeCompletion } from './completion.js';
 import { describeAssignments } from './library-assignments.js';
 import { describeEntities } from './library-entities.js';
 import { describeMarks } from './library-marks.js';
@@ -24,6 +25,7 @@ export interface Shared {
 
 const GROUPS: readonly (readonly [string, (shared: Shared) => void])[] = [
   ['names of people', describeNames],
+  ['completion', describeCompletion],
   ['entities', describeEntities],
   ['reading works', describeReading],
   ['assignments', describeAssignments],

@@ -16,6 +16,7 @@ import type {
 } from '../../src/engine/engine.js';
 import { MARK_ORDER, touchedBy, touchedByAssigning } from '../../src/engine/touched.js';
 import { batches, copy, createOracleCollection, find } from './oracle-collection.js';
+import { completeFrom } from './oracle-complete.js';
 import { type OracleView, retrieveFrom } from './oracle-retrieve.js';
 
 /** What outlives an engine: the part that a real engine keeps on disk. */
@@ -58,6 +59,7 @@ export function createOracleEngine(store: OracleStore = createOracleStore()): En
     refresh,
     reindex: refresh,
     retrieve: async (request) => retrieveFrom(view, request),
+    complete: async (request) => completeFrom(WORKS, view.things, request),
     fetch: async (ids) => ids.map((id) => find(store.works, WORKS, id)),
     scan: () => batches(store.works),
     count: async () => store.works.size,

@@ -6,12 +6,15 @@ import type { Catalogue, Stored } from '../../domain/catalogue.js';
 import { sameModel } from '../../domain/model.js';
 import { IdeascopeError } from '../../errors.js';
 import type { Logger } from '../../logger.js';
+import type { Completion, CompletionRequest } from '../completion.js';
 import type { Collection, Retrieval, RetrievalRequest, WriteOutcome } from '../engine.js';
+import { complete } from './completion/complete.js';
+import { orderNames } from './completion/name-order.js';
 import { requireStorable } from './keys.js';
 import { MemoryIndex } from './memory-index.js';
 import { retrieve } from './retrieve.js';
 import { readSnapshot, type SnapshotKey, writeSnapshot } from './snapshot.js';
-import { type Dump, emptyState, lastOf, loadState, type State, worthRebuilding } from './state.js';
+import { type Dump, emptyState, lastOf, loadState, type State, worthOrdering, worthRebuilding } from './state.js';
 import { Store } from './store.js';
 
 /** How long the index may be worked on before other requests get their turn, milliseconds. */
@@ -83,6 +86,16 @@ export class BuiltinCollection<D extends Stored, S extends Store<D> = Store<D>> 
     const asked = request.semantic?.model;
     const semanticUsed = !!asked && sameModel(asked, model) && index.embedded > 0;
     return retrieve(index, filters, request, semanticUsed);
+  }
+
+  async complete(request: CompletionRequest): Promise<Completion<D>[]> {
+    if (!this.state) throw new IdeascopeError('index_not_ready', `the index is not built yet: ${this.progress}`);
+    const { index, filters, names } = this.state;
+    this.store.catchUp();
+    return complete(index, filters, names, request).flatMap((found) => {
+      const thing = this.store.get(found.id);
+      return thing ? [{ ...found, thing }] : [];
+    });
   }
 
   async fetch(ids: readonly string[]): Promise<(D | undefined)[]> {
@@ -161,6 +174,7 @@ export class BuiltinCollection<D extends Stored, S extends Store<D> = Store<D>> 
     await this.follow(state);
     if (this.closed) return;
     this.state = state;
+    if (worthOrdering(state)) await this.orderNames(state);
     const due = lastOf(state) - this.snapshotSeq >= Math.max(SNAPSHOT_CHANGES, state.index.size / 4);
     // here, where no other refresh changes what is being written
     if (anew || due) await this.save(state);
@@ -186,6 +200,16 @@ export class BuiltinCollection<D extends Stored, S extends Store<D> = Store<D>> 
     const thing = version === undefined ? undefined : this.store.get(id);
     if (!thing || version === undefined) index.remove(id);
     else if (index.version(id) !== version) index.put(thing, version);
+  }
+
+  private async orderNames(state: State<D>): Promise<void> {
+    const { names, docs, alive } = state.index;
+    state.names = await orderNames(
+      names,
+      docs,
+      alive,
+      this.breather(() => 'names'),
+    );
   }
 
   protected breather(progress: () => string): Breathe {

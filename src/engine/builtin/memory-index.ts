@@ -1,8 +1,10 @@
 // The in-memory index of one kind: documents, their columns, words and vectors. Derived from the store, never the truth.
 import type { Catalogue, Field, Stored } from '../../domain/catalogue.js';
+import { completionNames } from '../../text/completion.js';
 import type { Quantised } from '../quantise.js';
 import { type Bits, clearBit, emptyBits, hasBit, setBit } from './bitset.js';
 import { createColumns, type FieldColumns, KeywordColumn, NumberColumn } from './columns.js';
+import { NameTable } from './completion/name-table.js';
 import { grown } from './growable.js';
 import { Scratch } from './scratch.js';
 import { MAX_DOCS, TextIndex } from './text-index.js';
@@ -17,6 +19,7 @@ export class MemoryIndex<D extends Stored> {
   readonly scratch = new Scratch();
   readonly columns: ReadonlyMap<string, FieldColumns>;
   text: TextIndex;
+  names = new NameTable();
   vectors: VectorIndex | undefined;
   /** Documents that are neither removed nor replaced. */
   alive: Bits = emptyBits(64);
@@ -72,6 +75,7 @@ export class MemoryIndex<D extends Stored> {
     this.versions[doc] = version;
     for (const field of this.columnFields) this.pushField(field, doc, thing);
     this.text.push(doc, thing, this.catalogue.textFields);
+    this.names.push(completionNames(this.catalogue, thing));
     this.alive = grown(this.alive, (doc >>> 5) + 1);
     setBit(this.alive, doc);
     this.generation++;
@@ -136,7 +140,8 @@ export class MemoryIndex<D extends Stored> {
     const versions = this.versions.subarray(0, this.docs);
     const vectors = this.vectors?.dump() ?? null;
     const { ids, embedded } = this;
-    return { ids, alive, embedded, versions, columns, text: this.text.dump(), vectors };
+    const { names, text } = this;
+    return { ids, alive, embedded, versions, columns, text: text.dump(), names: names.dump(), vectors };
   }
 
   /** Takes over a dump, piece by piece; `pause` is awaited in between. */
@@ -158,6 +163,8 @@ export class MemoryIndex<D extends Stored> {
     index.versions = dump.versions;
     index.embedded = dump.embedded;
     index.text = TextIndex.load(dump.text, catalogue.analysis);
+    await pause();
+    index.names = NameTable.load(dump.names);
     await pause();
     index.vectors = dump.vectors ? VectorIndex.load(dump.vectors) : undefined;
     await pause();

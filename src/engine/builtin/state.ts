@@ -1,6 +1,7 @@
 // An index together with what it reflects, in memory and as a snapshot holds it.
 import type { Catalogue, Stored } from '../../domain/catalogue.js';
 import type { ModelIdentity } from '../../domain/model.js';
+import { emptyOrder, type NameOrder } from './completion/name-order.js';
 import { FilterBits } from './filter-bits.js';
 import { type IndexDump, MemoryIndex } from './memory-index.js';
 
@@ -13,6 +14,8 @@ export interface State<D extends Stored> {
   readonly index: MemoryIndex<D>;
   /** Of this index only: another one numbers its documents differently. */
   readonly filters: FilterBits;
+  /** Of the names of this index; it may lack those that came last. */
+  names: NameOrder;
   model: ModelIdentity | undefined;
   /** The store's name for the vectors in use. */
   vectors: string | undefined;
@@ -31,7 +34,8 @@ export interface Dump {
 
 /** A state that reflects no change yet. */
 export function emptyState<D extends Stored>(index: MemoryIndex<D>): State<D> {
-  return { index, filters: new FilterBits(), model: undefined, vectors: undefined, writes: 0, embeddings: 0 };
+  const names = emptyOrder(index.names);
+  return { index, filters: new FilterBits(), names, model: undefined, vectors: undefined, writes: 0, embeddings: 0 };
 }
 
 /** Takes over what a snapshot holds, piece by piece; `pause` is awaited in between. */
@@ -52,6 +56,15 @@ export async function loadState<D extends Stored>(
 /** The last change that a state reflects. */
 export function lastOf({ writes, embeddings }: Pick<Dump, 'writes' | 'embeddings'>): number {
   return Math.max(writes, embeddings);
+}
+
+/** Names that are not in order yet, beyond this number and this share, are worth ordering all anew. */
+const UNORDERED_LEAST = 256;
+const UNORDERED_SHARE = 1 / 32;
+
+/** Whether so many names have come in that completing reads too many of them one by one. */
+export function worthOrdering({ index, names }: Pick<State<never>, 'index' | 'names'>): boolean {
+  return index.docs - names.docs > Math.max(UNORDERED_LEAST, UNORDERED_SHARE * index.docs);
 }
 
 /** Whether removed and replaced documents take up enough room to build the index anew. */

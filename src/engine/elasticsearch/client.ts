@@ -1,6 +1,7 @@
 // The connection: Elasticsearch's own client, with a deadline on every call, and shared by the collections of a library.
 import { Client, type estypes } from '@elastic/elasticsearch';
 import { translated } from './failures.js';
+import { Gathering } from './gathering.js';
 
 /** For everything that a person waits for. */
 export const SEARCH_DEADLINE_MS = 10_000;
@@ -45,11 +46,13 @@ export function withoutCredentials(url: string): string {
 export class Server {
   readonly client: Client;
   readonly directory: Directory;
+  readonly gathering: Gathering;
   #users = 0;
 
   constructor(connection: Connection) {
     this.client = connect(connection);
     this.directory = new Directory(this.client);
+    this.gathering = new Gathering(this.client);
   }
 
   /** Counts one more user; the connection ends when each has called what this returns. */

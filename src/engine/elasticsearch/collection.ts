@@ -4,14 +4,18 @@ import type { Catalogue, Stored } from '../../domain/catalogue.js';
 import { sameModel } from '../../domain/model.js';
 import { type IdeascopeError, mayPass } from '../../errors.js';
 import type { Logger } from '../../logger.js';
+import type { Completion, CompletionRequest } from '../completion.js';
 import type { Collection, Retrieval, RetrievalRequest, WriteOutcome } from '../engine.js';
 import { type Connection, Server, withoutCredentials } from './client.js';
+import { completionBody, readCompletions } from './completion.js';
 import { mayBeGone, patiently, translated } from './failures.js';
+import type { Gathering } from './gathering.js';
 import { Holds } from './holds.js';
 import { gateOf, Indices, type KindIndex, type Layout, outdated } from './indices.js';
 import { kindOf, type StoredKind } from './kinds.js';
 import { Labels } from './labels.js';
 import { type IndexMapping, mappingOf } from './mappings.js';
+import { once } from './once.js';
 import { pages } from './paging.js';
 import { type Counts, countDocuments, fetchThings, runSearches } from './reading.js';
 import { Rebuilding } from './rebuilding.js';
@@ -76,6 +80,7 @@ export class ElasticsearchCollection<D extends Stored> implements Collection<D> 
   readonly #labels: Labels<D>;
   readonly #holds: Holds;
   readonly #leave: () => Promise<void>;
+  readonly #gathering: Gathering;
   readonly #closing = new AbortController();
   /** What must end before the connection does. */
   readonly #underWay = new Set<Promise<unknown>>();
@@ -88,6 +93,7 @@ export class ElasticsearchCollection<D extends Stored> implements Collection<D> 
     this.#kind = kind;
     this.#eager = eager;
     this.#leave = server.join();
+    this.#gathering = server.gathering;
     this.client = client;
     this.indices = new Indices(server, `${options.prefix}-${catalogue.kind}`, options.mapping ?? mappingOf(catalogue));
     this.writer = new Writer(client, kind);
@@ -223,6 +229,13 @@ export class ElasticsearchCollection<D extends Stored> implements Collection<D> 
     return { ...rest, facets: labelled, semanticUsed, coverage: { works, vectors } };
   }
 
+  complete(request: CompletionRequest): Promise<Completion<D>[]> {
+    const body = completionBody(this.#kind.catalogue, request);
+    const ask = async ({ index }: View) =>
+      index && body ? readCompletions<D>(await this.#gathering.search(index.name, body)) : [];
+    return this.read(ask, () => []);
+  }
+
   async fetch(ids: readonly string[]): Promise<(D | undefined)[]> {
     if (ids.length === 0) return [];
     const shelf = { client: this.client, index: this.indices.alias, kind: this.#kind };
@@ -283,16 +296,4 @@ export class ElasticsearchCollection<D extends Stored> implements Collection<D> 
       this.#underWay.delete(running);
     }
   }
-}
-
-/** The same answer for all who ask, unless it failed. */
-function once<T>(task: () => Promise<T>): () => Promise<T> {
-  let running: Promise<T> | undefined;
-  return () => {
-    running ??= task().catch((error) => {
-      running = undefined;
-      throw error;
-    });
-    return running;
-  };
 }

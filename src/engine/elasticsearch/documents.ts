@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Analysis, Catalogue, Stored } from '../../domain/catalogue.js';
 import { analyzerOf } from '../../text/analyzers.js';
+import { completionNames } from '../../text/completion.js';
 import { hashOf } from '../hash.js';
 import { toStored } from './field-values.js';
 import type { StoredKind } from './kinds.js';
@@ -104,7 +105,20 @@ export function documentOf<D extends Stored>(
     written_at: writtenAt,
     changed_at: stamp(),
     external_ids: aliases.length === 0 ? null : aliases,
-    ...(catalogue.textFields.length === 0 ? {} : { text: passages(catalogue, thing) }),
+    ...(catalogue.textFields.length === 0
+      ? {}
+      : { text: passages(catalogue, thing), completion: completionOf(catalogue, thing) }),
+  };
+}
+
+/** What completions are found by; words and names as blanks separate them. */
+function completionOf<D extends Stored>(catalogue: Catalogue<D>, thing: D) {
+  const { names, joined, marked, acronyms } = completionNames(catalogue, thing);
+  return {
+    names: [...new Set(names.map((words) => words.join(' ')))],
+    words: [...new Set([...names.flat(), ...joined])].join(' '),
+    marked: marked.join(' '),
+    acronyms,
   };
 }
 

@@ -36,13 +36,16 @@ export async function runSearches(client: Client, index: string, parts: readonly
   const header = { index, allow_partial_search_results: false };
   const searches = parts.flatMap(({ body }) => [header, body]) as unknown as estypes.MsearchRequestItem[];
   const { responses } = await translated(() => client.msearch({ searches, filter_path: FILTER_PATH }));
-  return responses.map((response) => {
-    if (!('error' in response)) return response;
-    const { status = 0, error } = response;
-    const cause: Cause = { type: error.type ?? '', reason: error.root_cause?.[0]?.reason ?? error.reason ?? '' };
-    if (cause.reason.includes('too many nested clauses')) throw tooManyWords();
-    throw ofStatus(status, cause) ?? new Error(`Elasticsearch does not run a search: ${cause.type}: ${cause.reason}`);
-  });
+  return responses.map(answered);
+}
+
+/** One answer of several. @throws IdeascopeError if it is none */
+export function answered<T>(response: estypes.MsearchResponseItem<T>): estypes.MsearchMultiSearchItem<T> {
+  if (!('error' in response)) return response;
+  const { status = 0, error } = response;
+  const cause: Cause = { type: error.type ?? '', reason: error.root_cause?.[0]?.reason ?? error.reason ?? '' };
+  if (cause.reason.includes('too many nested clauses')) throw tooManyWords();
+  throw ofStatus(status, cause) ?? new Error(`Elasticsearch does not run a search: ${cause.type}: ${cause.reason}`);
 }
 
 /** Its limit depends on the memory and the processors of a node (`indices.query.bool.max_clause_count`). */

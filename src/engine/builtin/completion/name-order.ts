@@ -1,0 +1,276 @@
+// Names and words in order, so that what begins alike stands together: made anew when enough names have come in.
+import { type Bits, hasBit } from '../bitset.js';
+import type { Breathe } from '../collection.js';
+import { END_OF_NAME, FIRST_WORD, type NameTable } from './name-table.js';
+import { WordTrie } from './word-trie.js';
+
+/** How many documents, or words, are looked at between two breaths. */
+const STRIDE = 2_000;
+
+/** A stretch of ranks: from, behind the last. */
+export type Range = readonly [number, number];
+
+/** Everything is over the first `docs` documents and the first `words` words; what came later is not in it. */
+export class NameOrder {
+  readonly docs: number;
+  readonly words: number;
+  /** Words by rank; rank by word. */
+  readonly byRank: Uint32Array;
+  readonly rankOf: Uint32Array;
+  /** The first rank of a word of names: before it stand acronyms and words with diacritics. */
+  readonly firstRank: number;
+  /** Over the words from `firstRank` on. */
+  readonly trie: WordTrie;
+  /** Documents by the ranks of their words: those of rank r from `starts[r]` to `starts[r + 1]`. */
+  readonly starts: Uint32Array;
+  readonly postings: Uint32Array;
+  /** Where each name begins in the rows, names in order; whose it is. */
+  readonly names: Uint32Array;
+  readonly owners: Uint32Array;
+  private readonly table: NameTable;
+
+  constructor(table: NameTable, parts: Parts) {
+    this.table = table;
+    this.docs = parts.docs;
+    this.words = parts.byRank.length;
+    this.byRank = parts.byRank;
+    this.rankOf = parts.rankOf;
+    this.firstRank = parts.firstRank;
+    this.trie = parts.trie;
+    this.starts = parts.starts;
+    this.postings = parts.postings;
+    this.names = parts.names;
+    this.owners = parts.owners;
+  }
+
+  /** The ranks of the words that begin so. */
+  beginningWith(beginning: string): Range {
+    const from = this.firstWord((word) => word >= beginning);
+    return [from, this.firstWord((word) => word > beginning && !word.startsWith(beginning))];
+  }
+
+  /** The rank of a word itself. */
+  rank(word: string): number | undefined {
+    const number = this.table.words.find(word);
+    return number === undefined || number >= this.words ? undefined : this.rankOf[number];
+  }
+
+  private firstWord(holds: (word: string) => boolean): number {
+    return firstWhere(this.byRank.length, (rank) => holds(this.table.words.word(this.byRank[rank] as number)));
+  }
+
+  /** The names, by their place in the order, whose words begin with those typed, the last of which may be a beginning. */
+  namesBeginningWith(typed: readonly string[]): Range {
+    const ranks = typed.slice(0, -1).map((word) => this.rank(word));
+    if (ranks.includes(undefined)) return [0, 0];
+    const [low, high] = this.beginningWith(typed.at(-1) ?? '');
+    const behind = (last: number) => {
+      const target = [...(ranks as number[]), last];
+      return firstWhere(this.names.length, (place) => this.compare(place, target) >= 0);
+    };
+    return [behind(low), behind(high)];
+  }
+
+  /** Whether a name is these words and no more. */
+  isName(place: number, words: readonly string[]): boolean {
+    const at = this.names[place] as number;
+    return sameName(this.table, at, words);
+  }
+
+  /** A name and the ranks that it should begin with. */
+  private compare(place: number, target: readonly number[]): number {
+    const { data } = this.table.rows;
+    const at = this.names[place] as number;
+    for (let i = 0; i < target.length; i++) {
+      const cell = data[at + i] as number;
+      if (cell === END_OF_NAME) return -1;
+      const order = (this.rankOf[cell] as number) - (target[i] as number);
+      if (order !== 0) return order;
+    }
+    return 0;
+  }
+
+  /** Bytes of memory. */
+  get bytes(): number {
+    const arrays = [this.byRank, this.rankOf, this.starts, this.postings, this.names, this.owners];
+    return arrays.reduce((sum, { byteLength }) => sum + byteLength, this.trie.bytes);
+  }
+}
+
+/** Whether the name that begins at this cell is these words and no more. */
+export function sameName({ words, rows }: NameTable, at: number, typed: readonly string[]): boolean {
+  if (rows.data[at + typed.length] !== END_OF_NAME) return false;
+  return typed.every((word, i) => {
+    const cell = rows.data[at + i] as number;
+    return cell !== END_OF_NAME && words.word(cell) === word;
+  });
+}
+
+interface Parts {
+  readonly docs: number;
+  readonly byRank: Uint32Array;
+  readonly rankOf: Uint32Array;
+  readonly firstRank: number;
+  readonly trie: WordTrie;
+  readonly starts: Uint32Array;
+  readonly postings: Uint32Array;
+  readonly names: Uint32Array;
+  readonly owners: Uint32Array;
+}
+
+/** An order of nothing. */
+export function emptyOrder(table: NameTable): NameOrder {
+  const none = new Uint32Array(0);
+  const trie = new WordTrie();
+  trie.finish();
+  const starts = new Uint32Array(1);
+  const parts = { byRank: none, rankOf: none, starts, postings: none, names: none, owners: none };
+  return new NameOrder(table, { ...parts, docs: 0, firstRank: 0, trie });
+}
+
+/** Orders the living of the first `docs` documents, which must not change meanwhile; `breathe` is awaited now and then. */
+export async function orderNames(table: NameTable, docs: number, alive: Bits, breathe: Breathe): Promise<NameOrder> {
+  const byRank = await sortedWords(table, breathe);
+  const rankOf = new Uint32Array(byRank.length);
+  for (let rank = 0; rank < byRank.length; rank++) rankOf[byRank[rank] as number] = rank;
+  const word = (rank: number) => table.words.word(byRank[rank] as number);
+  const firstRank = firstWhere(byRank.length, (rank) => word(rank) >= FIRST_WORD);
+  const trie = new WordTrie();
+  for (let rank = firstRank; rank < byRank.length; rank++) {
+    trie.push(word(rank));
+    if (rank % STRIDE === 0) await breathe();
+  }
+  trie.finish();
+  const posted = await postingsOf(table, docs, alive, rankOf, breathe);
+  const named = await sortedNames(table, docs, alive, rankOf, breathe);
+  return new NameOrder(table, { docs, byRank, rankOf, firstRank, trie, ...posted, ...named });
+}
+
+/** Word numbers in the order of their words, sorted letter by letter so that nothing takes long. */
+async function sortedWords({ words }: NameTable, breathe: Breathe): Promise<Uint32Array> {
+  const byFirst = new Map<string, number[]>();
+  for (let number = 0; number < words.size; number++) {
+    const first = words.word(number).slice(0, 2);
+    const list = byFirst.get(first);
+    if (list) list.push(number);
+    else byFirst.set(first, [number]);
+  }
+  const sorted = new Uint32Array(words.size);
+  let at = 0;
+  for (const first of [...byFirst.keys()].sort()) {
+    const list = byFirst.get(first) as number[];
+    sorted.set(
+      list.sort((a, b) => (words.word(a) < words.word(b) ? -1 : 1)),
+      at,
+    );
+    at += list.length;
+    await breathe();
+  }
+  return sorted;
+}
+
+async function postingsOf(
+  { rows, words }: NameTable,
+  docs: number,
+  alive: Bits,
+  rankOf: Uint32Array,
+  breathe: Breathe,
+): Promise<Pick<Parts, 'starts' | 'postings'>> {
+  const starts = new Uint32Array(words.size + 1);
+  const lastDoc = new Int32Array(words.size).fill(-1);
+  const eachWord = async (take: (rank: number, doc: number) => void) => {
+    lastDoc.fill(-1);
+    for (let doc = 0; doc < docs; doc++) {
+      if (doc % STRIDE === 0) await breathe();
+      if (!hasBit(alive, doc)) continue;
+      for (let i = rows.starts[doc] as number; i < (rows.starts[doc + 1] as number); i++) {
+        const cell = rows.data[i] as number;
+        if (cell === END_OF_NAME || lastDoc[cell] === doc) continue;
+        lastDoc[cell] = doc;
+        take(rankOf[cell] as number, doc);
+      }
+    }
+  };
+  await eachWord((rank) => {
+    starts[rank + 1] = (starts[rank + 1] as number) + 1;
+  });
+  for (let rank = 0; rank < words.size; rank++) {
+    starts[rank + 1] = (starts[rank + 1] as number) + (starts[rank] as number);
+  }
+  const next = starts.slice();
+  const postings = new Uint32Array(starts[words.size] as number);
+  await eachWord((rank, doc) => {
+    const at = next[rank] as number;
+    postings[at] = doc;
+    next[rank] = at + 1;
+  });
+  return { starts, postings };
+}
+
+/** Names sorted by the ranks of their words: by counting for the first word, by comparing among those that share it. */
+async function sortedNames(
+  { rows, words }: NameTable,
+  docs: number,
+  alive: Bits,
+  rankOf: Uint32Array,
+  breathe: Breathe,
+): Promise<Pick<Parts, 'names' | 'owners'>> {
+  const firsts: number[][] = [];
+  const ownerOf = new Map<number, number>();
+  for (let doc = 0; doc < docs; doc++) {
+    if (doc % STRIDE === 0) await breathe();
+    if (!hasBit(alive, doc)) continue;
+    for (const name of namesIn(rows, doc)) {
+      const rank = rankOf[rows.data[name] as number] as number;
+      const list = firsts[rank];
+      if (list) list.push(name);
+      else firsts[rank] = [name];
+      ownerOf.set(name, doc);
+    }
+  }
+  const names = new Uint32Array(ownerOf.size);
+  let at = 0;
+  for (let rank = 0; rank < words.size; rank++) {
+    const list = firsts[rank];
+    if (!list) continue;
+    if (list.length > 1) list.sort((a, b) => compareNames(rows.data, rankOf, a, b) || a - b);
+    names.set(list, at);
+    at += list.length;
+    await breathe();
+  }
+  return { names, owners: names.map((name) => ownerOf.get(name) as number) };
+}
+
+function compareNames(data: Uint32Array, rankOf: Uint32Array, a: number, b: number): number {
+  for (let i = 0; ; i++) {
+    const [x, y] = [data[a + i] as number, data[b + i] as number];
+    if (x === y) {
+      if (x === END_OF_NAME) return 0;
+      continue;
+    }
+    if (x === END_OF_NAME) return -1;
+    if (y === END_OF_NAME) return 1;
+    return (rankOf[x] as number) - (rankOf[y] as number);
+  }
+}
+
+/** Where the names of a document begin. */
+export function* namesIn({ starts, data }: NameTable['rows'], doc: number): Generator<number> {
+  let name = starts[doc] as number;
+  for (let i = name; i < (starts[doc + 1] as number); i++) {
+    if (data[i] !== END_OF_NAME) continue;
+    yield name;
+    name = i + 1;
+  }
+}
+
+/** The first of `count` places at which `holds`; it holds at all behind it. */
+function firstWhere(count: number, holds: (place: number) => boolean): number {
+  let [low, high] = [0, count];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
