@@ -10,6 +10,7 @@ import { type Handlers, ROUTES } from './contract.js';
 import type { Curator } from './curator.js';
 import { answerError, errorHandler } from './error-handler.js';
 import { aboutHandlers } from './handlers/about.js';
+import { autocompleteHandlers } from './handlers/autocomplete.js';
 import { entityHandlers } from './handlers/entities.js';
 import { graphHandlers, peopleHandlers } from './handlers/people.js';
 import { workHandlers } from './handlers/works.js';
@@ -61,6 +62,7 @@ function handlersOf(deps: AppDeps): Handlers {
     ...entityHandlers(all),
     ...peopleHandlers(all),
     ...graphHandlers(all),
+    ...autocompleteHandlers(all.library),
     ...writingHandlers(all),
     ...aboutHandlers(all),
   };

@@ -3,15 +3,10 @@ import { z } from 'zod';
 import { ENTITY_KINDS } from '../domain/catalogue.js';
 import { fieldsAnswer, indexAnswer, liveAnswer, readyAnswer, workAnswer, workFields, worksAnswer } from './answers.js';
 import { ENTITY_ANSWERS, ENTITY_FIELDS, ENTITY_LISTS, splitAnswer } from './answers-entities.js';
-import {
-  collaboratorsAnswer,
-  expertsAnswer,
-  graphAnswer,
-  profileAnswer,
-  relatedAnswer,
-  similarAnswer,
-} from './answers-people.js';
+import { collaboratorsAnswer, expertsAnswer, profileAnswer, relatedAnswer, similarAnswer } from './answers-people.js';
 import { attributesBody, mergeBody, splitBody } from './attributes.js';
+import { AUTOCOMPLETE_ROUTES } from './contract-autocomplete.js';
+import { graphOf } from './contract-graphs.js';
 import * as take from './parameters.js';
 import type { Handler, Route } from './route.js';
 
@@ -32,17 +27,6 @@ const ofKind = z.strictObject({
     .enum(['works', ...ENTITY_KINDS], { error: 'of must be works, authors, topics, institutions or sources' })
     .default('works'),
 });
-
-const graphOf = <P extends string>(path: P, example: string) =>
-  ({
-    method: 'GET',
-    path,
-    summary: 'Works, people, topics and institutions around it: the most informative ones, within a limit.',
-    example,
-    params,
-    query: take.graphParameters,
-    response: graphAnswer,
-  }) as const;
 
 export const ROUTES = {
   index: {
@@ -267,6 +251,7 @@ export const ROUTES = {
     query: only(ENTITY_FIELDS.sources),
     response: ENTITY_ANSWERS.sources,
   },
+  ...AUTOCOMPLETE_ROUTES,
   listFields: {
     method: 'GET',
     path: '/fields',

@@ -12,6 +12,7 @@ const MAX_CURSOR = 4_000;
 /** Beyond any name. */
 const MAX_NAME = 500;
 const MAX_BEST = 100;
+const MAX_COMPLETIONS = 20;
 const MAX_NODES = 200;
 /** Far beyond every reachable page, and small enough for exact arithmetic. */
 const MAX_PAGE = 1_000_000_000;
@@ -95,11 +96,16 @@ interface Paged {
 }
 
 /** Two names of one thing: which of them would count? */
-function onePage({ value, issues }: z.core.ParsePayload<Paged>): void {
+function onePage(payload: z.core.ParsePayload<Paged>): void {
+  const { value, issues } = payload;
   if (value.cursor !== undefined && value.page !== 1) {
     const message = 'page and cursor are two ways of paging: give one of them';
     issues.push({ ...complaint(value, message), path: ['cursor'] });
   }
+  onePageSize(payload);
+}
+
+function onePageSize({ value, issues }: z.core.ParsePayload<Pick<Paged, 'per_page' | 'per-page'>>): void {
   if (value.per_page === undefined || value['per-page'] === undefined) return;
   const message = 'per-page is another name of per_page: give one of them';
   issues.push({ ...complaint(value, message), path: ['per-page'] });
@@ -145,6 +151,18 @@ export const similarParameters = z.strictObject(bestParameters);
 export const relatedParameters = (fields: readonly string[]) =>
   z.strictObject({ ...bestParameters, select: selection(fields) });
 
+const typed = z
+  .string({ error: 'q must be a text: what has been typed so far' })
+  .max(MAX_NAME, { error: `q must be a text of at most ${MAX_NAME} characters` });
+const few = integer('per_page', 1, MAX_COMPLETIONS).optional();
+const whatIsTyped = { q: typed, per_page: few, 'per-page': few };
+
+/** What completion takes, of one kind and of all: a filter speaks of one kind only. */
+export const completionParameters = {
+  ofOne: z.strictObject({ ...whatIsTyped, filter }).check(onePageSize),
+  ofAll: z.strictObject(whatIsTyped).check(onePageSize),
+};
+
 export const graphParameters = z.strictObject({
   depth: integer('depth', 1, 2)
     .transform((depth) => (depth === 2 ? 2 : 1))
@@ -156,6 +174,7 @@ export const graphParameters = z.strictObject({
 const ELSEWHERE: Readonly<Record<string, string>> = {
   group_by: 'facets',
   q: 'search',
+  search: 'q',
   query: 'search',
   limit: 'per_page',
   size: 'per_page',

@@ -18,9 +18,9 @@ export const ENTITY_CATALOGUES: { readonly [K in EntityKind]: Catalogue<EntityOf
 };
 
 /** What one of them is called. */
-export const SINGULAR: Readonly<Record<EntityKind, string>> = {
+export const SINGULAR = {
   authors: 'author',
   topics: 'topic',
   institutions: 'institution',
   sources: 'source',
-};
+} as const satisfies Readonly<Record<EntityKind, string>>;
