@@ -1,5 +1,6 @@
 // Measures the service: `npm run bench -- engine <corpus…>`, and so on for `engines`, `vector-types` and `floor`.
 import { parseArgs } from 'node:util';
+import { benchComplete } from './complete.js';
 import { benchEngine, type VectorSource } from './engine.js';
 import { benchEngines } from './engines.js';
 import { benchExperts } from './experts.js';
@@ -15,6 +16,7 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
        npm run bench -- floor <corpus.jsonl.gz> <judged folder>…
        npm run bench -- experts <reviewers folder> <corpus.jsonl.gz> [<corpus.jsonl.gz>]
        npm run bench -- identity <corpus.jsonl.gz>…
+       npm run bench -- complete <corpus.jsonl.gz>…
        npm run bench -- profile <corpus.jsonl.gz>… [--vectors model|synthetic]
        npm run bench -- related <corpus with references> [<large corpus>]
 
@@ -31,6 +33,8 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
             corpus, whether the title of a work that is left out finds its authors; a reviewers folder has people.jsonl
             and evaluations.tsv
   identity  whether authors are found again whose ids are taken away: precision and recall over pairs of mentions
+  complete  names and topics typed letter by letter, with and without typos: share found among the first five after 3, 5
+            and 8 letters, and times; also on $ELASTICSEARCH_URL, if it is set
   profile   whole profiles of people and their parts over HTTP, graphs of large and small topics; people are drawn in
             proportion to their works
   related   whether works related to a work are those that it cites, or that others cite together with it, after some
@@ -54,6 +58,8 @@ if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].i
   await benchExperts(files[0] as string, files.slice(1));
 } else if (command === 'identity' && files.length > 0) {
   await benchIdentity(files);
+} else if (command === 'complete' && files.length > 0) {
+  await benchComplete(files);
 } else if (command === 'profile' && files.length > 0 && (vectors === 'model' || vectors === 'synthetic')) {
   await benchProfile(files, vectors);
 } else if (command === 'related' && files[0] !== undefined) {

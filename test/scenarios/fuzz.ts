@@ -169,6 +169,11 @@ function inQueries(always: Always): void {
     );
   });
 
+  test('as what is being typed', async () => {
+    const at = fc.constantFrom('', '/works', '/authors', '/topics', '/institutions', '/sources');
+    await always(fc.tuple(at, value), ([kind, q]) => ({ path: `/autocomplete${kind}?q=${encode(q)}` }));
+  });
+
   test('as a filter', async () => {
     const filters = fc.array(clause, { minLength: 1, maxLength: 3 }).map((all) => all.join());
     await always(fc.tuple(list, filters), ([at, filter]) => ({ path: `${at}?filter=${encode(filter)}` }));
