@@ -20,8 +20,8 @@ export type Completed = { readonly [K in Kind]: CompletedOf<K> }[Kind];
 
 /** In the order in which they are shown where nothing else decides. */
 const KINDS: readonly Kind[] = [...ENTITY_KINDS, 'works'];
-/** Topics of one name are shown once: so many more are asked for. */
-const SPARE_TOPICS = 3;
+/** Topics of one name are shown once, which is rare: so many more are asked for. */
+const SPARE_TOPICS = 5;
 /** Ids of our own have a kind before a colon. */
 const OWN_ID = /^\s*[a-z]+:\S+\s*$/;
 
@@ -84,7 +84,7 @@ interface Asked {
 
 async function completeKind(library: Library, kind: Kind, { q, filter, limit }: Asked): Promise<Found[]> {
   const collection = library[kind] as unknown as Collection<Stored>;
-  const wanted = kind === 'topics' ? SPARE_TOPICS * limit : limit;
+  const wanted = kind === 'topics' ? limit + SPARE_TOPICS : limit;
   // both at once, so that no letter waits for two answers
   const [pasted, found] = await Promise.all([
     byId(collection, q, filter),
