@@ -1,7 +1,7 @@
 // What the answer to a list says of itself.
 import type { Total } from '../engine/engine.js';
 import type { Degradation, SearchMode } from '../search/semantic-leg.js';
-import type { PageMeta } from './answers.js';
+import type { PageMeta } from './answers/works.js';
 
 const PER_PAGE = 25;
 

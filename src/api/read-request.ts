@@ -3,8 +3,8 @@ import type { Request } from 'express';
 import type { z } from 'zod';
 import { type ErrorCode, IdeascopeError } from '../errors.js';
 import { quoted } from '../search/messages.js';
+import { unknownParameter } from './contract/parameters.js';
 import { catalogueOfKind } from './kinds.js';
-import { unknownParameter } from './parameters.js';
 import type { Route } from './route.js';
 
 /** A name in a body can be as long as the body. */

@@ -2,7 +2,7 @@
 import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { WorksAnswer } from '../../src/api/answers.js';
+import type { WorksAnswer } from '../../src/api/answers/works.js';
 import { eventually, Place, type Server } from './processes.js';
 
 const DEMO = { DEMO: '1' };

@@ -1,7 +1,7 @@
 // Limits, failures and logs of the API: what is too large for a scenario file, or needs an engine that misbehaves.
 import { describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
-import type { WorksAnswer } from '../../src/api/answers.js';
+import type { WorksAnswer } from '../../src/api/answers/works.js';
 import type { Engine } from '../../src/engine/engine.js';
 import { IdeascopeError } from '../../src/errors.js';
 import { createOracleLibrary } from '../support/oracle-engine.js';

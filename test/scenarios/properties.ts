@@ -1,6 +1,6 @@
 // The promises about a search (what "matched" means), each tested through the API over many searches and filters.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { WorksAnswer } from '../../src/api/answers.js';
+import type { WorksAnswer } from '../../src/api/answers/works.js';
 import { AUTHORS } from '../../src/domain/entity-fields.js';
 import { WORKS } from '../../src/domain/fields.js';
 import { fold } from '../../src/text/analyze.js';

@@ -1,7 +1,7 @@
 // Runs the API scenarios (test/scenarios/*.json) over any engine. A new case is a new entry in a file.
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { errorAnswer } from '../../src/api/answers.js';
+import { errorAnswer } from '../../src/api/answers/works.js';
 import { ROUTES } from '../../src/api/contract.js';
 import { refreshLibrary } from '../../src/engine/engine.js';
 import { expectSubset } from './expect-subset.js';

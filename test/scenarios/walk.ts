@@ -1,7 +1,7 @@
 // Walking an answer by cursor: everything once, in the order of the pages, for every order and any engine.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { z } from 'zod';
-import type { worksAnswer } from '../../src/api/answers.js';
+import type { worksAnswer } from '../../src/api/answers/works.js';
 import { type Answer, type OpenLibrary, type Served, serve } from './serve.js';
 
 type Page = z.infer<typeof worksAnswer>;

@@ -2,10 +2,10 @@
 import type { Kind } from '../../domain/catalogue.js';
 import type { Library } from '../../engine/engine.js';
 import { autocomplete, autocompleteAll, type Completed } from '../../search/autocomplete.js';
+import type { AutocompleteAnswer } from '../contract/autocomplete.js';
 import type { Handlers } from '../contract.js';
-import type { AutocompleteAnswer } from '../contract-autocomplete.js';
 import { since } from '../page-meta.js';
-import { presentCompletion } from '../present-completions.js';
+import { presentCompletion } from '../present/completions.js';
 
 const PER_PAGE = 10;
 

@@ -5,12 +5,12 @@ import { ENTITY_CATALOGUES } from '../../search/catalogues.js';
 import type { LibraryDeps } from '../../search/deps.js';
 import { type HeaderCounts, headerCounts } from '../../search/header-counts.js';
 import { searchEntities } from '../../search/search-entities.js';
-import type { FacetsAnswer, PageMeta } from '../answers.js';
-import type { AuthorAnswer, EntityAnswers } from '../answers-entities.js';
+import type { AuthorAnswer, EntityAnswers } from '../answers/entities.js';
+import type { FacetsAnswer, PageMeta } from '../answers/works.js';
 import type { Handlers } from '../contract.js';
 import { type Asked, pageMeta, perPageOf } from '../page-meta.js';
-import { pick, presentFacets } from '../present.js';
-import { presentAuthor, presentEntity } from '../present-entities.js';
+import { presentAuthor, presentEntity } from '../present/entities.js';
+import { pick, presentFacets } from '../present/works.js';
 import { whenHere } from './resolve.js';
 
 interface EntityParameters extends Asked {

@@ -9,11 +9,11 @@ import { authorProfile } from '../../search/profile.js';
 import { relatedToAuthor } from '../../search/related-to-author.js';
 import { type RelatedAnswer, relatedWorks } from '../../search/related-works.js';
 import { similarAuthors } from '../../search/similar-authors.js';
-import type * as answers from '../answers-people.js';
+import type * as answers from '../answers/people.js';
 import type { Handlers, ROUTES } from '../contract.js';
 import { pageMeta, perPageOf, presentDegraded, since } from '../page-meta.js';
-import { pick } from '../present.js';
-import * as present from '../present-people.js';
+import * as present from '../present/people.js';
+import { pick } from '../present/works.js';
 import type { Moved } from '../route.js';
 import { whenHere } from './resolve.js';
 

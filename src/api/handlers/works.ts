@@ -5,10 +5,10 @@ import type { LibraryDeps } from '../../search/deps.js';
 import { getWork } from '../../search/get-work.js';
 import { NEWEST_FIRST, writtenBy } from '../../search/own-works.js';
 import { type Part, searchWorks } from '../../search/search-works.js';
-import type { WorksAnswer } from '../answers.js';
+import type { WorksAnswer } from '../answers/works.js';
 import type { Handlers, ROUTES } from '../contract.js';
 import { pageMeta, perPageOf } from '../page-meta.js';
-import { pick, presentFacets, presentHit, presentWork } from '../present.js';
+import { pick, presentFacets, presentHit, presentWork } from '../present/works.js';
 import { whenHere } from './resolve.js';
 
 type SearchParameters = z.output<typeof ROUTES.searchWorks.query>;

@@ -8,7 +8,7 @@ import { getEntity } from '../../search/get-entity.js';
 import { quoted } from '../../search/messages.js';
 import type { Handlers } from '../contract.js';
 import type { Curator } from '../curator.js';
-import { presentAuthor } from '../present-entities.js';
+import { presentAuthor } from '../present/entities.js';
 import { Moved } from '../route.js';
 import { answerAuthor } from './entities.js';
 import { whenHere } from './resolve.js';

@@ -1,10 +1,10 @@
 // Authors, topics, institutions and sources → the JSON that the API answers.
-import type { EntityKind } from '../domain/catalogue.js';
-import type { Author, Institution, Source, Topic } from '../domain/entities.js';
-import { parseId } from '../domain/ids.js';
-import type { EntityOf } from '../search/catalogues.js';
-import type { AuthorAnswer, AuthorBrief, EntityAnswers } from './answers-entities.js';
-import { presentInstitutionRef } from './present.js';
+import type { EntityKind } from '../../domain/catalogue.js';
+import type { Author, Institution, Source, Topic } from '../../domain/entities.js';
+import { parseId } from '../../domain/ids.js';
+import type { EntityOf } from '../../search/catalogues.js';
+import type { AuthorAnswer, AuthorBrief, EntityAnswers } from '../answers/entities.js';
+import { presentInstitutionRef } from './works.js';
 
 /** An author in OpenAlex's shape, with what the platform says of the person. */
 export function presentAuthor(author: Author) {

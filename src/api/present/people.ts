@@ -1,15 +1,15 @@
 // Experts, related works, collaborators, similar people, graphs and profiles → the JSON that the API answers.
-import type { Work } from '../domain/work.js';
-import type { Collaborator } from '../search/collaborators.js';
-import type { Expert } from '../search/find-experts.js';
-import type { Graph } from '../search/graph.js';
-import { roundedScore } from '../search/paging.js';
-import type { Profile } from '../search/profile.js';
-import type { RelatedHit } from '../search/related-works.js';
-import type { SimilarAuthor } from '../search/similar-authors.js';
-import type { ExpertsAnswer, GraphAnswer, ProfileAnswer, SimilarAnswer } from './answers-people.js';
-import { presentLocation, presentWork } from './present.js';
-import { presentAuthor, presentBrief } from './present-entities.js';
+import type { Work } from '../../domain/work.js';
+import type { Collaborator } from '../../search/collaborators.js';
+import type { Expert } from '../../search/find-experts.js';
+import type { Graph } from '../../search/graph.js';
+import { roundedScore } from '../../search/paging.js';
+import type { Profile } from '../../search/profile.js';
+import type { RelatedHit } from '../../search/related-works.js';
+import type { SimilarAuthor } from '../../search/similar-authors.js';
+import type { ExpertsAnswer, GraphAnswer, ProfileAnswer, SimilarAnswer } from '../answers/people.js';
+import { presentAuthor, presentBrief } from './entities.js';
+import { presentLocation, presentWork } from './works.js';
 
 type List<A extends { readonly results: readonly unknown[] }> = A['results'][number];
 

@@ -1,7 +1,7 @@
 // The building blocks of request schemas: each reads a value as a URL carries it (text) or as JSON does.
 import { z } from 'zod';
-import type { ErrorCode } from '../errors.js';
-import { didYouMean, listed, quoted } from '../search/messages.js';
+import type { ErrorCode } from '../../errors.js';
+import { didYouMean, listed, quoted } from '../../search/messages.js';
 
 export const MAX_GET_SEARCH = 2_000;
 export const MAX_POST_SEARCH = 20_000;

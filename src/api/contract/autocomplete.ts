@@ -1,9 +1,9 @@
 // The routes that complete what is being typed: their parameters, and OpenAlex's shape of the answers.
 import { z } from 'zod';
-import type { Kind } from '../domain/catalogue.js';
-import { count, milliseconds } from './answers.js';
+import type { Kind } from '../../domain/catalogue.js';
+import { count, milliseconds } from '../answers/works.js';
+import type { Route } from '../route.js';
 import { completionParameters } from './parameters.js';
-import type { Route } from './route.js';
 
 const completion = z.strictObject({
   id: z.string(),

@@ -1,11 +1,11 @@
 // Completions → OpenAlex's shape: a hint that tells things of one name apart, an id that others know, and marks.
-import type { Kind } from '../domain/catalogue.js';
-import type { Author, Source, Topic } from '../domain/entities.js';
-import type { Work } from '../domain/work.js';
-import type { Completed, ThingOf } from '../search/autocomplete.js';
-import { SINGULAR } from '../search/catalogues.js';
-import { markTyped } from '../search/mark-typed.js';
-import type { CompletionAnswer } from './contract-autocomplete.js';
+import type { Kind } from '../../domain/catalogue.js';
+import type { Author, Source, Topic } from '../../domain/entities.js';
+import type { Work } from '../../domain/work.js';
+import type { Completed, ThingOf } from '../../search/autocomplete.js';
+import { SINGULAR } from '../../search/catalogues.js';
+import { markTyped } from '../../search/mark-typed.js';
+import type { CompletionAnswer } from '../contract/autocomplete.js';
 
 const MOST_IN_HINT = 3;
 

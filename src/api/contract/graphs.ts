@@ -1,6 +1,6 @@
 // The routes of graphs, which differ in what stands in the middle only.
 import { z } from 'zod';
-import { graphAnswer } from './answers-people.js';
+import { graphAnswer } from '../answers/people.js';
 import * as take from './parameters.js';
 
 const params = z.strictObject({ id: z.string() });

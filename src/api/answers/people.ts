@@ -1,7 +1,7 @@
 // The shapes of answers about people and works around something: experts, related, collaborators, similar, graph, profile.
 import { z } from 'zod';
-import { count, countRelation, degraded, milliseconds, pageMeta, workAnswer, workFields } from './answers.js';
-import { authorBrief, ENTITY_ANSWERS } from './answers-entities.js';
+import { authorBrief, ENTITY_ANSWERS } from './entities.js';
+import { count, countRelation, degraded, milliseconds, pageMeta, workAnswer, workFields } from './works.js';
 
 const share = z.number().min(0).max(1);
 const named = z.strictObject({ id: z.string(), display_name: z.string() });

@@ -1,7 +1,7 @@
 // The shapes of answers about authors, topics, institutions and sources, as schemas: OpenAlex's names, absent facts null.
 import { z } from 'zod';
-import type { EntityKind } from '../domain/catalogue.js';
-import { count, facetsAnswer, institution, pageMeta } from './answers.js';
+import type { EntityKind } from '../../domain/catalogue.js';
+import { count, facetsAnswer, institution, pageMeta } from './works.js';
 
 const shared = z.strictObject({ id: z.string(), display_name: z.string(), works_count: count });
 const year = z.int().nullable();

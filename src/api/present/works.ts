@@ -1,9 +1,9 @@
 // Works, hits and facets → the JSON that the API answers.
-import type { FieldType } from '../domain/catalogue.js';
-import type { Authorship, InstitutionRef, TopicRef, Work } from '../domain/work.js';
-import type { FacetBucket } from '../engine/engine.js';
-import type { SearchHit } from '../search/search-works.js';
-import type { FacetsAnswer, WorkAnswer } from './answers.js';
+import type { FieldType } from '../../domain/catalogue.js';
+import type { Authorship, InstitutionRef, TopicRef, Work } from '../../domain/work.js';
+import type { FacetBucket } from '../../engine/engine.js';
+import type { SearchHit } from '../../search/search-works.js';
+import type { FacetsAnswer, WorkAnswer } from '../answers/works.js';
 
 /** A work in OpenAlex's shape. A work without title has `title: null`, never an empty text. */
 export function presentWork(work: Work): WorkAnswer {

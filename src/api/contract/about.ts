@@ -1,0 +1,50 @@
+// The routes that speak of the service itself: what there is, its fields, its health.
+import { z } from 'zod';
+import { ENTITY_KINDS } from '../../domain/catalogue.js';
+import { fieldsAnswer, indexAnswer, liveAnswer, readyAnswer } from '../answers/works.js';
+import type { Route } from '../route.js';
+import { nothing } from './shared.js';
+
+const ofKind = z.strictObject({
+  of: z
+    .enum(['works', ...ENTITY_KINDS], { error: 'of must be works, authors, topics, institutions or sources' })
+    .default('works'),
+});
+
+export const INDEX_ROUTE = {
+  index: {
+    method: 'GET',
+    path: '/',
+    summary: 'What there is.',
+    example: '/',
+    query: nothing,
+    response: indexAnswer,
+  },
+} as const satisfies Readonly<Record<string, Route>>;
+
+export const ABOUT_ROUTES = {
+  listFields: {
+    method: 'GET',
+    path: '/fields',
+    summary: 'The fields that filter, count and sort works or entities, and those searched by words.',
+    example: '/fields?of=authors',
+    query: ofKind,
+    response: fieldsAnswer,
+  },
+  live: {
+    method: 'GET',
+    path: '/health/live',
+    summary: 'Whether the process answers.',
+    example: '/health/live',
+    query: nothing,
+    response: liveAnswer,
+  },
+  ready: {
+    method: 'GET',
+    path: '/health/ready',
+    summary: 'Whether searches are answered; 503 with what is not ready.',
+    example: '/health/ready',
+    query: nothing,
+    response: readyAnswer,
+  },
+} as const satisfies Readonly<Record<string, Route>>;

@@ -1,0 +1,43 @@
+// What happens to every request, or to all of one sort, before its handler.
+import type { RequestHandler } from 'express';
+import { IdeascopeError } from '../errors.js';
+import type { Logger } from '../logger.js';
+import type { KeyCheck } from './keys.js';
+
+export function logRequests(logger: Logger): RequestHandler {
+  return (request, response, next) => {
+    const started = performance.now();
+    // the query is what somebody thinks about: not for everyday logs
+    const { method, path, originalUrl } = request;
+    response.once('close', () => {
+      const ms = Math.round(performance.now() - started);
+      logger.info({ method, path, status: response.statusCode, ms }, 'request');
+      logger.debug({ method, url: originalUrl, body: request.body as unknown }, 'request in full');
+    });
+    next();
+  };
+}
+
+export const checkEncoding: RequestHandler = (request, _response, next) => {
+  try {
+    decodeURIComponent(request.originalUrl);
+  } catch {
+    throw new IdeascopeError('invalid_parameter', 'the URL is not percent-encoded UTF-8: write % itself as %25');
+  }
+  next();
+};
+
+/** Before the body is read: who may not write need not send it. */
+export function keyGate(check: KeyCheck): RequestHandler {
+  return (request, _response, next) => {
+    check(request.headers.authorization);
+    next();
+  };
+}
+
+export const requireJson: RequestHandler = (request, _response, next) => {
+  if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
+    throw new IdeascopeError('unsupported_media_type', 'send JSON, with the header Content-Type: application/json');
+  }
+  next();
+};

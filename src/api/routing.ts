@@ -1,0 +1,65 @@
+// The routes of the contract → Express routes: who may call, what is read, which handler answers, and 405 for the rest.
+import express from 'express';
+import { IdeascopeError } from '../errors.js';
+import type { Logger } from '../logger.js';
+import { listed, nearestNames, quoted } from '../search/messages.js';
+import { type Handlers, ROUTES } from './contract.js';
+import { requireJson } from './middleware.js';
+import { readRequest } from './read-request.js';
+import { respond } from './respond.js';
+import type { Route } from './route.js';
+
+const BODY_LIMIT = 256 * 1024;
+
+export interface Serving {
+  readonly handlers: Handlers;
+  readonly requireKey: express.RequestHandler;
+  readonly logger: Logger;
+}
+
+export function addRoutes(app: express.Express, serving: Serving): void {
+  for (const path of pathsInOrder()) addPath(app, path, serving);
+}
+
+/** An id takes slashes, so what comes behind one (`/authors/{id}/works`) is looked for before the bare id. */
+function pathsInOrder(): string[] {
+  const paths = [...new Set(Object.values(ROUTES).map((route) => route.path))];
+  return [...paths.filter((path) => !path.endsWith('{id}')), ...paths.filter((path) => path.endsWith('{id}'))];
+}
+
+/** Registers all routes of one path, and 405 for every other method. */
+function addPath(app: express.Express, path: string, { handlers, requireKey }: Serving): void {
+  const expressPath = path.replace('{id}', '*id');
+  const named = Object.entries(ROUTES).filter(([, route]) => route.path === path) as [keyof Handlers, Route][];
+  for (const [name, route] of named) {
+    // each handler takes what its own route's schemas give; the pairing is by name, checked by the type of `handlers`
+    const handle = handlers[name] as (input: unknown) => Promise<unknown>;
+    const answer: express.RequestHandler = async (request, response) => {
+      respond(request, response, route, await handle(readRequest(route, request)));
+    };
+    const before = [
+      ...(route.writes ? [requireKey] : []),
+      ...(route.body ? [requireJson, express.text({ limit: BODY_LIMIT, type: () => true })] : []),
+    ];
+    app[METHODS[route.method]](expressPath, ...before, answer);
+  }
+  const allowed = named.flatMap(([, { method }]) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+  app.all(expressPath, (request, response) => {
+    response.set('Allow', allowed.join(', '));
+    const message = `${request.method} is not possible at ${path}: use ${listed(allowed)}`;
+    throw new IdeascopeError('method_not_allowed', message);
+  });
+}
+
+const METHODS = { GET: 'get', POST: 'post', PATCH: 'patch' } as const satisfies Record<Route['method'], string>;
+
+export function noSuchPath(path: string): IdeascopeError {
+  const paths = Object.values(ROUTES).map((route) => route.path);
+  const [near] = nearestNames(
+    path,
+    paths.filter((one) => one !== '/'),
+    1,
+  );
+  const hint = near === undefined ? '/ lists all routes' : `the nearest is ${near}, and / lists all`;
+  return new IdeascopeError('not_found', `there is nothing at ${quoted(path)}: ${hint}`);
+}
