@@ -1,6 +1,7 @@
 // Every error that a caller may see: its stable code, its HTTP status, and the class that carries it.
 
-const STATUS = {
+/** The HTTP status of each code. */
+export const STATUS = {
   moved: 301,
   invalid_parameter: 400,
   unknown_parameter: 400,

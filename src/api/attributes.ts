@@ -1,6 +1,7 @@
 // The body of PATCH /authors/{id}: what the platform may say of a person, each with words for what would be right.
 import { z } from 'zod';
 import { type AuthorAttributes, authorAttributesSchema } from '../domain/entities.js';
+import { written } from './contract/wire.js';
 import type { AttributeChanges } from './curator.js';
 
 /** Said of a value that the schema refuses. */
@@ -19,11 +20,11 @@ const { shape } = authorAttributesSchema;
 
 function change<K extends keyof AuthorAttributes>(name: K) {
   const fits = (value: unknown) => value === null || (value !== undefined && shape[name].safeParse(value).success);
-  return z
-    .custom<NonNullable<AttributeChanges[K]> | null>(fits, {
-      error: `${name} must be ${RIGHT[name]}, or null to take it away`,
-    })
-    .optional();
+  const read = z.custom<NonNullable<AttributeChanges[K]> | null>(fits, {
+    error: `${name} must be ${RIGHT[name]}, or null to take it away`,
+  });
+  const { $schema: _, ...form } = z.toJSONSchema(shape[name].unwrap().nullable(), { io: 'input' });
+  return written(read, { form }).optional().describe(`${RIGHT[name]}; null takes it away.`);
 }
 
 export const attributesBody = z.strictObject({
@@ -37,12 +38,12 @@ export const attributesBody = z.strictObject({
   avatar: change('avatar'),
 });
 
-const authorId = (name: string) => {
+const authorId = (name: string, description: string) => {
   const error = `${name} must be the id of an author`;
-  return z.string({ error }).min(1, { error }).max(512, { error });
+  return z.string({ error }).min(1, { error }).max(512, { error }).describe(description);
 };
 
-export const mergeBody = z.strictObject({ into: authorId('into') });
+export const mergeBody = z.strictObject({ into: authorId('into', 'The id of the record that stays.') });
 
 const worksError = 'works must be 1 to 1000 ids of works; leave it out to undo a merge';
 
@@ -52,11 +53,13 @@ export const splitBody = z
       .array(z.string({ error: worksError }), { error: worksError })
       .min(1, { error: worksError })
       .max(1000, { error: worksError })
-      .optional(),
-    to: authorId('to').optional(),
+      .optional()
+      .describe('Ids of works that are of somebody else; without them the merge of this record is undone.'),
+    to: authorId('to', 'Whose they are; a new record without it.').optional(),
   })
   .check(({ value, issues }) => {
     if (value.to === undefined || value.works !== undefined) return;
     const message = 'to says whose the works are: name works too, or leave both out to undo a merge';
     issues.push({ code: 'custom', input: value, message, path: ['to'] });
-  });
+  })
+  .meta({ dependentRequired: { to: ['works'] } });

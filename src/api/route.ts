@@ -1,6 +1,7 @@
 // What a route is, and what its handler is given and answers.
 import type { z } from 'zod';
 import type { Kind } from '../domain/catalogue.js';
+import type { ErrorCode } from '../errors.js';
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PATCH';
@@ -14,10 +15,18 @@ export interface Route {
   readonly query: z.ZodObject;
   readonly body?: z.ZodObject;
   readonly response: z.ZodType;
+  /** What `format` may ask for besides JSON: the media type of each such answer. */
+  readonly downloads?: Readonly<Record<string, string>>;
   /** Whose fields its filter knows. */
   readonly of?: Kind;
   /** Whether it writes, which takes a key. */
   readonly writes?: boolean;
+  /** Whether the program alone knows the answer: nothing is read that could be away. */
+  readonly constant?: boolean;
+  /** Errors that its handler may answer with, besides those that follow from its parts (`openapi/statuses.ts`). */
+  readonly errors?: readonly ErrorCode[];
+  /** Routes for which the answer has ids: where in it, as a runtime expression of OpenAPI. */
+  readonly links?: Readonly<Record<string, string>>;
 }
 
 type Read<S> = S extends z.ZodType ? z.output<S> : undefined;

@@ -80,10 +80,10 @@ export const ENTITY_FIELDS = {
 
 /** Entities as answered: `select` leaves fields out. */
 export const ENTITY_ANSWERS = {
-  authors: authorFields.partial(),
-  topics: topicFields.partial(),
-  institutions: institutionFields.partial(),
-  sources: sourceFields.partial(),
+  authors: authorFields.partial().meta({ id: 'Author' }),
+  topics: topicFields.partial().meta({ id: 'Topic' }),
+  institutions: institutionFields.partial().meta({ id: 'Institution' }),
+  sources: sourceFields.partial().meta({ id: 'Source' }),
 } as const;
 
 const listOf = <S extends z.ZodType>(answer: S) =>
@@ -97,22 +97,24 @@ export const ENTITY_LISTS = {
 } as const;
 
 /** A person beside something else: enough to show a card and to lead on. */
-export const authorBrief = authorFields.pick({
-  id: true,
-  display_name: true,
-  orcid: true,
-  works_count: true,
-  cited_by_count: true,
-  summary_stats: true,
-  last_known_institutions: true,
-  last_publication_year: true,
-  claimed: true,
-  open_to_collaborate: true,
-  verification_level: true,
-  trust_score: true,
-  followers_count: true,
-  avatar: true,
-});
+export const authorBrief = authorFields
+  .pick({
+    id: true,
+    display_name: true,
+    orcid: true,
+    works_count: true,
+    cited_by_count: true,
+    summary_stats: true,
+    last_known_institutions: true,
+    last_publication_year: true,
+    claimed: true,
+    open_to_collaborate: true,
+    verification_level: true,
+    trust_score: true,
+    followers_count: true,
+    avatar: true,
+  })
+  .meta({ id: 'AuthorBrief' });
 
 /** Both records after works were moved from one to the other; null where no work is left. */
 export const splitAnswer = z.strictObject({ from: ENTITY_ANSWERS.authors.nullable(), to: ENTITY_ANSWERS.authors });

@@ -7,73 +7,81 @@ const share = z.number().min(0).max(1);
 const named = z.strictObject({ id: z.string(), display_name: z.string() });
 
 /** A work beside a person: enough to show it and to lead on. */
-export const workBrief = workFields.pick({
-  id: true,
-  doi: true,
-  title: true,
-  display_name: true,
-  publication_year: true,
-  publication_date: true,
-  type: true,
-  cited_by_count: true,
-  primary_location: true,
-});
+export const workBrief = workFields
+  .pick({
+    id: true,
+    doi: true,
+    title: true,
+    display_name: true,
+    publication_year: true,
+    publication_date: true,
+    type: true,
+    cited_by_count: true,
+    primary_location: true,
+  })
+  .meta({ id: 'WorkBrief' });
 
 /** Rank from 1 and score in one leg. */
 const legHit = z.strictObject({ rank: z.int().positive(), score: z.number() }).nullable();
 
-const expert = z.strictObject({
-  author: authorBrief,
-  relevance_score: share,
-  /** How many works of the person match the search. */
-  works_on_topic: count,
-  /** Topics of these works; `works_count`: how many of them have it. */
-  topics: z.array(named.extend({ works_count: count })),
-  last_active_year: z.int().nullable(),
-  evidence: z.array(
-    workBrief.extend({
-      relevance_score: share,
-      lexical: legHit,
-      semantic: legHit,
-      highlight: workFields.shape.highlight.optional(),
-    }),
-  ),
-});
+const expert = z
+  .strictObject({
+    author: authorBrief,
+    relevance_score: share,
+    /** How many works of the person match the search. */
+    works_on_topic: count,
+    /** Topics of these works; `works_count`: how many of them have it. */
+    topics: z.array(named.extend({ works_count: count })),
+    last_active_year: z.int().nullable(),
+    evidence: z.array(
+      workBrief.extend({
+        relevance_score: share,
+        lexical: legHit,
+        semantic: legHit,
+        highlight: workFields.shape.highlight.optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'Expert' });
 
 export const expertsAnswer = z.strictObject({ meta: pageMeta, results: z.array(expert) });
 
 const listMeta = z.strictObject({ count, degraded, db_response_time_ms: milliseconds });
 
-const reason = z.strictObject({
-  type: z.enum([
-    'similar_text',
-    'shared_words',
-    'cites_same',
-    'cited_together',
-    'cites_it',
-    'cited_by_it',
-    'near_own_work',
-  ]),
-  /** For people: "cites 3 of the same works". */
-  detail: z.string(),
-  /** Ids of the works that it speaks of. */
-  works: z.array(z.string()),
-  value: z.number(),
-});
+const reason = z
+  .strictObject({
+    type: z.enum([
+      'similar_text',
+      'shared_words',
+      'cites_same',
+      'cited_together',
+      'cites_it',
+      'cited_by_it',
+      'near_own_work',
+    ]),
+    /** For people: "cites 3 of the same works". */
+    detail: z.string(),
+    /** Ids of the works that it speaks of. */
+    works: z.array(z.string()),
+    value: z.number(),
+  })
+  .meta({ id: 'Reason' });
 
 export const relatedAnswer = z.strictObject({
   meta: listMeta,
-  results: z.array(workAnswer.extend({ reasons: z.array(reason) })),
+  results: z.array(workAnswer.extend({ reasons: z.array(reason) }).meta({ id: 'RelatedWork' })),
 });
 
-const collaborator = z.strictObject({
-  author: authorBrief,
-  strength: z.number().nonnegative(),
-  joint_works_count: count,
-  first_joint_year: z.int().nullable(),
-  last_joint_year: z.int().nullable(),
-  close: z.boolean(),
-});
+const collaborator = z
+  .strictObject({
+    author: authorBrief,
+    strength: z.number().nonnegative(),
+    joint_works_count: count,
+    first_joint_year: z.int().nullable(),
+    last_joint_year: z.int().nullable(),
+    close: z.boolean(),
+  })
+  .meta({ id: 'Collaborator' });
 
 export const collaboratorsAnswer = z.strictObject({
   meta: z.strictObject({

@@ -49,7 +49,7 @@ export const workFields = z.strictObject({
 });
 
 /** A work as answered: `select` leaves fields out. */
-export const workAnswer = workFields.partial();
+export const workAnswer = workFields.partial().meta({ id: 'Work' });
 
 const facetEntry = z.strictObject({
   key: z.union([z.string(), z.number()]),
@@ -58,26 +58,28 @@ const facetEntry = z.strictObject({
   selected: z.boolean(),
 });
 
-export const facetsAnswer = z.record(z.string(), z.array(facetEntry));
-export const degraded = z.array(z.strictObject({ code: z.string(), message: z.string() }));
+export const facetsAnswer = z.record(z.string(), z.array(facetEntry)).meta({ id: 'Facets' });
+export const degraded = z.array(z.strictObject({ code: z.string(), message: z.string() }).meta({ id: 'Degradation' }));
 export const milliseconds = z.number().nonnegative();
 export const countRelation = z.enum(['eq', 'gte']);
 
 /** What is said of a page of a list. */
-export const pageMeta = z.strictObject({
-  count,
-  count_relation: countRelation,
-  reachable: count,
-  /** null when paging by cursor. */
-  page: z.int().positive().nullable(),
-  per_page: z.int().positive(),
-  /** Only when paging by cursor: what to send for the next page; null at the end. */
-  next_cursor: z.string().nullable().optional(),
-  /** The mode actually used; null without a search. */
-  mode: z.enum(['hybrid', 'keyword', 'semantic']).nullable(),
-  degraded,
-  db_response_time_ms: milliseconds,
-});
+export const pageMeta = z
+  .strictObject({
+    count,
+    count_relation: countRelation,
+    reachable: count,
+    /** null when paging by cursor. */
+    page: z.int().positive().nullable(),
+    per_page: z.int().positive(),
+    /** Only when paging by cursor: what to send for the next page; null at the end. */
+    next_cursor: z.string().nullable().optional(),
+    /** The mode actually used; null without a search. */
+    mode: z.enum(['hybrid', 'keyword', 'semantic']).nullable(),
+    degraded,
+    db_response_time_ms: milliseconds,
+  })
+  .meta({ id: 'PageMeta' });
 
 export const worksAnswer = z.strictObject({
   meta: pageMeta,
@@ -120,7 +122,13 @@ export const indexAnswer = z.strictObject({
 });
 
 /** Every error. */
-export const errorAnswer = z.strictObject({ error: z.string(), message: z.string(), path: z.string().optional() });
+export const errorAnswer = z
+  .strictObject({
+    error: z.string().describe('A stable code.'),
+    message: z.string().describe('What is wrong, and what would be right.'),
+    path: z.string().optional().describe('The offending parameter.'),
+  })
+  .meta({ id: 'Error' });
 
 export type FacetsAnswer = z.infer<typeof facetsAnswer>;
 export type PageMeta = z.infer<typeof pageMeta>;

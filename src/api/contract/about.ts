@@ -8,7 +8,8 @@ import { nothing } from './shared.js';
 const ofKind = z.strictObject({
   of: z
     .enum(['works', ...ENTITY_KINDS], { error: 'of must be works, authors, topics, institutions or sources' })
-    .default('works'),
+    .default('works')
+    .describe('Whose fields.'),
 });
 
 export const INDEX_ROUTE = {
@@ -19,6 +20,7 @@ export const INDEX_ROUTE = {
     example: '/',
     query: nothing,
     response: indexAnswer,
+    constant: true,
   },
 } as const satisfies Readonly<Record<string, Route>>;
 
@@ -30,6 +32,7 @@ export const ABOUT_ROUTES = {
     example: '/fields?of=authors',
     query: ofKind,
     response: fieldsAnswer,
+    constant: true,
   },
   live: {
     method: 'GET',
@@ -38,6 +41,7 @@ export const ABOUT_ROUTES = {
     example: '/health/live',
     query: nothing,
     response: liveAnswer,
+    constant: true,
   },
   ready: {
     method: 'GET',

@@ -5,22 +5,24 @@ import { count, milliseconds } from '../answers/works.js';
 import type { Route } from '../route.js';
 import { completionParameters } from './parameters.js';
 
-const completion = z.strictObject({
-  id: z.string(),
-  display_name: z.string(),
-  /** What tells it from others of the name; null where nothing does. */
-  hint: z.string().nullable(),
-  entity_type: z.enum(['work', 'author', 'topic', 'institution', 'source']),
-  cited_by_count: count,
-  /** null for works. */
-  works_count: count.nullable(),
-  /** DOI, ORCID, ROR or ISSN; null where none is known. */
-  external_id: z.string().nullable(),
-  /** The field by which its id filters works. */
-  filter_key: z.string(),
-  /** HTML with `<mark>`; absent where another name than the one shown was typed. */
-  highlight: z.string().optional(),
-});
+const completion = z
+  .strictObject({
+    id: z.string(),
+    display_name: z.string(),
+    /** What tells it from others of the name; null where nothing does. */
+    hint: z.string().nullable(),
+    entity_type: z.enum(['work', 'author', 'topic', 'institution', 'source']),
+    cited_by_count: count,
+    /** null for works. */
+    works_count: count.nullable(),
+    /** DOI, ORCID, ROR or ISSN; null where none is known. */
+    external_id: z.string().nullable(),
+    /** The field by which its id filters works. */
+    filter_key: z.string(),
+    /** HTML with `<mark>`; absent where another name than the one shown was typed. */
+    highlight: z.string().optional(),
+  })
+  .meta({ id: 'Completion' });
 
 export const autocompleteAnswer = z.strictObject({
   /** `count` is how many are shown: nobody counts the rest at every letter. */

@@ -3,7 +3,7 @@ import { ENTITY_ANSWERS, ENTITY_FIELDS, ENTITY_LISTS } from '../answers/entities
 import type { Route } from '../route.js';
 import { graphOf } from './graphs.js';
 import * as take from './parameters.js';
-import { only, params, selectable } from './shared.js';
+import { only, params, selectable, toInstitution, toSource, toTopic } from './shared.js';
 
 const topics = selectable(ENTITY_FIELDS.topics);
 const institutions = selectable(ENTITY_FIELDS.institutions);
@@ -18,6 +18,7 @@ export const ENTITY_ROUTES = {
     query: take.entityParameters(topics),
     response: ENTITY_LISTS.topics,
     of: 'topics',
+    links: toTopic('/results/0/id'),
   },
   topicGraph: graphOf('/topics/{id}/graph', '/topics/T10320/graph'),
   getTopic: {
@@ -28,6 +29,7 @@ export const ENTITY_ROUTES = {
     params,
     query: only(ENTITY_FIELDS.topics),
     response: ENTITY_ANSWERS.topics,
+    links: toTopic('/id'),
   },
   searchInstitutions: {
     method: 'GET',
@@ -37,6 +39,7 @@ export const ENTITY_ROUTES = {
     query: take.entityParameters(institutions),
     response: ENTITY_LISTS.institutions,
     of: 'institutions',
+    links: toInstitution('/results/0/id'),
   },
   institutionGraph: graphOf('/institutions/{id}/graph', '/institutions/I27837315/graph'),
   getInstitution: {
@@ -47,6 +50,7 @@ export const ENTITY_ROUTES = {
     params,
     query: only(ENTITY_FIELDS.institutions),
     response: ENTITY_ANSWERS.institutions,
+    links: toInstitution('/id'),
   },
   searchSources: {
     method: 'GET',
@@ -56,6 +60,7 @@ export const ENTITY_ROUTES = {
     query: take.entityParameters(sources),
     response: ENTITY_LISTS.sources,
     of: 'sources',
+    links: toSource('/results/0/id'),
   },
   getSource: {
     method: 'GET',

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import type { ErrorCode } from '../../errors.js';
 import { didYouMean, listed, quoted } from '../../search/messages.js';
+import type { AnyCatalogue } from '../kinds.js';
+import { type Wire, written } from './wire.js';
 
 export const MAX_GET_SEARCH = 2_000;
 export const MAX_POST_SEARCH = 20_000;
@@ -24,67 +26,100 @@ function complaint(input: unknown, message: string, code: ErrorCode = 'invalid_p
 
 const text = (name: string) => z.string({ error: `${name} must be a text` });
 
-function integer(name: string, least: number, most: number) {
+export function integer(name: string, least: number, most: number) {
   const error = `${name} must be a whole number from ${least} to ${most}`;
-  const written = z
+  const digits = z
     .string()
     .regex(/^\d{1,10}$/)
     .transform(Number);
-  return z.union([z.number(), written], { error }).pipe(z.int({ error }).min(least, { error }).max(most, { error }));
+  const read = z
+    .union([z.number(), digits], { error })
+    .pipe(z.int({ error }).min(least, { error }).max(most, { error }));
+  return written(read, { form: { type: 'integer', minimum: least, maximum: most }, example: Math.min(most, 5) });
 }
 
 function flag(name: string) {
-  return z
-    .union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')], {
-      error: `${name} must be true or false`,
-    })
-    .default(false);
+  const read = z.union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')], {
+    error: `${name} must be true or false`,
+  });
+  return written(read, { form: { type: 'boolean' }, example: true }).default(false);
 }
 
-/** Names as `a,b` or as a JSON array. */
-function names(name: string) {
+/** Names as `a,b` or as a JSON array; `said` is which names there are. */
+function names(name: string, said: Wire = { form: { type: 'array', items: { type: 'string' } } }) {
   const error = `${name} must be names joined by commas`;
-  const written = z.string().transform((value) => (value.trim() === '' ? [] : value.split(',').map((s) => s.trim())));
-  return z.union([z.array(z.string({ error })), written], { error });
+  const joined = z.string().transform((value) => (value.trim() === '' ? [] : value.split(',').map((s) => s.trim())));
+  return written(z.union([z.array(z.string({ error })), joined], { error }), said);
 }
 
 /** `select=`: some of the top-level fields of an answer. */
 export function selection(fields: readonly string[]) {
-  return names('select')
+  return names('select', { form: listOf(fields), example: fields.slice(0, 2) })
     .check(({ value, issues }) => {
       const unknown = value.find((field) => !fields.includes(field));
       if (unknown === undefined) return;
       const message = `select knows no field ${quoted(unknown)}: choose from ${listed(fields, 'and')}`;
       issues.push(complaint(value, message, 'unknown_field'));
     })
-    .optional();
+    .optional()
+    .describe('The fields to answer with, joined by commas; all without it.');
 }
+
+const listOf = (choices: readonly string[]) => ({ type: 'array', items: { type: 'string', enum: choices } });
+
+/** The names by which a kind's facets can be asked for. */
+const facetNames = (catalogue: AnyCatalogue) =>
+  catalogue.fields.filter(({ facet }) => facet).flatMap(({ name, aliases }) => [name, ...aliases]);
 
 /** The text of a search; `elsewhere` is where a longer one may be sent. */
 function searchText(most: number, elsewhere?: string) {
   const right = 'search must be a text: say what to look for';
-  return z.string({ error: right }).check(({ value, issues }) => {
+  const read = z.string({ error: right }).check(({ value, issues }) => {
     if (value.length <= most) return;
     const tooLong = `search has ${value.length} characters: at most ${most} here`;
     const hint = elsewhere === undefined ? tooLong : `${tooLong}; ${elsewhere} takes ${MAX_POST_SEARCH}`;
     issues.push(complaint(value, hint, elsewhere === undefined ? 'invalid_parameter' : 'query_too_long'));
   });
+  return written(read, {
+    form: { type: 'string', maxLength: most },
+    example: 'graph neural networks',
+    errors: elsewhere === undefined ? [] : ['query_too_long'],
+  }).describe(`What to look for: at most ${most} characters.`);
 }
 
+const filterExample = ({ fields }: AnyCatalogue) => `${fields.find(({ type }) => type === 'integer')?.name}:>0`;
+
 const modes = ['hybrid', 'keyword', 'semantic'] as const;
-const mode = z.enum(modes, { error: `mode must be ${listed(modes)}` }).default('hybrid');
-const filter = text('filter').optional();
-const perPage = integer('per_page', 1, MAX_PER_PAGE).optional();
-const pages = { page: integer('page', 1, MAX_PAGE).default(1), per_page: perPage, 'per-page': perPage };
+const mode = z
+  .enum(modes, { error: `mode must be ${listed(modes)}` })
+  .default('hybrid')
+  .describe('By words, by meaning, or both; `meta.mode` says which it was.');
+const filter = written(text('filter'), { example: filterExample })
+  .optional()
+  .describe('Conditions joined by commas, `field:value`; `GET /fields` lists the fields.');
+const perPage = integer('per_page', 1, MAX_PER_PAGE).optional().describe('How many results a page has; 25 without it.');
+const pages = {
+  page: integer('page', 1, MAX_PAGE).default(1).describe('The page, from 1; `meta.reachable` says how far they go.'),
+  per_page: perPage,
+  'per-page': perPage.describe('Another name of `per_page`.'),
+};
 
 /** What every list takes; `select` is of the given fields. */
 const listParameters = (fields: readonly string[]) => ({
   filter,
-  sort: text('sort').optional(),
+  sort: written(text('sort'), { example: 'cited_by_count:desc' })
+    .optional()
+    .describe('Fields joined by commas, each `field`, `field:desc` or `field:asc`; by relevance without it.'),
   ...pages,
-  cursor: text('cursor').max(MAX_CURSOR, { error: 'cursor is damaged: begin with cursor=*' }).optional(),
-  facets: names('facets').default([]),
-  facet_size: integer('facet_size', 1, MAX_FACET_SIZE).default(10),
+  cursor: written(text('cursor').max(MAX_CURSOR, { error: 'cursor is damaged: begin with cursor=*' }), { example: '*' })
+    .optional()
+    .describe('`*` for the first page, then `meta.next_cursor` of each answer: reaches everything.'),
+  facets: names('facets', { form: (of) => listOf(facetNames(of)), example: (of) => facetNames(of).slice(0, 1) })
+    .default([])
+    .describe('The fields whose values are counted, joined by commas.'),
+  facet_size: integer('facet_size', 1, MAX_FACET_SIZE)
+    .default(10)
+    .describe('How many values of each facet to answer with.'),
   select: selection(fields),
 });
 
@@ -118,7 +153,7 @@ export function searchParameters(mostCharacters: number, fields: readonly string
     .strictObject({
       search: searchText(mostCharacters, elsewhere).optional(),
       mode,
-      highlight: flag('highlight'),
+      highlight: flag('highlight').describe('Whether to mark the words found, as HTML.'),
       ...listParameters(fields),
     })
     .check(onePage);
@@ -137,8 +172,8 @@ export function expertsParameters(mostCharacters: number) {
       filter,
       mode,
       ...pages,
-      evidence: integer('evidence', 0, 10).default(3),
-      highlight: flag('highlight'),
+      evidence: integer('evidence', 0, 10).default(3).describe('How many works to show for each person.'),
+      highlight: flag('highlight').describe('Whether to mark the words found, as HTML.'),
     })
     .check(onePage);
 }
@@ -146,16 +181,17 @@ export function expertsParameters(mostCharacters: number) {
 export const pageParameters = z.strictObject(pages).check(onePage);
 
 /** What a ranked list without pages takes. */
-const bestParameters = { limit: integer('limit', 1, MAX_BEST).default(10), filter };
+const bestParameters = { limit: integer('limit', 1, MAX_BEST).default(10).describe('How many to find.'), filter };
 export const similarParameters = z.strictObject(bestParameters);
 export const relatedParameters = (fields: readonly string[]) =>
   z.strictObject({ ...bestParameters, select: selection(fields) });
 
 const typed = z
   .string({ error: 'q must be a text: what has been typed so far' })
-  .max(MAX_NAME, { error: `q must be a text of at most ${MAX_NAME} characters` });
-const few = integer('per_page', 1, MAX_COMPLETIONS).optional();
-const whatIsTyped = { q: typed, per_page: few, 'per-page': few };
+  .max(MAX_NAME, { error: `q must be a text of at most ${MAX_NAME} characters` })
+  .describe('What has been typed so far.');
+const few = integer('per_page', 1, MAX_COMPLETIONS).optional().describe('How many completions; 10 without it.');
+const whatIsTyped = { q: typed, per_page: few, 'per-page': few.describe('Another name of `per_page`.') };
 
 /** What completion takes, of one kind and of all: a filter speaks of one kind only. */
 export const completionParameters = {
@@ -166,8 +202,9 @@ export const completionParameters = {
 export const graphParameters = z.strictObject({
   depth: integer('depth', 1, 2)
     .transform((depth) => (depth === 2 ? 2 : 1))
-    .default(1),
-  limit: integer('limit', 1, MAX_NODES).default(50),
+    .default(1)
+    .describe('How many steps from the middle.'),
+  limit: integer('limit', 1, MAX_NODES).default(50).describe('How many nodes at most.'),
 });
 
 /** What other APIs call the same thing. */

@@ -6,7 +6,7 @@ import { attributesBody, mergeBody, splitBody } from '../attributes.js';
 import type { Route } from '../route.js';
 import { graphOf } from './graphs.js';
 import * as take from './parameters.js';
-import { nothing, only, params, selectable } from './shared.js';
+import { nothing, only, personParams as params, selectable, toAuthor, toWork } from './shared.js';
 
 const works = selectable(workFields);
 const authors = selectable(ENTITY_FIELDS.authors, 'topics_count', 'close_collaborators_count');
@@ -21,6 +21,7 @@ export const PEOPLE_ROUTES = {
     query: take.expertsParameters(take.MAX_GET_SEARCH),
     response: expertsAnswer,
     of: 'authors',
+    links: toAuthor('/results/0/author/id'),
   },
   findExpertsByText: {
     method: 'POST',
@@ -31,6 +32,7 @@ export const PEOPLE_ROUTES = {
     body: take.expertsParameters(take.MAX_POST_SEARCH),
     response: expertsAnswer,
     of: 'authors',
+    links: toAuthor('/results/0/author/id'),
   },
   searchAuthors: {
     method: 'GET',
@@ -40,6 +42,7 @@ export const PEOPLE_ROUTES = {
     query: take.entityParameters(authors),
     response: ENTITY_LISTS.authors,
     of: 'authors',
+    links: toAuthor('/results/0/id'),
   },
   authorWorks: {
     method: 'GET',
@@ -50,6 +53,7 @@ export const PEOPLE_ROUTES = {
     query: take.searchParameters(take.MAX_GET_SEARCH, works),
     response: worksAnswer,
     of: 'works',
+    links: toWork('/results/0/id'),
   },
   authorRelatedWorks: {
     method: 'GET',
@@ -60,6 +64,7 @@ export const PEOPLE_ROUTES = {
     query: take.relatedParameters(works),
     response: relatedAnswer,
     of: 'works',
+    links: toWork('/results/0/id'),
   },
   collaborators: {
     method: 'GET',
@@ -69,6 +74,7 @@ export const PEOPLE_ROUTES = {
     params,
     query: take.pageParameters,
     response: collaboratorsAnswer,
+    links: toAuthor('/results/0/author/id'),
   },
   similarAuthors: {
     method: 'GET',
@@ -79,8 +85,9 @@ export const PEOPLE_ROUTES = {
     query: take.similarParameters,
     response: similarAnswer,
     of: 'authors',
+    links: toAuthor('/results/0/author/id'),
   },
-  authorGraph: graphOf('/authors/{id}/graph', '/authors/A5023888391/graph?depth=2&limit=60'),
+  authorGraph: graphOf('/authors/{id}/graph', '/authors/A5023888391/graph?depth=2&limit=60', params),
   profile: {
     method: 'GET',
     path: '/authors/{id}/profile',
@@ -105,7 +112,7 @@ export const PEOPLE_ROUTES = {
     method: 'POST',
     path: '/authors/{id}/split',
     summary: 'Undoes a merge of this record, or gives some of its works to somebody else. Takes a key.',
-    example: '/authors/A5023888391/split with {"works": ["W2000000101"]}, or with {}',
+    example: '/authors/A5023888391/split with {"works": ["W2000000101"]}',
     params,
     query: nothing,
     body: splitBody,
@@ -120,6 +127,7 @@ export const PEOPLE_ROUTES = {
     params,
     query: oneAuthor,
     response: ENTITY_ANSWERS.authors,
+    links: toAuthor('/id'),
   },
   patchAuthor: {
     method: 'PATCH',

@@ -1,9 +1,20 @@
 // What the schemas of several routes share.
 import { z } from 'zod';
+import type { ErrorCode } from '../../errors.js';
 import * as take from './parameters.js';
+import { written } from './wire.js';
 
 export const nothing = z.strictObject({});
-export const params = z.strictObject({ id: z.string() });
+const idOf = (description: string, errors: readonly ErrorCode[]) =>
+  z.strictObject({ id: written(z.string(), { form: { type: 'string', minLength: 1 }, errors }).describe(description) });
+
+export const params = idOf('Any id of it, as a URL or short; `/` may stand as it is.', ['not_found']);
+/** Records of people are merged. */
+export const personParams = idOf('An OpenAlex id, an ORCID or an id of your own, as a URL or short.', [
+  'not_found',
+  'moved',
+  'gone',
+]);
 
 /** The fields of an answer that `select` may choose. */
 export const selectable = (fields: z.ZodObject, ...without: string[]) =>
@@ -12,3 +23,23 @@ export const selectable = (fields: z.ZodObject, ...without: string[]) =>
 /** One thing: nothing was searched, so that nothing is relevant. */
 export const only = (fields: z.ZodObject) =>
   z.strictObject({ select: take.selection(selectable(fields, 'relevance_score')) });
+
+/** Links from an answer to routes under `/…/{id}`: `at` is where it has the id, as a JSON pointer. */
+const linksTo =
+  <N extends string>(...names: readonly N[]) =>
+  (at: string) =>
+    Object.fromEntries(names.map((name) => [name, `$response.body#${at}`])) as Readonly<Record<N, string>>;
+
+export const toWork = linksTo('getWork', 'relatedWorks', 'workGraph');
+export const toAuthor = linksTo(
+  'getAuthor',
+  'profile',
+  'authorWorks',
+  'authorRelatedWorks',
+  'collaborators',
+  'similarAuthors',
+  'authorGraph',
+);
+export const toTopic = linksTo('getTopic', 'topicGraph');
+export const toInstitution = linksTo('getInstitution', 'institutionGraph');
+export const toSource = linksTo('getSource');

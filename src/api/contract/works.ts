@@ -5,7 +5,7 @@ import { workAnswer, workFields, worksAnswer } from '../answers/works.js';
 import type { Route } from '../route.js';
 import { graphOf } from './graphs.js';
 import * as take from './parameters.js';
-import { nothing, only, params, selectable } from './shared.js';
+import { nothing, only, params, selectable, toWork } from './shared.js';
 
 const works = selectable(workFields);
 
@@ -18,6 +18,7 @@ export const WORK_ROUTES = {
     query: take.searchParameters(take.MAX_GET_SEARCH, works),
     response: worksAnswer,
     of: 'works',
+    links: toWork('/results/0/id'),
   },
   searchWorksByText: {
     method: 'POST',
@@ -28,6 +29,7 @@ export const WORK_ROUTES = {
     body: take.searchParameters(take.MAX_POST_SEARCH, works),
     response: worksAnswer,
     of: 'works',
+    links: toWork('/results/0/id'),
   },
   relatedWorks: {
     method: 'GET',
@@ -38,6 +40,7 @@ export const WORK_ROUTES = {
     query: take.relatedParameters(works),
     response: relatedAnswer,
     of: 'works',
+    links: toWork('/results/0/id'),
   },
   workGraph: graphOf('/works/{id}/graph', '/works/W2000000101/graph?depth=1&limit=30'),
   getWork: {
@@ -48,5 +51,6 @@ export const WORK_ROUTES = {
     params,
     query: only(workFields),
     response: workAnswer,
+    links: toWork('/id'),
   },
 } as const satisfies Readonly<Record<string, Route>>;

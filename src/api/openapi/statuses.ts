@@ -1,0 +1,77 @@
+// Which statuses a route answers with besides its own answer, and what each of them means.
+import { STATUS_CODES } from 'node:http';
+import type { z } from 'zod';
+import { type ErrorCode, STATUS } from '../../errors.js';
+import { errorAnswer } from '../answers/works.js';
+import { saidOf } from '../contract/wire.js';
+import type { Route } from '../route.js';
+import { answerSchema, type Components } from './schemas.js';
+
+const JSON_TYPE = 'application/json';
+/** A redirect that keeps method and body (RFC 9110, 15.4.9). */
+const KEEPING_METHOD = 308;
+
+/** Errors by what a route is; `moved` is answered with 308 where the method must stay. */
+const ALWAYS: readonly ErrorCode[] = ['invalid_parameter', 'request_timeout', 'headers_too_large', 'internal_error'];
+const WITH_BODY: readonly ErrorCode[] = ['invalid_json', 'body_too_large', 'unsupported_media_type'];
+const WRITING: readonly ErrorCode[] = ['unauthorized', 'writes_off'];
+const READING: readonly ErrorCode[] = ['engine_unavailable'];
+
+const MEANING: Readonly<Record<number, string>> = {
+  301: 'The record was merged into another one: ask for it there.',
+  308: 'The record was merged into another one: send the same there.',
+  400: 'The request is not right; the message says what would be.',
+  401: 'Writing takes a key.',
+  403: 'Writing over HTTP is off.',
+  404: 'There is nothing with this id.',
+  408: 'The request did not arrive in time.',
+  410: 'The record was merged into another one, which is not there any more.',
+  413: 'The body is too large.',
+  414: 'The search is too long for a URL.',
+  415: 'The body is not JSON.',
+  431: 'The URL and headers are too long.',
+  500: 'Something went wrong here, not in the request.',
+  503: 'Not possible now; `Retry-After` is there where waiting helps.',
+};
+
+const text = { schema: { type: 'string' } };
+const HEADERS: Readonly<Record<number, object>> = {
+  301: { Location: { description: 'Where the record is.', required: true, ...text } },
+  308: { Location: { description: 'Where the record is.', required: true, ...text } },
+  401: { 'WWW-Authenticate': { description: '`Bearer`.', required: true, ...text } },
+  503: { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer', minimum: 1 } } },
+};
+
+/** The statuses of errors that a route may answer with, ascending. */
+export function errorStatuses(route: Route): number[] {
+  const schemas = [route.params, route.query, route.body].flatMap((part) => Object.values(part?.shape ?? {}));
+  const codes: ErrorCode[] = [
+    ...ALWAYS,
+    ...(route.body ? WITH_BODY : []),
+    ...(route.writes ? WRITING : []),
+    ...(route.constant ? [] : READING),
+    ...schemas.flatMap((schema) => saidOf(schema as z.ZodType).errors ?? []),
+    ...(route.errors ?? []),
+  ];
+  const statuses = codes.map((code) => (code === 'moved' && route.method !== 'GET' ? KEEPING_METHOD : STATUS[code]));
+  return [...new Set(statuses)].sort((a, b) => a - b);
+}
+
+/** The name of the response component of a status: 404 is `NotFound`. */
+export function responseName(status: number): string {
+  return (STATUS_CODES[status] ?? `Status ${status}`).replaceAll(' ', '');
+}
+
+/** What an error status is answered with: the shape of all errors, with the codes that this status has. */
+export function errorResponse(status: number, components: Components): object {
+  const like = status === KEEPING_METHOD ? STATUS.moved : status;
+  const codes = Object.keys(STATUS).filter((code) => STATUS[code as ErrorCode] === like);
+  const schema = {
+    allOf: [answerSchema(errorAnswer, components), { properties: { error: { enum: codes.sort() } } }],
+  };
+  return {
+    description: MEANING[status] ?? STATUS_CODES[status] ?? String(status),
+    ...(HEADERS[status] ? { headers: HEADERS[status] } : {}),
+    content: { [JSON_TYPE]: { schema } },
+  };
+}
