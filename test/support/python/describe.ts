@@ -1,0 +1,16 @@
+// Registers tests that need Python, or one skipped test that says why there is none.
+import { describe, test } from '@jest/globals';
+import { openVenv } from './venv.js';
+
+/** `await` it at the top of a test file: what a first run installs counts against no test's time limit there. */
+export async function describeWithPython(name: string, register: (python: string) => void): Promise<void> {
+  const venv = await openVenv();
+  if ('python' in venv) {
+    describe(name, () => register(venv.python));
+    return;
+  }
+  process.stderr.write(`skipped: ${name}: ${venv.skip}\n`);
+  describe(name, () => {
+    test.skip(`not tested, because ${venv.skip}`, () => undefined);
+  });
+}
