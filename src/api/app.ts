@@ -6,6 +6,7 @@ import type { Library } from '../engine/engine.js';
 import type { Logger } from '../logger.js';
 import type { Handlers } from './contract.js';
 import type { Curator } from './curator.js';
+import { addDocs } from './docs.js';
 import { answerError, errorHandler } from './error-handler.js';
 import { aboutHandlers } from './handlers/about.js';
 import { autocompleteHandlers } from './handlers/autocomplete.js';
@@ -39,6 +40,7 @@ export function createApp(deps: AppDeps): RequestListener {
   app.use(logRequests(logger), checkEncoding);
   const requireKey = keyGate(keyCheck(deps.curator ? deps.apiKeys : []));
   addRoutes(app, { handlers: handlersOf(deps), requireKey, logger });
+  addDocs(app);
   app.use((request) => {
     throw noSuchPath(request.path);
   });

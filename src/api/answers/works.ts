@@ -121,6 +121,9 @@ export const indexAnswer = z.strictObject({
   routes: z.array(z.strictObject({ method: z.string(), path: z.string(), summary: z.string(), example: z.string() })),
 });
 
+/** What else it holds is OpenAPI's. */
+export const openApiAnswer = z.looseObject({ openapi: z.string() });
+
 /** Every error. */
 export const errorAnswer = z
   .strictObject({

@@ -1,7 +1,7 @@
 // The routes that speak of the service itself: what there is, its fields, its health.
 import { z } from 'zod';
 import { ENTITY_KINDS } from '../../domain/catalogue.js';
-import { fieldsAnswer, indexAnswer, liveAnswer, readyAnswer } from '../answers/works.js';
+import { fieldsAnswer, indexAnswer, liveAnswer, openApiAnswer, readyAnswer } from '../answers/works.js';
 import type { Route } from '../route.js';
 import { nothing } from './shared.js';
 
@@ -32,6 +32,15 @@ export const ABOUT_ROUTES = {
     example: '/fields?of=authors',
     query: ofKind,
     response: fieldsAnswer,
+    constant: true,
+  },
+  openApi: {
+    method: 'GET',
+    path: '/openapi.json',
+    summary: 'This contract as OpenAPI 3.1; /docs shows it as a page to try it on.',
+    example: '/openapi.json',
+    query: nothing,
+    response: openApiAnswer,
     constant: true,
   },
   live: {

@@ -4,15 +4,22 @@ import { IdeascopeError } from '../../errors.js';
 import type { LibraryDeps } from '../../search/deps.js';
 import { type Handlers, ROUTES } from '../contract.js';
 import { catalogueOfKind } from '../kinds.js';
+import { type OpenApiDocument, openApiDocument } from '../openapi.js';
 
 interface AboutDeps extends Pick<LibraryDeps, 'library' | 'embedder'> {
   readonly version: string;
 }
 
-export function aboutHandlers(deps: AboutDeps): Pick<Handlers, 'index' | 'listFields' | 'live' | 'ready'> {
+export function aboutHandlers(deps: AboutDeps): Pick<Handlers, 'index' | 'listFields' | 'openApi' | 'live' | 'ready'> {
+  const { version } = deps;
+  let document: OpenApiDocument | undefined;
   return {
-    index: async () => ({ name: 'ideascope', version: deps.version, routes: describeRoutes() }),
+    index: async () => ({ name: 'ideascope', version, routes: describeRoutes() }),
     listFields: async ({ query }) => describeFields(query.of),
+    openApi: async () => {
+      document ??= openApiDocument(version);
+      return document;
+    },
     live: async () => ({ status: 'live' }),
     ready: async () => readiness(deps),
   };
