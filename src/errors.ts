@@ -26,6 +26,7 @@ export const STATUS = {
   method_not_allowed: 405,
   request_timeout: 408,
   gone: 410,
+  precondition_failed: 412,
   body_too_large: 413,
   query_too_long: 414,
   unsupported_media_type: 415,

@@ -14,6 +14,7 @@ import { entityHandlers } from './handlers/entities.js';
 import { graphHandlers, peopleHandlers } from './handlers/people.js';
 import { workHandlers } from './handlers/works.js';
 import { writingHandlers } from './handlers/writing.js';
+import { compressed } from './http-compression.js';
 import { keyCheck } from './keys.js';
 import { checkEncoding, keyGate, logRequests } from './middleware.js';
 import { addRoutes, noSuchPath } from './routing.js';
@@ -34,10 +35,10 @@ export function createApp(deps: AppDeps): RequestListener {
   const { logger } = deps;
   const app = express();
   app.disable('x-powered-by');
-  // every answer carries its own duration, so that no two are equal
+  // Express would hash the duration of each answer, too: `respond` leaves it out
   app.disable('etag');
   app.set('query parser', false);
-  app.use(logRequests(logger), checkEncoding);
+  app.use(logRequests(logger), compressed(), checkEncoding);
   const requireKey = keyGate(keyCheck(deps.curator ? deps.apiKeys : []));
   addRoutes(app, { handlers: handlersOf(deps), requireKey, logger });
   addDocs(app);

@@ -6,6 +6,8 @@ import { IdeascopeError } from '../errors.js';
 import type { Logger } from '../logger.js';
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
+/** Some errors may be kept unless told otherwise (RFC 9110, 15.1), and redirects: but what is wrong now may be right soon. */
+export const NO_STORE = 'no-store';
 
 export function errorHandler(logger: Logger): ErrorRequestHandler {
   return (error, request, response, next) => {
@@ -24,6 +26,9 @@ export function answerError(response: ServerResponse, error: IdeascopeError): vo
   const body = Buffer.from(errorBody(error));
   if (error.retryAfter !== undefined) response.setHeader('Retry-After', error.retryAfter);
   if (error.code === 'unauthorized') response.setHeader('WWW-Authenticate', 'Bearer');
+  // it was meant for the answer that failed
+  response.removeHeader('ETag');
+  response.setHeader('Cache-Control', NO_STORE);
   response.writeHead(error.status, { 'Content-Type': JSON_TYPE, 'Content-Length': body.length }).end(body);
 }
 

@@ -35,6 +35,19 @@ export function keyGate(check: KeyCheck): RequestHandler {
   };
 }
 
+/**
+ * If-Match compares strongly, and every ETag here is weak: the condition cannot hold (RFC 9110, 13.1.1). Who sends one
+ * relies on not overwriting what somebody else has written meanwhile, and must not be ignored.
+ */
+export const refuseIfMatch: RequestHandler = (request, _response, next) => {
+  const { 'if-match': ifMatch = '*' } = request.headers;
+  if (ifMatch.trim() !== '*') {
+    const message = 'If-Match cannot hold, because ETags are weak here: leave it out, or send If-Match: *';
+    throw new IdeascopeError('precondition_failed', message);
+  }
+  next();
+};
+
 export const requireJson: RequestHandler = (request, _response, next) => {
   if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
     throw new IdeascopeError('unsupported_media_type', 'send JSON, with the header Content-Type: application/json');

@@ -1,9 +1,31 @@
-// What a handler answered → the HTTP response.
+// What a handler answered → the HTTP response: a validator on what may be kept, and 304 to who has it already.
 import type { Request, Response } from 'express';
+import { JSON_TYPE, NO_STORE } from './error-handler.js';
+import { etagOf, namesETag } from './http-etag.js';
 import { answerMoved } from './moved.js';
 import { Moved, type Route } from './route.js';
 
+/**
+ * An answer may be other a second later, as soon as a write is visible: clients may keep it and ask whether it still
+ * holds. Shared caches may not: what somebody searches for is nobody else's business.
+ */
+const REVALIDATE = 'private, no-cache';
+
 export function respond(request: Request, response: Response, route: Route, answered: unknown): void {
   if (answered instanceof Moved) answerMoved(request, response, route.path, answered.to);
-  else response.json(answered);
+  else answerJson(request, response, route, Buffer.from(JSON.stringify(answered)));
+}
+
+function answerJson(request: Request, response: Response, route: Route, json: Buffer): void {
+  const kept = route.method === 'GET' && !route.fleeting;
+  response.set('Cache-Control', kept ? REVALIDATE : NO_STORE);
+  if (kept) {
+    const etag = etagOf(json);
+    response.set('ETag', etag);
+    if (namesETag(request.headers['if-none-match'] ?? '', etag)) {
+      response.vary('Accept-Encoding').status(304).end();
+      return;
+    }
+  }
+  response.set('Content-Type', JSON_TYPE).set('Content-Length', String(json.length)).end(json);
 }

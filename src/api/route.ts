@@ -27,6 +27,8 @@ export interface Route {
   readonly errors?: readonly ErrorCode[];
   /** Routes for which the answer has ids: where in it, as a runtime expression of OpenAPI. */
   readonly links?: Readonly<Record<string, string>>;
+  /** Whether its answer speaks of this moment only, so that nobody may keep it. */
+  readonly fleeting?: boolean;
 }
 
 type Read<S> = S extends z.ZodType ? z.output<S> : undefined;

@@ -4,7 +4,8 @@ import { IdeascopeError } from '../errors.js';
 import type { Logger } from '../logger.js';
 import { listed, nearestNames, quoted } from '../search/messages.js';
 import { type Handlers, ROUTES } from './contract.js';
-import { requireJson } from './middleware.js';
+import { allowedBy, answerOptions } from './http-options.js';
+import { refuseIfMatch, requireJson } from './middleware.js';
 import { readRequest } from './read-request.js';
 import { respond } from './respond.js';
 import type { Route } from './route.js';
@@ -38,15 +39,18 @@ function addPath(app: express.Express, path: string, { handlers, requireKey }: S
       respond(request, response, route, await handle(readRequest(route, request)));
     };
     const before = [
-      ...(route.writes ? [requireKey] : []),
+      ...(route.writes ? [requireKey, refuseIfMatch] : []),
       ...(route.body ? [requireJson, express.text({ limit: BODY_LIMIT, type: () => true })] : []),
     ];
     app[METHODS[route.method]](expressPath, ...before, answer);
   }
-  const allowed = named.flatMap(([, { method }]) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+  const routes = named.map(([, route]) => route);
+  app.options(expressPath, answerOptions(routes));
   app.all(expressPath, (request, response) => {
+    const allowed = allowedBy(routes);
     response.set('Allow', allowed.join(', '));
-    const message = `${request.method} is not possible at ${path}: use ${listed(allowed)}`;
+    const useful = allowed.filter((method) => method !== 'OPTIONS');
+    const message = `${request.method} is not possible at ${path}: use ${listed(useful)}`;
     throw new IdeascopeError('method_not_allowed', message);
   });
 }

@@ -2,7 +2,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { IdeascopeError } from '../errors.js';
-import { errorBody, JSON_TYPE } from './error-handler.js';
+import { errorBody, JSON_TYPE, NO_STORE } from './error-handler.js';
 
 /** For `clientError` of the server. Without a listener Node closes the connection after an empty answer. */
 export function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
@@ -16,6 +16,7 @@ export function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex): 
     `HTTP/1.1 ${known.status} ${STATUS_CODES[known.status]}`,
     `Content-Type: ${JSON_TYPE}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
+    `Cache-Control: ${NO_STORE}`,
     'Connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);

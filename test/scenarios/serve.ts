@@ -1,6 +1,7 @@
 // The service over an invented collection, for tests: a library filled in one of several ways, an embedder in one of several states.
 import { createServer, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { createCurator } from '../../indexer/curate.js';
 import { deriveAll } from '../../indexer/derive.js';
 import { createApp } from '../../src/api/app.js';
@@ -43,6 +44,8 @@ export interface Ask {
 
 export interface Served {
   readonly library: Library;
+  /** On the loopback. */
+  readonly port: number;
   ask(asked: Ask): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -85,13 +88,21 @@ export async function serveLibrary(
   { logger = createLogger('silent'), apiKeys = [API_KEY] }: Serving = {},
 ): Promise<Served> {
   const curator = createCurator(library);
-  const app = createApp({ library, embedder: embedderOf(kind), logger, version: '0.0.0-test', curator, apiKeys });
+  const app = createApp({
+    library,
+    embedder: embedderOf(kind),
+    logger,
+    version: '0.0.0-test',
+    curator,
+    apiKeys,
+  });
   const server = await new Promise<Server>((resolve) => {
     const listening = createServer(app).listen(0, '127.0.0.1', () => resolve(listening));
   });
   const { port } = server.address() as AddressInfo;
   return {
     library,
+    port,
     ask: (asked) => send(port, asked),
     close: async () => {
       server.closeAllConnections();
@@ -160,12 +171,10 @@ function send(port: number, { method = 'GET', path, headers = {}, body }: Ask): 
     const request = httpRequest(
       { host: '127.0.0.1', port, method, path, headers: { ...type, ...headers } },
       (response) => {
-        let text = '';
-        response.setEncoding('utf8');
-        response.on('data', (piece: string) => {
-          text += piece;
-        });
+        const pieces: Buffer[] = [];
+        response.on('data', (piece: Buffer) => pieces.push(piece));
         response.on('end', () => {
+          const text = decoded(Buffer.concat(pieces), response.headers['content-encoding']);
           resolve({ status: response.statusCode ?? 0, headers: response.headers, text, body: parsed(text) });
         });
       },
@@ -174,6 +183,17 @@ function send(port: number, { method = 'GET', path, headers = {}, body }: Ask): 
     request.end(sent);
   });
 }
+
+function decoded(body: Buffer, coding: string | undefined): string {
+  const decode = body.length > 0 && coding !== undefined && DECODERS[coding];
+  return (decode ? decode(body) : body).toString();
+}
+
+const DECODERS: Readonly<Record<string, (body: Buffer) => Buffer>> = {
+  br: brotliDecompressSync,
+  deflate: inflateSync,
+  gzip: gunzipSync,
+};
 
 function parsed(text: string): unknown {
   try {

@@ -104,6 +104,7 @@ describe('what is no HTTP is answered in the same shape', () => {
     const answer = await rawRequest(service.url, `${line}\r\nHost: x\r\n\r\n`);
     await service.stop();
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect(answer).toContain('\r\nCache-Control: no-store\r\n');
     const body: unknown = JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')));
     expect(body).toEqual({ error, message: expect.stringMatching(message) });
   });

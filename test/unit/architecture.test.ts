@@ -49,7 +49,7 @@ const LAYERS: readonly Layer[] = [
   },
   {
     within: 'src/api/',
-    allowed: new RegExp(`^(?:node:.*|express|zod|src/(?:domain|search|api)/.*|${PORTS}|${SERVICES})$`),
+    allowed: new RegExp(`^(?:node:.*|express|compression|cors|zod|src/(?:domain|search|api)/.*|${PORTS}|${SERVICES})$`),
     rule: 'api imports domain, search, the two ports, errors and logger only',
   },
   { within: 'src/', allowed: /^(?!indexer\/)/, rule: 'src never imports indexer' },

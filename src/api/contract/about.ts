@@ -51,6 +51,7 @@ export const ABOUT_ROUTES = {
     query: nothing,
     response: liveAnswer,
     constant: true,
+    fleeting: true,
   },
   ready: {
     method: 'GET',
@@ -59,5 +60,6 @@ export const ABOUT_ROUTES = {
     example: '/health/ready',
     query: nothing,
     response: readyAnswer,
+    fleeting: true,
   },
 } as const satisfies Readonly<Record<string, Route>>;
