@@ -21,6 +21,17 @@ const keys = z
   .transform((value) => value.split(',').map((key) => key.trim()))
   .pipe(z.array(z.string().regex(KEY)))
   .optional();
+/** Browsers name an origin in lower case and without the port that goes without saying. */
+const origin = z
+  .string()
+  .regex(/^[a-z][a-z0-9+.-]*:\/\/[^\s/?#@\\*]+$/i)
+  .refine((value) => URL.canParse(value))
+  .transform((value) => (/^https?:/i.test(value) ? new URL(value).origin : value.toLowerCase()));
+const origins = z
+  .string()
+  .transform((value) => value.split(',').map((one) => one.trim()))
+  .pipe(z.union([z.tuple([z.literal('*')]).transform(() => '*' as const), z.array(origin)]))
+  .optional();
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -83,6 +94,12 @@ export const SETTINGS = {
     help: 'keys that may write over HTTP, joined by commas; not set: nobody may',
     secret: true,
   },
+  CORS_ORIGINS: {
+    schema: origins,
+    fallback: undefined,
+    expected: '* alone, or origins joined by commas, each scheme://host[:port] without a path',
+    help: 'sites whose pages may read answers, * or origins joined by commas; not set: none',
+  },
   DEMO: { schema: flag, fallback: '1', expected: '0 or 1', help: '0: an empty service stays empty' },
   LOG_LEVEL: { schema: z.enum(levels), fallback: 'info', expected: `one of ${levels.join(', ')}`, help: 'log level' },
 } as const satisfies Record<string, Setting>;
@@ -102,6 +119,8 @@ export interface Config {
   readonly modelDir: string;
   /** Keys that may write over HTTP; none: nobody may. */
   readonly apiKeys: readonly string[];
+  /** Whose pages may read answers; undefined: those of no other site. */
+  readonly corsOrigins: '*' | readonly string[] | undefined;
   readonly demo: boolean;
   readonly logLevel: (typeof levels)[number];
 }
@@ -131,6 +150,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     embeddingModel: model === 'none' ? undefined : model,
     modelDir: resolve(read('MODEL_DIR')),
     apiKeys: read('API_KEYS') ?? [],
+    corsOrigins: read('CORS_ORIGINS'),
     demo: read('DEMO'),
     logLevel: read('LOG_LEVEL'),
   };

@@ -54,6 +54,7 @@ export async function startService(
     logger: logger.child({ part: 'api' }),
     version: readVersion(),
     apiKeys: config.apiKeys,
+    ...(config.corsOrigins ? { corsOrigins: config.corsOrigins } : {}),
     ...(curatorOf ? { curator: curatorOf(library) } : {}),
   });
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, app);

@@ -15,6 +15,7 @@ import { graphHandlers, peopleHandlers } from './handlers/people.js';
 import { workHandlers } from './handlers/works.js';
 import { writingHandlers } from './handlers/writing.js';
 import { compressed } from './http-compression.js';
+import { type CorsOrigins, crossOrigin } from './http-cors.js';
 import { keyCheck } from './keys.js';
 import { checkEncoding, keyGate, logRequests } from './middleware.js';
 import { addRoutes, noSuchPath } from './routing.js';
@@ -28,6 +29,8 @@ export interface AppDeps {
   readonly curator?: Curator;
   /** Keys that may write; without any, writing over HTTP is off. */
   readonly apiKeys: readonly string[];
+  /** Whose pages may read answers; not given: those of the same origin only. */
+  readonly corsOrigins?: CorsOrigins;
 }
 
 /** Builds the application; it listens nowhere yet. */
@@ -38,7 +41,9 @@ export function createApp(deps: AppDeps): RequestListener {
   // Express would hash the duration of each answer, too: `respond` leaves it out
   app.disable('etag');
   app.set('query parser', false);
-  app.use(logRequests(logger), compressed(), checkEncoding);
+  app.use(logRequests(logger), compressed());
+  if (deps.corsOrigins) app.use(crossOrigin(deps.corsOrigins));
+  app.use(checkEncoding);
   const requireKey = keyGate(keyCheck(deps.curator ? deps.apiKeys : []));
   addRoutes(app, { handlers: handlersOf(deps), requireKey, logger });
   addDocs(app);

@@ -1,6 +1,7 @@
 // Runs the API scenarios (test/scenarios/*.json) over any engine. A new case is a new entry in a file.
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import type { CorsOrigins } from '../../src/api/http-cors.js';
 import { refreshLibrary } from '../../src/engine/engine.js';
 import { faultsOf } from '../support/openapi-answers.js';
 import { expectSubset } from './expect-subset.js';
@@ -41,6 +42,7 @@ interface Story {
   readonly steps: readonly Step[];
   /** Keys that may write there. */
   readonly apiKeys?: readonly string[];
+  readonly corsOrigins?: CorsOrigins;
 }
 
 // the sources: the compiler does not copy data files

@@ -5,6 +5,7 @@ import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { createCurator } from '../../indexer/curate.js';
 import { deriveAll } from '../../indexer/derive.js';
 import { createApp } from '../../src/api/app.js';
+import type { CorsOrigins } from '../../src/api/http-cors.js';
 import type { Work } from '../../src/domain/work.js';
 import type { Embedder, EmbedderHandle, EmbedderState } from '../../src/embedding/embedder.js';
 import { type Engine, type Library, refreshLibrary } from '../../src/engine/engine.js';
@@ -54,6 +55,8 @@ interface Serving {
   readonly logger?: Logger;
   /** Keys that may write. */
   readonly apiKeys?: readonly string[];
+  /** Whose pages may read answers. */
+  readonly corsOrigins?: CorsOrigins;
 }
 
 /** A library, filled. */
@@ -85,7 +88,7 @@ export async function serve(
 export async function serveLibrary(
   library: Library,
   kind: EmbedderKind,
-  { logger = createLogger('silent'), apiKeys = [API_KEY] }: Serving = {},
+  { logger = createLogger('silent'), apiKeys = [API_KEY], corsOrigins }: Serving = {},
 ): Promise<Served> {
   const curator = createCurator(library);
   const app = createApp({
@@ -95,6 +98,7 @@ export async function serveLibrary(
     version: '0.0.0-test',
     curator,
     apiKeys,
+    ...(corsOrigins ? { corsOrigins } : {}),
   });
   const server = await new Promise<Server>((resolve) => {
     const listening = createServer(app).listen(0, '127.0.0.1', () => resolve(listening));

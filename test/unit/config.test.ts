@@ -1,4 +1,4 @@
-// The settings that may not be wrong by a little: keys that let others write.
+// The settings that may not be wrong by a little: keys that let others write, and sites that may read.
 import { describe, expect, test } from '@jest/globals';
 import { ConfigError, readConfig } from '../../src/config.js';
 
@@ -29,6 +29,44 @@ describe('API_KEYS', () => {
     expect(() => apiKeysOf(value)).toThrow(ConfigError);
     expect(() => apiKeysOf(value)).toThrow(
       /^API_KEYS is not usable: expected keys joined by commas, each of at least 16 .* without blanks$/,
+    );
+  });
+});
+
+describe('CORS_ORIGINS', () => {
+  test.each([
+    ['', undefined],
+    ['*', '*'],
+    ['https://portal.example', ['https://portal.example']],
+    [
+      'https://Portal.example:443, http://localhost:5173,http://[::1]:80',
+      ['https://portal.example', 'http://localhost:5173', 'http://[::1]'],
+    ],
+    ['https://bücher.example', ['https://xn--bcher-kva.example']],
+    ['Capacitor://localhost', ['capacitor://localhost']],
+  ])('"%s"', (value, origins) => {
+    expect(readConfig({ CORS_ORIGINS: value }).corsOrigins).toEqual(origins);
+  });
+
+  test.each([
+    'portal.example',
+    'https://portal.example/',
+    'https://portal.example/path',
+    'https://user@portal.example',
+    'https://portal.example?x',
+    'https://*.example',
+    'https://',
+    'https://portal.example:70000',
+    'https://portal.example,',
+    '*,https://portal.example',
+    'https://portal.example, *',
+    'null',
+    'javascript:alert(1)',
+    'https://a b',
+  ])('refuses "%s"', (value) => {
+    expect(() => readConfig({ CORS_ORIGINS: value })).toThrow(ConfigError);
+    expect(() => readConfig({ CORS_ORIGINS: value })).toThrow(
+      `CORS_ORIGINS=${value} is not usable: expected * alone, or origins joined by commas, each scheme://host[:port]`,
     );
   });
 });
