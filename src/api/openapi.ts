@@ -2,8 +2,8 @@
 import { ROUTES } from './contract.js';
 import { bodyOf, parametersOf } from './openapi/parameters.js';
 import { answerSchema, type Components } from './openapi/schemas.js';
-import { errorResponse, errorStatuses, responseName } from './openapi/statuses.js';
-import type { Route } from './route.js';
+import { errorResponse, errorStatuses, NOT_MODIFIED, responseName } from './openapi/statuses.js';
+import { isKept, type Route } from './route.js';
 
 const DESCRIPTION = `Searches research works by words and meaning together, and the people, topics, institutions and \
 sources behind them. Names are OpenAlex's. Every error has a stable code, and a message that says what would be right. \
@@ -31,6 +31,7 @@ export function openApiDocument(version: string, routes: Readonly<Record<string,
   }
   const statuses = new Set(Object.values(routes).flatMap(errorStatuses));
   const responses = [...statuses].map((status) => [responseName(status), errorResponse(status, schemas)] as const);
+  const others = Object.values(routes).some(isKept) ? [[responseName(304), NOT_MODIFIED] as const] : [];
   return {
     openapi: '3.1.0',
     info: {
@@ -44,7 +45,7 @@ export function openApiDocument(version: string, routes: Readonly<Record<string,
     paths,
     components: {
       schemas: byName(schemas.entries()),
-      responses: byName(responses),
+      responses: byName([...others, ...responses]),
       securitySchemes: {
         [KEY]: { type: 'http', scheme: 'bearer', description: 'One of the keys that the service was started with.' },
       },
@@ -80,7 +81,8 @@ function responsesOf(route: Route, components: Components): object {
     String(status),
     { $ref: `#/components/responses/${responseName(status)}` },
   ]);
-  return { 200: answerOf(route, components), ...Object.fromEntries(errors) };
+  const kept = isKept(route) ? { 304: { $ref: `#/components/responses/${responseName(304)}` } } : {};
+  return { 200: answerOf(route, components), ...kept, ...Object.fromEntries(errors) };
 }
 
 function answerOf({ response, downloads, links }: Route, components: Components): object {

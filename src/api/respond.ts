@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { JSON_TYPE, NO_STORE } from './error-handler.js';
 import { etagOf, namesETag } from './http-etag.js';
 import { answerMoved } from './moved.js';
-import { Moved, type Route } from './route.js';
+import { isKept, Moved, type Route } from './route.js';
 
 /**
  * An answer may be other a second later, as soon as a write is visible: clients may keep it and ask whether it still
@@ -17,7 +17,7 @@ export function respond(request: Request, response: Response, route: Route, answ
 }
 
 function answerJson(request: Request, response: Response, route: Route, json: Buffer): void {
-  const kept = route.method === 'GET' && !route.fleeting;
+  const kept = isKept(route);
   response.set('Cache-Control', kept ? REVALIDATE : NO_STORE);
   if (kept) {
     const etag = etagOf(json);

@@ -31,6 +31,11 @@ export interface Route {
   readonly fleeting?: boolean;
 }
 
+/** Whether a client may keep the answer, to ask later whether it still holds. */
+export function isKept({ method, fleeting }: Pick<Route, 'method' | 'fleeting'>): boolean {
+  return method === 'GET' && !fleeting;
+}
+
 type Read<S> = S extends z.ZodType ? z.output<S> : undefined;
 type PartOf<R, P extends string> = P extends keyof R ? Read<R[P]> : undefined;
 

@@ -14,7 +14,7 @@ const KEEPING_METHOD = 308;
 /** Errors by what a route is; `moved` is answered with 308 where the method must stay. */
 const ALWAYS: readonly ErrorCode[] = ['invalid_parameter', 'request_timeout', 'headers_too_large', 'internal_error'];
 const WITH_BODY: readonly ErrorCode[] = ['invalid_json', 'body_too_large', 'unsupported_media_type'];
-const WRITING: readonly ErrorCode[] = ['unauthorized', 'writes_off'];
+const WRITING: readonly ErrorCode[] = ['unauthorized', 'writes_off', 'precondition_failed'];
 const READING: readonly ErrorCode[] = ['engine_unavailable'];
 
 const MEANING: Readonly<Record<number, string>> = {
@@ -26,6 +26,7 @@ const MEANING: Readonly<Record<number, string>> = {
   404: 'There is nothing with this id.',
   408: 'The request did not arrive in time.',
   410: 'The record was merged into another one, which is not there any more.',
+  412: 'A write cannot be made to depend on an ETag.',
   413: 'The body is too large.',
   414: 'The search is too long for a URL.',
   415: 'The body is not JSON.',
@@ -40,6 +41,12 @@ const HEADERS: Readonly<Record<number, object>> = {
   308: { Location: { description: 'Where the record is.', required: true, ...text } },
   401: { 'WWW-Authenticate': { description: '`Bearer`.', required: true, ...text } },
   503: { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer', minimum: 1 } } },
+};
+
+/** To a request with the `ETag` of the answer that there still is; without a body. */
+export const NOT_MODIFIED = {
+  description: 'The answer is still the one whose `ETag` was sent in `If-None-Match`.',
+  headers: { ETag: { description: 'Of the answer.', required: true, ...text } },
 };
 
 /** The statuses of errors that a route may answer with, ascending. */
