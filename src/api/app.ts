@@ -12,6 +12,7 @@ import { aboutHandlers } from './handlers/about.js';
 import { autocompleteHandlers } from './handlers/autocomplete.js';
 import { entityHandlers } from './handlers/entities.js';
 import { graphHandlers, peopleHandlers } from './handlers/people.js';
+import { searchHandlers } from './handlers/search.js';
 import { workHandlers } from './handlers/works.js';
 import { writingHandlers } from './handlers/writing.js';
 import { compressed } from './http-compression.js';
@@ -66,6 +67,7 @@ function handlersOf(deps: AppDeps): Handlers {
     ...peopleHandlers(all),
     ...graphHandlers(all),
     ...autocompleteHandlers(all.library),
+    ...searchHandlers(all),
     ...writingHandlers(all),
     ...aboutHandlers(all),
   };

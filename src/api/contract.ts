@@ -3,6 +3,7 @@ import { ABOUT_ROUTES, INDEX_ROUTE } from './contract/about.js';
 import { AUTOCOMPLETE_ROUTES } from './contract/autocomplete.js';
 import { ENTITY_ROUTES } from './contract/entities.js';
 import { PEOPLE_ROUTES } from './contract/people.js';
+import { SEARCH_ROUTES } from './contract/search.js';
 import { WORK_ROUTES } from './contract/works.js';
 import type { Handler, Route } from './route.js';
 
@@ -12,6 +13,7 @@ export const ROUTES = {
   ...PEOPLE_ROUTES,
   ...ENTITY_ROUTES,
   ...AUTOCOMPLETE_ROUTES,
+  ...SEARCH_ROUTES,
   ...ABOUT_ROUTES,
 } as const satisfies Readonly<Record<string, Route>>;
 

@@ -12,7 +12,7 @@ export const NO_STORE = 'no-store';
 export function errorHandler(logger: Logger): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) return next(error);
-    const known = asKnown(error) ?? unexpected(error, request.method, request.path, logger);
+    const known = asKnown(error) ?? unexpected(error, request, logger);
     answerError(response, known);
   };
 }
@@ -32,7 +32,12 @@ export function answerError(response: ServerResponse, error: IdeascopeError): vo
   response.writeHead(error.status, { 'Content-Type': JSON_TYPE, 'Content-Length': body.length }).end(body);
 }
 
-function unexpected(error: unknown, method: string, path: string, logger: Logger): IdeascopeError {
+/** Logs what should not have happened; who asked hears the number under which it is logged. */
+export function unexpected(
+  error: unknown,
+  { method, path }: { readonly method: string; readonly path: string },
+  logger: Logger,
+): IdeascopeError {
   const requestId = randomUUID();
   logger.error({ err: error, requestId, method, path }, 'request failed');
   return new IdeascopeError('internal_error', `something went wrong here, not in the request; request id ${requestId}`);

@@ -66,7 +66,15 @@ function parseJson(text: string): unknown {
   }
 }
 
-function read({ of }: Route, schema: z.ZodObject, values: Record<string, unknown>): unknown {
+/**
+ * Reads a part of a request by its schema.
+ * @throws IdeascopeError unknown_parameter, invalid_parameter, and what the schema names; `path` within the part
+ */
+export function read<S extends z.ZodObject>(
+  { of }: Pick<Route, 'of'>,
+  schema: S,
+  values: Record<string, unknown>,
+): z.output<S> {
   const known = Object.keys(schema.shape);
   const unknown = Object.keys(values).find((name) => !known.includes(name));
   if (unknown !== undefined) {

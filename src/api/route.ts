@@ -14,6 +14,8 @@ export interface Route {
   readonly params?: z.ZodObject;
   readonly query: z.ZodObject;
   readonly body?: z.ZodObject;
+  /** The largest body in bytes, where it differs from that of the other routes. */
+  readonly bodyLimit?: number;
   readonly response: z.ZodType;
   /** What `format` may ask for besides JSON: the media type of each such answer. */
   readonly downloads?: Readonly<Record<string, string>>;

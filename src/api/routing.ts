@@ -40,7 +40,7 @@ function addPath(app: express.Express, path: string, { handlers, requireKey }: S
     };
     const before = [
       ...(route.writes ? [requireKey, refuseIfMatch] : []),
-      ...(route.body ? [requireJson, express.text({ limit: BODY_LIMIT, type: () => true })] : []),
+      ...(route.body ? [requireJson, express.text({ limit: route.bodyLimit ?? BODY_LIMIT, type: () => true })] : []),
     ];
     app[METHODS[route.method]](expressPath, ...before, answer);
   }

@@ -12,6 +12,9 @@ export type Filter =
   | { readonly type: 'range'; readonly field: string; readonly gte?: number; readonly lte?: number }
   | { readonly type: 'exists'; readonly field: string };
 
+/** Characters. Beyond any name of a person or a thing: a longer text is no search for one. */
+export const MAX_NAME = 500;
+
 /** The parts of a text query after `understand` has read it. */
 export interface TextQuery {
   /** What is scored and embedded: all words outside of exclusions, those of the phrases included. */

@@ -2,13 +2,13 @@
 import { type Catalogue, ENTITY_KINDS, type Kind, type Stored } from '../domain/catalogue.js';
 import type { Topic } from '../domain/entities.js';
 import { WORKS } from '../domain/fields.js';
-import { canonicalId, parseId } from '../domain/ids.js';
 import { ALL, and, type Filter } from '../domain/query.js';
 import type { Work } from '../domain/work.js';
 import type { Collection, Completion, Library } from '../engine/engine.js';
 import { fold } from '../text/analyze.js';
 import { ENTITY_CATALOGUES, type EntityOf } from './catalogues.js';
 import { parseFilter } from './parse-filter.js';
+import { pastedId } from './pasted-id.js';
 
 export interface ThingOf extends EntityOf {
   readonly works: Work;
@@ -22,8 +22,6 @@ export type Completed = { readonly [K in Kind]: CompletedOf<K> }[Kind];
 const KINDS: readonly Kind[] = [...ENTITY_KINDS, 'works'];
 /** Topics of one name are shown once, which is rare: so many more are asked for. */
 const SPARE_TOPICS = 5;
-/** Ids of our own have a kind before a colon. */
-const OWN_ID = /^\s*[a-z]+:\S+\s*$/;
 
 type Found = Completion<Stored>;
 
@@ -96,8 +94,8 @@ async function completeKind(library: Library, kind: Kind, { q, filter, limit }: 
 
 /** The thing with a pasted id, as the best of all completions. */
 async function byId(collection: Collection<Stored>, q: string, filter: Filter): Promise<Found[]> {
-  if (parseId(q).scheme === 'own' && !OWN_ID.test(q)) return [];
-  const [thing] = await collection.fetch([canonicalId(q)]);
+  const id = pastedId(q);
+  const [thing] = id === undefined ? [] : await collection.fetch([id]);
   if (!thing || !(await passes(collection, thing.id, filter))) return [];
   return [{ id: thing.id, tier: 0, score: Number.POSITIVE_INFINITY, thing }];
 }

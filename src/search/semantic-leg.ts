@@ -16,7 +16,8 @@ export interface Degradation {
     | 'embedding_error'
     | 'vectors_missing'
     | 'vectors_incomplete'
-    | 'facets_inexact';
+    | 'facets_inexact'
+    | 'names_not_searched';
   readonly message: string;
 }
 

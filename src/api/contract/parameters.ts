@@ -1,5 +1,6 @@
 // The building blocks of request schemas: each reads a value as a URL carries it (text) or as JSON does.
 import { z } from 'zod';
+import { MAX_NAME } from '../../domain/query.js';
 import type { ErrorCode } from '../../errors.js';
 import { didYouMean, listed, quoted } from '../../search/messages.js';
 import type { AnyCatalogue } from '../kinds.js';
@@ -11,10 +12,9 @@ const MAX_PER_PAGE = 200;
 const MAX_FACET_SIZE = 200;
 /** The id of a work takes most of it. */
 const MAX_CURSOR = 4_000;
-/** Beyond any name. */
-const MAX_NAME = 500;
 const MAX_BEST = 100;
-const MAX_COMPLETIONS = 20;
+/** Of each kind, where several are answered at once. */
+const MAX_FEW = 20;
 const MAX_NODES = 200;
 /** Far beyond every reachable page, and small enough for exact arithmetic. */
 const MAX_PAGE = 1_000_000_000;
@@ -104,6 +104,11 @@ const pages = {
   'per-page': perPage.describe('Another name of `per_page`.'),
 };
 
+const fewParameters = (description: string) => ({
+  per_page: integer('per_page', 1, MAX_FEW).optional().describe(description),
+  'per-page': integer('per-page', 1, MAX_FEW).optional().describe('Another name of `per_page`.'),
+});
+
 /** What every list takes; `select` is of the given fields. */
 const listParameters = (fields: readonly string[]) => ({
   filter,
@@ -159,6 +164,20 @@ export function searchParameters(mostCharacters: number, fields: readonly string
     .check(onePage);
 }
 
+/** What a search over everything takes: no filter, which would speak of one kind only. */
+export function searchAllParameters(mostCharacters: number, fields: readonly string[]) {
+  const elsewhere = mostCharacters === MAX_GET_SEARCH ? 'POST /search' : undefined;
+  return z
+    .strictObject({
+      search: searchText(mostCharacters, elsewhere),
+      mode,
+      highlight: flag('highlight'),
+      ...fewParameters('How many of each kind; 5 without it.'),
+      select: selection(fields),
+    })
+    .check(onePageSize);
+}
+
 /** What a search over authors, topics, institutions or sources takes. */
 export function entityParameters(fields: readonly string[]) {
   return z.strictObject({ search: searchText(MAX_NAME).optional(), ...listParameters(fields) }).check(onePage);
@@ -190,8 +209,7 @@ const typed = z
   .string({ error: 'q must be a text: what has been typed so far' })
   .max(MAX_NAME, { error: `q must be a text of at most ${MAX_NAME} characters` })
   .describe('What has been typed so far.');
-const few = integer('per_page', 1, MAX_COMPLETIONS).optional().describe('How many completions; 10 without it.');
-const whatIsTyped = { q: typed, per_page: few, 'per-page': few.describe('Another name of `per_page`.') };
+const whatIsTyped = { q: typed, ...fewParameters('How many completions; 10 without it.') };
 
 /** What completion takes, of one kind and of all: a filter speaks of one kind only. */
 export const completionParameters = {

@@ -26,7 +26,8 @@ export function workHandlers(deps: LibraryDeps): WorkHandlers {
   };
 }
 
-async function answerSearch(deps: LibraryDeps, asked: SearchParameters, part?: Part): Promise<WorksAnswer> {
+/** One page of a search over works, as it is answered. */
+export async function answerSearch(deps: LibraryDeps, asked: SearchParameters, part?: Part): Promise<WorksAnswer> {
   const started = performance.now();
   const request = { ...asked, perPage: perPageOf(asked), facetSize: asked.facet_size };
   const answer = await searchWorks(deps, request, part);
