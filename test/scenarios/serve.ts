@@ -47,6 +47,7 @@ export interface Served {
   readonly library: Library;
   /** On the loopback. */
   readonly port: number;
+  readonly url: string;
   ask(asked: Ask): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -107,6 +108,7 @@ export async function serveLibrary(
   return {
     library,
     port,
+    url: `http://127.0.0.1:${port}`,
     ask: (asked) => send(port, asked),
     close: async () => {
       server.closeAllConnections();

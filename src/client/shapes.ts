@@ -1,0 +1,1181 @@
+// What each call takes and answers. Written by `npm run client` from the contract: change that instead.
+import type { CallOptions } from './types.js';
+
+export interface IndexAnswer {
+  name: 'ideascope';
+  version: string;
+  routes: {
+    method: string;
+    path: string;
+    summary: string;
+    example: string;
+  }[];
+}
+
+export interface WorksAnswer {
+  meta: PageMeta;
+  results: WorkAnswer[];
+  facets?: FacetsAnswer | undefined;
+}
+
+export interface PageMeta {
+  count: number;
+  count_relation: 'eq' | 'gte';
+  reachable: number;
+  page: number | null;
+  per_page: number;
+  next_cursor?: string | null | undefined;
+  mode: 'hybrid' | 'keyword' | 'semantic' | null;
+  degraded: {
+    code: string;
+    message: string;
+  }[];
+  db_response_time_ms: number;
+}
+
+export interface WorkAnswer {
+  id?: string | undefined;
+  doi?: string | null | undefined;
+  title?: string | null | undefined;
+  display_name?: string | null | undefined;
+  relevance_score?: number | null | undefined;
+  publication_year?: number | null | undefined;
+  publication_date?: string | null | undefined;
+  type?: string | undefined;
+  language?: string | null | undefined;
+  ids?: {
+    openalex: string | null;
+    doi: string | null;
+    arxiv: string | null;
+  } | undefined;
+  authorships?: {
+    author_position: 'first' | 'middle' | 'last';
+    author: {
+      id: string | null;
+      display_name: string;
+      orcid: string | null;
+    };
+    institutions: Institution[];
+  }[] | undefined;
+  primary_location?: {
+    source: {
+      id: string;
+      display_name: string;
+      issn_l: string | null;
+    } | null;
+    landing_page_url: string | null;
+  } | null | undefined;
+  primary_topic?: {
+    id: string;
+    display_name: string;
+    score: number | null;
+  } | null | undefined;
+  topics?: {
+    id: string;
+    display_name: string;
+    score: number | null;
+  }[] | undefined;
+  keywords?: {
+    id: string;
+    display_name: string;
+    score: number | null;
+  }[] | undefined;
+  cited_by_count?: number | undefined;
+  referenced_works?: string[] | undefined;
+  referenced_works_count?: number | undefined;
+  abstract?: string | null | undefined;
+  highlight?: {
+    display_name: string;
+    abstract: string | null;
+  } | undefined;
+}
+
+export interface Institution {
+  id: string;
+  display_name: string;
+  ror: string | null;
+  country_code: string | null;
+}
+
+export type FacetsAnswer = Record<string, {
+  key: string | number;
+  key_display_name: string;
+  count: number;
+  selected: boolean;
+}[]>;
+
+export interface RelatedAnswer {
+  meta: {
+    count: number;
+    degraded: {
+      code: string;
+      message: string;
+    }[];
+    db_response_time_ms: number;
+  };
+  results: {
+    id?: string | undefined;
+    doi?: string | null | undefined;
+    title?: string | null | undefined;
+    display_name?: string | null | undefined;
+    relevance_score?: number | null | undefined;
+    publication_year?: number | null | undefined;
+    publication_date?: string | null | undefined;
+    type?: string | undefined;
+    language?: string | null | undefined;
+    ids?: {
+      openalex: string | null;
+      doi: string | null;
+      arxiv: string | null;
+    } | undefined;
+    authorships?: {
+      author_position: 'first' | 'middle' | 'last';
+      author: {
+        id: string | null;
+        display_name: string;
+        orcid: string | null;
+      };
+      institutions: Institution[];
+    }[] | undefined;
+    primary_location?: {
+      source: {
+        id: string;
+        display_name: string;
+        issn_l: string | null;
+      } | null;
+      landing_page_url: string | null;
+    } | null | undefined;
+    primary_topic?: {
+      id: string;
+      display_name: string;
+      score: number | null;
+    } | null | undefined;
+    topics?: {
+      id: string;
+      display_name: string;
+      score: number | null;
+    }[] | undefined;
+    keywords?: {
+      id: string;
+      display_name: string;
+      score: number | null;
+    }[] | undefined;
+    cited_by_count?: number | undefined;
+    referenced_works?: string[] | undefined;
+    referenced_works_count?: number | undefined;
+    abstract?: string | null | undefined;
+    highlight?: {
+      display_name: string;
+      abstract: string | null;
+    } | undefined;
+    reasons: {
+      type: 'similar_text' | 'shared_words' | 'cites_same' | 'cited_together' | 'cites_it' | 'cited_by_it' | 'near_own_work';
+      detail: string;
+      works: string[];
+      value: number;
+    }[];
+  }[];
+}
+
+export interface GraphAnswer {
+  meta: {
+    nodes_count: number;
+    edges_count: number;
+    truncated: boolean;
+    db_response_time_ms: number;
+  };
+  nodes: {
+    id: string;
+    type: 'work' | 'author' | 'topic' | 'institution';
+    display_name: string;
+    works_count: number | null;
+    cited_by_count: number | null;
+    publication_year: number | null;
+    depth: number;
+    weight: number;
+  }[];
+  edges: {
+    source: string;
+    target: string;
+    type: 'wrote' | 'coauthor' | 'about' | 'affiliated' | 'cites' | 'related';
+    weight: number;
+  }[];
+}
+
+export interface ExpertsAnswer {
+  meta: PageMeta;
+  results: {
+    author: AuthorBrief;
+    relevance_score: number;
+    works_on_topic: number;
+    topics: {
+      id: string;
+      display_name: string;
+      works_count: number;
+    }[];
+    last_active_year: number | null;
+    evidence: {
+      id: string;
+      doi: string | null;
+      title: string | null;
+      display_name: string | null;
+      publication_year: number | null;
+      publication_date: string | null;
+      type: string;
+      cited_by_count: number;
+      primary_location: {
+        source: {
+          id: string;
+          display_name: string;
+          issn_l: string | null;
+        } | null;
+        landing_page_url: string | null;
+      } | null;
+      relevance_score: number;
+      lexical: {
+        rank: number;
+        score: number;
+      } | null;
+      semantic: {
+        rank: number;
+        score: number;
+      } | null;
+      highlight?: {
+        display_name: string;
+        abstract: string | null;
+      } | undefined;
+    }[];
+  }[];
+}
+
+export interface AuthorBrief {
+  id: string;
+  display_name: string;
+  orcid: string | null;
+  works_count: number;
+  cited_by_count: number;
+  summary_stats: {
+    h_index: number;
+  };
+  last_known_institutions: Institution[];
+  last_publication_year: number | null;
+  claimed: boolean;
+  open_to_collaborate: boolean;
+  verification_level: number | null;
+  trust_score: number | null;
+  followers_count: number;
+  avatar: string | null;
+}
+
+export interface SearchAuthorsAnswer {
+  meta: PageMeta;
+  results: AuthorAnswer[];
+  facets?: FacetsAnswer | undefined;
+}
+
+export interface AuthorAnswer {
+  id?: string | undefined;
+  display_name?: string | undefined;
+  display_name_alternatives?: string[] | undefined;
+  relevance_score?: number | null | undefined;
+  works_count?: number | undefined;
+  cited_by_count?: number | undefined;
+  counts_by_year?: {
+    year: number;
+    works_count: number;
+    cited_by_count: number;
+  }[] | undefined;
+  ids?: {
+    openalex: string | null;
+    orcid: string | null;
+  } | undefined;
+  orcid?: string | null | undefined;
+  merged_ids?: string[] | undefined;
+  topics_count?: number | undefined;
+  close_collaborators_count?: number | undefined;
+  summary_stats?: {
+    h_index: number;
+  } | undefined;
+  affiliations?: {
+    institution: Institution;
+    years: number[];
+  }[] | undefined;
+  last_known_institutions?: Institution[] | undefined;
+  topics?: {
+    id: string;
+    display_name: string;
+    works_count: number;
+    score: number;
+  }[] | undefined;
+  first_publication_year?: number | null | undefined;
+  last_publication_year?: number | null | undefined;
+  claimed?: boolean | undefined;
+  open_to_collaborate?: boolean | undefined;
+  verification_level?: number | null | undefined;
+  trust_score?: number | null | undefined;
+  followers_count?: number | undefined;
+  bio?: string | null | undefined;
+  links?: {
+    label: string | null;
+    url: string;
+  }[] | undefined;
+  avatar?: string | null | undefined;
+}
+
+export interface CollaboratorsAnswer {
+  meta: {
+    count: number;
+    count_relation: 'eq' | 'gte';
+    close_count: number;
+    page: number;
+    per_page: number;
+    db_response_time_ms: number;
+  };
+  results: {
+    author: AuthorBrief;
+    strength: number;
+    joint_works_count: number;
+    first_joint_year: number | null;
+    last_joint_year: number | null;
+    close: boolean;
+  }[];
+}
+
+export interface SimilarAnswer {
+  meta: {
+    count: number;
+    degraded: {
+      code: string;
+      message: string;
+    }[];
+    db_response_time_ms: number;
+  };
+  results: {
+    author: AuthorBrief;
+    relevance_score: number;
+    shared_topics: {
+      id: string;
+      display_name: string;
+    }[];
+    path_length: number | null;
+    evidence: {
+      id: string;
+      doi: string | null;
+      title: string | null;
+      display_name: string | null;
+      publication_year: number | null;
+      publication_date: string | null;
+      type: string;
+      cited_by_count: number;
+      primary_location: {
+        source: {
+          id: string;
+          display_name: string;
+          issn_l: string | null;
+        } | null;
+        landing_page_url: string | null;
+      } | null;
+      near: string;
+    }[];
+  }[];
+}
+
+export interface ProfileAnswer {
+  meta: {
+    degraded: {
+      code: string;
+      message: string;
+    }[];
+    db_response_time_ms: number;
+  };
+  author: AuthorAnswer;
+  counts: {
+    works: number;
+    followers: number;
+    topics: number;
+    close_collaborators: number;
+    collaborators: number;
+  };
+  works: {
+    meta: {
+      count: number;
+      count_relation: 'eq' | 'gte';
+    };
+    results: WorkAnswer[];
+  };
+  collaborators: {
+    meta: {
+      count: number;
+      close_count: number;
+    };
+    results: {
+      author: AuthorBrief;
+      strength: number;
+      joint_works_count: number;
+      first_joint_year: number | null;
+      last_joint_year: number | null;
+      close: boolean;
+    }[];
+  };
+  graph: {
+    meta: {
+      nodes_count: number;
+      edges_count: number;
+      truncated: boolean;
+    };
+    nodes: {
+      id: string;
+      type: 'work' | 'author' | 'topic' | 'institution';
+      display_name: string;
+      works_count: number | null;
+      cited_by_count: number | null;
+      publication_year: number | null;
+      depth: number;
+      weight: number;
+    }[];
+    edges: {
+      source: string;
+      target: string;
+      type: 'wrote' | 'coauthor' | 'about' | 'affiliated' | 'cites' | 'related';
+      weight: number;
+    }[];
+  };
+  related_works: {
+    meta: {
+      count: number;
+    };
+    results: {
+      id?: string | undefined;
+      doi?: string | null | undefined;
+      title?: string | null | undefined;
+      display_name?: string | null | undefined;
+      relevance_score?: number | null | undefined;
+      publication_year?: number | null | undefined;
+      publication_date?: string | null | undefined;
+      type?: string | undefined;
+      language?: string | null | undefined;
+      ids?: {
+        openalex: string | null;
+        doi: string | null;
+        arxiv: string | null;
+      } | undefined;
+      authorships?: {
+        author_position: 'first' | 'middle' | 'last';
+        author: {
+          id: string | null;
+          display_name: string;
+          orcid: string | null;
+        };
+        institutions: Institution[];
+      }[] | undefined;
+      primary_location?: {
+        source: {
+          id: string;
+          display_name: string;
+          issn_l: string | null;
+        } | null;
+        landing_page_url: string | null;
+      } | null | undefined;
+      primary_topic?: {
+        id: string;
+        display_name: string;
+        score: number | null;
+      } | null | undefined;
+      topics?: {
+        id: string;
+        display_name: string;
+        score: number | null;
+      }[] | undefined;
+      keywords?: {
+        id: string;
+        display_name: string;
+        score: number | null;
+      }[] | undefined;
+      cited_by_count?: number | undefined;
+      referenced_works?: string[] | undefined;
+      referenced_works_count?: number | undefined;
+      abstract?: string | null | undefined;
+      highlight?: {
+        display_name: string;
+        abstract: string | null;
+      } | undefined;
+      reasons: {
+        type: 'similar_text' | 'shared_words' | 'cites_same' | 'cited_together' | 'cites_it' | 'cited_by_it' | 'near_own_work';
+        detail: string;
+        works: string[];
+        value: number;
+      }[];
+    }[];
+  };
+}
+
+export interface SplitAuthorAnswer {
+  from: AuthorAnswer | null;
+  to: AuthorAnswer;
+}
+
+export interface SearchTopicsAnswer {
+  meta: PageMeta;
+  results: TopicAnswer[];
+  facets?: FacetsAnswer | undefined;
+}
+
+export interface TopicAnswer {
+  id?: string | undefined;
+  display_name?: string | undefined;
+  display_name_alternatives?: string[] | undefined;
+  relevance_score?: number | null | undefined;
+  works_count?: number | undefined;
+  cited_by_count?: number | undefined;
+  counts_by_year?: {
+    year: number;
+    works_count: number;
+    cited_by_count: number;
+  }[] | undefined;
+  ids?: {
+    openalex: string | null;
+  } | undefined;
+  related_topics?: {
+    id: string;
+    display_name: string;
+    works_count: number;
+  }[] | undefined;
+  top_authors?: {
+    id: string;
+    display_name: string;
+    works_count: number;
+  }[] | undefined;
+}
+
+export interface SearchInstitutionsAnswer {
+  meta: PageMeta;
+  results: InstitutionAnswer[];
+  facets?: FacetsAnswer | undefined;
+}
+
+export interface InstitutionAnswer {
+  id?: string | undefined;
+  display_name?: string | undefined;
+  display_name_alternatives?: string[] | undefined;
+  relevance_score?: number | null | undefined;
+  works_count?: number | undefined;
+  cited_by_count?: number | undefined;
+  counts_by_year?: {
+    year: number;
+    works_count: number;
+    cited_by_count: number;
+  }[] | undefined;
+  ids?: {
+    openalex: string | null;
+    ror: string | null;
+  } | undefined;
+  ror?: string | null | undefined;
+  country_code?: string | null | undefined;
+  topics?: {
+    id: string;
+    display_name: string;
+    works_count: number;
+  }[] | undefined;
+  top_authors?: {
+    id: string;
+    display_name: string;
+    works_count: number;
+  }[] | undefined;
+}
+
+export interface SearchSourcesAnswer {
+  meta: PageMeta;
+  results: SourceAnswer[];
+  facets?: FacetsAnswer | undefined;
+}
+
+export interface SourceAnswer {
+  id?: string | undefined;
+  display_name?: string | undefined;
+  display_name_alternatives?: string[] | undefined;
+  relevance_score?: number | null | undefined;
+  works_count?: number | undefined;
+  cited_by_count?: number | undefined;
+  counts_by_year?: {
+    year: number;
+    works_count: number;
+    cited_by_count: number;
+  }[] | undefined;
+  ids?: {
+    openalex: string | null;
+  } | undefined;
+  issn_l?: string | null | undefined;
+  topics?: {
+    id: string;
+    display_name: string;
+    works_count: number;
+  }[] | undefined;
+}
+
+export interface AutocompleteAnswer {
+  meta: {
+    count: number;
+    db_response_time_ms: number;
+    page: 1;
+    per_page: number;
+  };
+  results: {
+    id: string;
+    display_name: string;
+    hint: string | null;
+    entity_type: 'work' | 'author' | 'topic' | 'institution' | 'source';
+    cited_by_count: number;
+    works_count: number | null;
+    external_id: string | null;
+    filter_key: string;
+    highlight?: string | undefined;
+  }[];
+}
+
+export interface SearchAnswer {
+  meta: {
+    per_page: number;
+    mode: 'hybrid' | 'keyword' | 'semantic' | null;
+    degraded: {
+      code: string;
+      message: string;
+    }[];
+    db_response_time_ms: number;
+  };
+  works: {
+    meta: {
+      count: number;
+      count_relation: 'eq' | 'gte';
+    };
+    results: WorkAnswer[];
+  };
+  authors: {
+    meta: {
+      count: number;
+      count_relation: 'eq' | 'gte';
+    };
+    results: AuthorAnswer[];
+  };
+  topics: {
+    meta: {
+      count: number;
+      count_relation: 'eq' | 'gte';
+    };
+    results: TopicAnswer[];
+  };
+  institutions: {
+    meta: {
+      count: number;
+      count_relation: 'eq' | 'gte';
+    };
+    results: InstitutionAnswer[];
+  };
+  sources: {
+    meta: {
+      count: number;
+      count_relation: 'eq' | 'gte';
+    };
+    results: SourceAnswer[];
+  };
+}
+
+export interface SearchBatchAnswer {
+  meta: {
+    count: number;
+    db_response_time_ms: number;
+  };
+  results: (WorksAnswer | {
+    error: string;
+    message: string;
+    path?: string | undefined;
+    status: number;
+  })[];
+}
+
+export interface FieldsAnswer {
+  meta: {
+    count: number;
+  };
+  results: {
+    name: string;
+    aliases: string[];
+    type: 'keyword' | 'integer' | 'date' | 'boolean';
+    multiple: boolean;
+    filter: boolean;
+    facet: boolean;
+    sort: boolean;
+    description: string;
+  }[];
+  text_fields: {
+    name: string;
+    weight: number;
+    description: string;
+  }[];
+}
+
+export interface LiveAnswer {
+  status: 'live';
+}
+
+export interface ReadyAnswer {
+  status: 'ready';
+  engine: {
+    name: string;
+    works: number;
+    indexed: number;
+    embedded: number;
+  };
+  entities: {
+    authors: number;
+    topics: number;
+    institutions: number;
+    sources: number;
+  };
+  waiting: number;
+  embedding: {
+    status: 'ready' | 'loading' | 'failed' | 'off';
+    message: string | null;
+  };
+}
+
+export interface SearchWorksArguments {
+  search?: string | undefined;
+  /** Default: "hybrid". */
+  mode?: 'hybrid' | 'keyword' | 'semantic' | undefined;
+  highlight?: boolean | 'true' | 'false' | undefined;
+  filter?: string | undefined;
+  sort?: string | undefined;
+  page?: number | string | undefined;
+  per_page?: number | string | undefined;
+  'per-page'?: number | string | undefined;
+  cursor?: string | undefined;
+  facets?: readonly string[] | string | undefined;
+  facet_size?: number | string | undefined;
+  select?: readonly string[] | string | undefined;
+}
+
+export interface SearchWorksByTextArguments {
+  search?: string | undefined;
+  /** Default: "hybrid". */
+  mode?: 'hybrid' | 'keyword' | 'semantic' | undefined;
+  highlight?: boolean | 'true' | 'false' | undefined;
+  filter?: string | undefined;
+  sort?: string | undefined;
+  page?: number | string | undefined;
+  per_page?: number | string | undefined;
+  'per-page'?: number | string | undefined;
+  cursor?: string | undefined;
+  facets?: readonly string[] | string | undefined;
+  facet_size?: number | string | undefined;
+  select?: readonly string[] | string | undefined;
+}
+
+export interface RelatedWorksArguments {
+  id: string;
+  limit?: number | string | undefined;
+  filter?: string | undefined;
+  select?: readonly string[] | string | undefined;
+}
+
+export interface WorkGraphArguments {
+  id: string;
+  depth?: number | string | undefined;
+  limit?: number | string | undefined;
+}
+
+export interface GetWorkArguments {
+  id: string;
+  select?: readonly string[] | string | undefined;
+}
+
+export interface FindExpertsArguments {
+  search: string;
+  filter?: string | undefined;
+  /** Default: "hybrid". */
+  mode?: 'hybrid' | 'keyword' | 'semantic' | undefined;
+  page?: number | string | undefined;
+  per_page?: number | string | undefined;
+  'per-page'?: number | string | undefined;
+  evidence?: number | string | undefined;
+  highlight?: boolean | 'true' | 'false' | undefined;
+}
+
+export interface FindExpertsByTextArguments {
+  search: string;
+  filter?: string | undefined;
+  /** Default: "hybrid". */
+  mode?: 'hybrid' | 'keyword' | 'semantic' | undefined;
+  page?: number | string | undefined;
+  per_page?: number | string | undefined;
+  'per-page'?: number | string | undefined;
+  evidence?: number | string | undefined;
+  highlight?: boolean | 'true' | 'false' | undefined;
+}
+
+export interface SearchAuthorsArguments {
+  search?: string | undefined;
+  filter?: string | undefined;
+  sort?: string | undefined;
+  page?: number | string | undefined;
+  per_page?: number | string | undefined;
+  'per-page'?: number | string | undefined;
+  cursor?: string | undefined;
+  facets?: readonly string[] | string | undefined;
+  facet_size?: number | string | undefined;
+  select?: readonly string[] | string | undefined;
+}
+
+export interface AuthorWorksArguments {
+  id: string;
+  search?: string | undefined;
+  /** Default: "hybrid". */
+  mode?: 'hybrid' | 'keyword' | 'semantic' | undefined;
+  highlight?: boolean | 'true' | 'false' | undefined;
+  filter?: string | undefined;
+  sort?: string | undefined;
+  page?: number | string | undefined;
+  per_page?: number | string | undefined;
+  'per-page'?: number | string | undefined;
+  cursor?: string | undefined;
+  facets?: readonly string[] | string | undefined;
+  facet_size?: number | string | undefined;
+  select?: readonly string[] | string | undefined;
+}
+
+export interface AuthorRelatedWorksArguments {
+  id: string;
+  limit?: number | string | undefined;
+  filter?: string | undefined;
+  select?: readonly string[] | string | undefined;
+}
+
+export interface CollaboratorsArguments {
+  id: string;
+  page?: number | string | undefined;
+  per_page?: number | string | undefined;
+  'per-page'?: number | string | undefined;
+}
+
+export interface SimilarAuthorsArguments {
+  id: string;
+  limit?: number | string | undefined;
+  filter?: string | undefined;
+}
+
+export interface AuthorGraphArguments {
+  id: string;
+  depth?: number | string | undefined;
+  limit?: number | string | undefined;
+}
+
+export interface ProfileArguments {
+  id: string;
+}
+
+export interface MergeAuthorsArguments {
+  id: string;
+  select?: readonly string[] | string | undefined;
+  into: string;
+}
+
+export interface SplitAuthorArguments {
+  id: string;
+  works?: readonly string[] | undefined;
+  to?: string | undefined;
+}
+
+export interface GetAuthorArguments {
+  id: string;
+  select?: readonly string[] | string | undefined;
+}
+
+export interface PatchAuthorArguments {
+  id: string;
+  select?: readonly string[] | string | undefined;
+  claimed?: boolean | null | undefined;
+  open_to_collaborate?: boolean | null | undefined;
+  verification_level?: number | null | undefined;
+  trust_score?: number | null | undefined;
+  followers_count?: number | null | undefined;
+  bio?: string | null | undefined;
+  links?: readonly {
+    label?: string | undefined;
+    url: string;
+  }[] | null | undefined;
+  avatar?: string | null | undefined;
+}
+
+export interface SearchTopicsArguments {
+  search?: string | undefined;
+  filter?: string | undefined;
+  sort?: string | undefined;
+  page?: number | string | undefined;
+  per_page?: number | string | undefined;
+  'per-page'?: number | string | undefined;
+  cursor?: string | undefined;
+  facets?: readonly string[] | string | undefined;
+  facet_size?: number | string | undefined;
+  select?: readonly string[] | string | undefined;
+}
+
+export interface TopicGraphArguments {
+  id: string;
+  depth?: number | string | undefined;
+  limit?: number | string | undefined;
+}
+
+export interface GetTopicArguments {
+  id: string;
+  select?: readonly string[] | string | undefined;
+}
+
+export interface SearchInstitutionsArguments {
+  search?: string | undefined;
+  filter?: string | undefined;
+  sort?: string | undefined;
+  page?: number | string | undefined;
+  per_page?: number | string | undefined;
+  'per-page'?: number | string | undefined;
+  cursor?: string | undefined;
+  facets?: readonly string[] | string | undefined;
+  facet_size?: number | string | undefined;
+  select?: readonly string[] | string | undefined;
+}
+
+export interface InstitutionGraphArguments {
+  id: string;
+  depth?: number | string | undefined;
+  limit?: number | string | undefined;
+}
+
+export interface GetInstitutionArguments {
+  id: string;
+  select?: readonly string[] | string | undefined;
+}
+
+export interface SearchSourcesArguments {
+  search?: string | undefined;
+  filter?: string | undefined;
+  sort?: string | undefined;
+  page?: number | string | undefined;
+  per_page?: number | string | undefined;
+  'per-page'?: number | string | undefined;
+  cursor?: string | undefined;
+  facets?: readonly string[] | string | undefined;
+  facet_size?: number | string | undefined;
+  select?: readonly string[] | string | undefined;
+}
+
+export interface GetSourceArguments {
+  id: string;
+  select?: readonly string[] | string | undefined;
+}
+
+export interface AutocompleteArguments {
+  q: string;
+  per_page?: number | string | undefined;
+  'per-page'?: number | string | undefined;
+}
+
+export interface AutocompleteWorksArguments {
+  q: string;
+  per_page?: number | string | undefined;
+  'per-page'?: number | string | undefined;
+  filter?: string | undefined;
+}
+
+export interface AutocompleteAuthorsArguments {
+  q: string;
+  per_page?: number | string | undefined;
+  'per-page'?: number | string | undefined;
+  filter?: string | undefined;
+}
+
+export interface AutocompleteTopicsArguments {
+  q: string;
+  per_page?: number | string | undefined;
+  'per-page'?: number | string | undefined;
+  filter?: string | undefined;
+}
+
+export interface AutocompleteInstitutionsArguments {
+  q: string;
+  per_page?: number | string | undefined;
+  'per-page'?: number | string | undefined;
+  filter?: string | undefined;
+}
+
+export interface AutocompleteSourcesArguments {
+  q: string;
+  per_page?: number | string | undefined;
+  'per-page'?: number | string | undefined;
+  filter?: string | undefined;
+}
+
+export interface SearchArguments {
+  search: string;
+  /** Default: "hybrid". */
+  mode?: 'hybrid' | 'keyword' | 'semantic' | undefined;
+  highlight?: boolean | 'true' | 'false' | undefined;
+  per_page?: number | string | undefined;
+  'per-page'?: number | string | undefined;
+  select?: readonly string[] | string | undefined;
+}
+
+export interface SearchByTextArguments {
+  search: string;
+  /** Default: "hybrid". */
+  mode?: 'hybrid' | 'keyword' | 'semantic' | undefined;
+  highlight?: boolean | 'true' | 'false' | undefined;
+  per_page?: number | string | undefined;
+  'per-page'?: number | string | undefined;
+  select?: readonly string[] | string | undefined;
+}
+
+export interface SearchBatchArguments {
+  queries: readonly {
+    search?: string | undefined;
+    /** Default: "hybrid". */
+    mode?: 'hybrid' | 'keyword' | 'semantic' | undefined;
+    highlight?: boolean | 'true' | 'false' | undefined;
+    filter?: string | undefined;
+    sort?: string | undefined;
+    page?: number | string | undefined;
+    per_page?: number | string | undefined;
+    'per-page'?: number | string | undefined;
+    cursor?: string | undefined;
+    facets?: readonly string[] | string | undefined;
+    facet_size?: number | string | undefined;
+    select?: readonly string[] | string | undefined;
+  }[];
+}
+
+export interface ListFieldsArguments {
+  /** Default: "works". */
+  of?: 'works' | 'authors' | 'topics' | 'institutions' | 'sources' | undefined;
+}
+
+/** One method for each route. */
+export interface Calls {
+  /** What there is. `GET /` */
+  index(args?: Record<string, never>, options?: CallOptions): Promise<IndexAnswer>;
+  /** Searches works by words, meaning, or both, with filters and facets; all works without a search. `GET /works` */
+  searchWorks(args?: SearchWorksArguments, options?: CallOptions): Promise<WorksAnswer>;
+  /** The same search with its parameters as JSON, for long texts such as an abstract. `POST /works/search` */
+  searchWorksByText(args?: SearchWorksByTextArguments, options?: CallOptions): Promise<WorksAnswer>;
+  /** Works near a work in meaning, in words and by citations, each with the reasons why. `GET /works/{id}/related` */
+  relatedWorks(args: RelatedWorksArguments, options?: CallOptions): Promise<RelatedAnswer>;
+  /** Works, people, topics and institutions around it: the most informative ones, within a limit. `GET /works/{id}/graph` */
+  workGraph(args: WorkGraphArguments, options?: CallOptions): Promise<GraphAnswer>;
+  /** One work by any of its ids: OpenAlex, DOI, arXiv or its own, as URLs or short. `GET /works/{id}` */
+  getWork(args: GetWorkArguments, options?: CallOptions): Promise<WorkAnswer>;
+  /** Finds people for a topic or an idea: the works about it vote, and are shown. `GET /experts` */
+  findExperts(args: FindExpertsArguments, options?: CallOptions): Promise<ExpertsAnswer>;
+  /** The same with its parameters as JSON, for long texts. `POST /experts` */
+  findExpertsByText(args: FindExpertsByTextArguments, options?: CallOptions): Promise<ExpertsAnswer>;
+  /** Finds people by name, with filters and facets; everybody without a search, most works first. `GET /authors` */
+  searchAuthors(args?: SearchAuthorsArguments, options?: CallOptions): Promise<SearchAuthorsAnswer>;
+  /** The works of a person, newest first, searched and filtered like /works. `GET /authors/{id}/works` */
+  authorWorks(args: AuthorWorksArguments, options?: CallOptions): Promise<WorksAnswer>;
+  /** What a person would want to read next: near each of their interests, not their own. `GET /authors/{id}/related-works` */
+  authorRelatedWorks(args: AuthorRelatedWorksArguments, options?: CallOptions): Promise<RelatedAnswer>;
+  /** Whom a person has written works with: close ones first, then by strength. `GET /authors/{id}/collaborators` */
+  collaborators(args: CollaboratorsArguments, options?: CallOptions): Promise<CollaboratorsAnswer>;
+  /** People with the same interests who have never worked with this person. `GET /authors/{id}/similar` */
+  similarAuthors(args: SimilarAuthorsArguments, options?: CallOptions): Promise<SimilarAnswer>;
+  /** Works, people, topics and institutions around it: the most informative ones, within a limit. `GET /authors/{id}/graph` */
+  authorGraph(args: AuthorGraphArguments, options?: CallOptions): Promise<GraphAnswer>;
+  /** Everything that the page of a person shows, in one answer. `GET /authors/{id}/profile` */
+  profile(args: ProfileArguments, options?: CallOptions): Promise<ProfileAnswer>;
+  /** Takes this record of a person into another one of the same person. Takes a key. `POST /authors/{id}/merge` */
+  mergeAuthors(args: MergeAuthorsArguments, options?: CallOptions): Promise<AuthorAnswer>;
+  /** Undoes a merge of this record, or gives some of its works to somebody else. Takes a key. `POST /authors/{id}/split` */
+  splitAuthor(args: SplitAuthorArguments, options?: CallOptions): Promise<SplitAuthorAnswer>;
+  /** One person, with the counts that a page begins with. `GET /authors/{id}` */
+  getAuthor(args: GetAuthorArguments, options?: CallOptions): Promise<AuthorAnswer>;
+  /** Sets what the platform knows of a person; null takes it away. Takes a key. `PATCH /authors/{id}` */
+  patchAuthor(args: PatchAuthorArguments, options?: CallOptions): Promise<AuthorAnswer>;
+  /** Finds topics by name; all without a search, most works first. `GET /topics` */
+  searchTopics(args?: SearchTopicsArguments, options?: CallOptions): Promise<SearchTopicsAnswer>;
+  /** Works, people, topics and institutions around it: the most informative ones, within a limit. `GET /topics/{id}/graph` */
+  topicGraph(args: TopicGraphArguments, options?: CallOptions): Promise<GraphAnswer>;
+  /** One topic. `GET /topics/{id}` */
+  getTopic(args: GetTopicArguments, options?: CallOptions): Promise<TopicAnswer>;
+  /** Finds institutions by name; all without a search, most works first. `GET /institutions` */
+  searchInstitutions(args?: SearchInstitutionsArguments, options?: CallOptions): Promise<SearchInstitutionsAnswer>;
+  /** Works, people, topics and institutions around it: the most informative ones, within a limit. `GET /institutions/{id}/graph` */
+  institutionGraph(args: InstitutionGraphArguments, options?: CallOptions): Promise<GraphAnswer>;
+  /** One institution. `GET /institutions/{id}` */
+  getInstitution(args: GetInstitutionArguments, options?: CallOptions): Promise<InstitutionAnswer>;
+  /** Finds journals, conferences and repositories by name; all without a search, most works first. `GET /sources` */
+  searchSources(args?: SearchSourcesArguments, options?: CallOptions): Promise<SearchSourcesAnswer>;
+  /** One journal, conference or repository. `GET /sources/{id}` */
+  getSource(args: GetSourceArguments, options?: CallOptions): Promise<SourceAnswer>;
+  /** Completes what is being typed to works, people, topics, institutions and sources: the best few of each. `GET /autocomplete` */
+  autocomplete(args: AutocompleteArguments, options?: CallOptions): Promise<AutocompleteAnswer>;
+  /** Completes the title of a work, and finds a pasted DOI. `GET /autocomplete/works` */
+  autocompleteWorks(args: AutocompleteWorksArguments, options?: CallOptions): Promise<AutocompleteAnswer>;
+  /** Completes the name of a person. `GET /autocomplete/authors` */
+  autocompleteAuthors(args: AutocompleteAuthorsArguments, options?: CallOptions): Promise<AutocompleteAnswer>;
+  /** Completes a topic, also by its initials. `GET /autocomplete/topics` */
+  autocompleteTopics(args: AutocompleteTopicsArguments, options?: CallOptions): Promise<AutocompleteAnswer>;
+  /** Completes the name of an institution. `GET /autocomplete/institutions` */
+  autocompleteInstitutions(args: AutocompleteInstitutionsArguments, options?: CallOptions): Promise<AutocompleteAnswer>;
+  /** Completes the name of a journal, conference or repository. `GET /autocomplete/sources` */
+  autocompleteSources(args: AutocompleteSourcesArguments, options?: CallOptions): Promise<AutocompleteAnswer>;
+  /** Searches everything: the best few works, authors, topics, institutions and sources, each with its total. `GET /search` */
+  search(args: SearchArguments, options?: CallOptions): Promise<SearchAnswer>;
+  /** The same with its parameters as JSON, for long texts; one longer than any name is searched in works only. `POST /search` */
+  searchByText(args: SearchByTextArguments, options?: CallOptions): Promise<SearchAnswer>;
+  /** Up to 50 searches over works in one request, answered in order; a bad one has an error of its own. `POST /search/batch` */
+  searchBatch(args: SearchBatchArguments, options?: CallOptions): Promise<SearchBatchAnswer>;
+  /** The fields that filter, count and sort works or entities, and those searched by words. `GET /fields` */
+  listFields(args?: ListFieldsArguments, options?: CallOptions): Promise<FieldsAnswer>;
+  /** Whether the process answers. `GET /health/live` */
+  live(args?: Record<string, never>, options?: CallOptions): Promise<LiveAnswer>;
+  /** Whether searches are answered; 503 with what is not ready. `GET /health/ready` */
+  ready(args?: Record<string, never>, options?: CallOptions): Promise<ReadyAnswer>;
+}
+
+/** The same by name. */
+export interface Shapes {
+  index: { args: Record<string, never>; answer: IndexAnswer };
+  searchWorks: { args: SearchWorksArguments; answer: WorksAnswer };
+  searchWorksByText: { args: SearchWorksByTextArguments; answer: WorksAnswer };
+  relatedWorks: { args: RelatedWorksArguments; answer: RelatedAnswer };
+  workGraph: { args: WorkGraphArguments; answer: GraphAnswer };
+  getWork: { args: GetWorkArguments; answer: WorkAnswer };
+  findExperts: { args: FindExpertsArguments; answer: ExpertsAnswer };
+  findExpertsByText: { args: FindExpertsByTextArguments; answer: ExpertsAnswer };
+  searchAuthors: { args: SearchAuthorsArguments; answer: SearchAuthorsAnswer };
+  authorWorks: { args: AuthorWorksArguments; answer: WorksAnswer };
+  authorRelatedWorks: { args: AuthorRelatedWorksArguments; answer: RelatedAnswer };
+  collaborators: { args: CollaboratorsArguments; answer: CollaboratorsAnswer };
+  similarAuthors: { args: SimilarAuthorsArguments; answer: SimilarAnswer };
+  authorGraph: { args: AuthorGraphArguments; answer: GraphAnswer };
+  profile: { args: ProfileArguments; answer: ProfileAnswer };
+  mergeAuthors: { args: MergeAuthorsArguments; answer: AuthorAnswer };
+  splitAuthor: { args: SplitAuthorArguments; answer: SplitAuthorAnswer };
+  getAuthor: { args: GetAuthorArguments; answer: AuthorAnswer };
+  patchAuthor: { args: PatchAuthorArguments; answer: AuthorAnswer };
+  searchTopics: { args: SearchTopicsArguments; answer: SearchTopicsAnswer };
+  topicGraph: { args: TopicGraphArguments; answer: GraphAnswer };
+  getTopic: { args: GetTopicArguments; answer: TopicAnswer };
+  searchInstitutions: { args: SearchInstitutionsArguments; answer: SearchInstitutionsAnswer };
+  institutionGraph: { args: InstitutionGraphArguments; answer: GraphAnswer };
+  getInstitution: { args: GetInstitutionArguments; answer: InstitutionAnswer };
+  searchSources: { args: SearchSourcesArguments; answer: SearchSourcesAnswer };
+  getSource: { args: GetSourceArguments; answer: SourceAnswer };
+  autocomplete: { args: AutocompleteArguments; answer: AutocompleteAnswer };
+  autocompleteWorks: { args: AutocompleteWorksArguments; answer: AutocompleteAnswer };
+  autocompleteAuthors: { args: AutocompleteAuthorsArguments; answer: AutocompleteAnswer };
+  autocompleteTopics: { args: AutocompleteTopicsArguments; answer: AutocompleteAnswer };
+  autocompleteInstitutions: { args: AutocompleteInstitutionsArguments; answer: AutocompleteAnswer };
+  autocompleteSources: { args: AutocompleteSourcesArguments; answer: AutocompleteAnswer };
+  search: { args: SearchArguments; answer: SearchAnswer };
+  searchByText: { args: SearchByTextArguments; answer: SearchAnswer };
+  searchBatch: { args: SearchBatchArguments; answer: SearchBatchAnswer };
+  listFields: { args: ListFieldsArguments; answer: FieldsAnswer };
+  live: { args: Record<string, never>; answer: LiveAnswer };
+  ready: { args: Record<string, never>; answer: ReadyAnswer };
+}
