@@ -3,6 +3,7 @@ import { z } from 'zod';
 import * as entityAnswers from '../src/api/answers/entities.js';
 import * as peopleAnswers from '../src/api/answers/people.js';
 import * as workAnswers from '../src/api/answers/works.js';
+import { wire } from '../src/api/contract/wire.js';
 import { ROUTES } from '../src/api/contract.js';
 import type { Route } from '../src/api/route.js';
 import { comment, type JsonSchema, membersOf, typeOf } from './json-schema-types.js';
@@ -69,11 +70,18 @@ function argumentsOf(name: string, route: Route): string[] {
 
 function partsOf({ params, query, body }: Route): (JsonSchema & { readonly required: readonly string[] }) | undefined {
   const parts = [params, query, body].flatMap((part): JsonSchema[] =>
-    part ? [z.toJSONSchema(part, { io: 'input', unrepresentable: 'any' }) as JsonSchema] : [],
+    part ? [z.toJSONSchema(part, { io: 'input', unrepresentable: 'any', override: sayForm }) as JsonSchema] : [],
   );
   const properties = Object.assign({}, ...parts.map((part) => part.properties)) as Record<string, JsonSchema>;
   if (Object.keys(properties).length === 0) return undefined;
   return { properties, required: parts.flatMap(({ required = [] }) => required) };
+}
+
+/** What only a function checks: the form that is documented. */
+function sayForm({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonSchema: object }): void {
+  const { form } = wire.get(zodSchema as z.ZodType) ?? {};
+  const isUnknown = !('type' in jsonSchema || 'anyOf' in jsonSchema || 'enum' in jsonSchema || '$ref' in jsonSchema);
+  if (isUnknown && typeof form === 'object') Object.assign(jsonSchema, form);
 }
 
 function callsOf(routes: Readonly<Record<string, Route>>, names: Names): string {

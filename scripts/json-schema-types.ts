@@ -50,7 +50,7 @@ function typeNamed(type: string | undefined, schema: JsonSchema, style: Style, i
       return `${style.readonlyLists ? 'readonly ' : ''}${/ /.test(item) && !item.startsWith('{') ? `(${item})` : item}[]`;
     }
     case 'object':
-      if (typeof additionalProperties === 'object')
+      if (typeof additionalProperties === 'object' && !schema.properties)
         return `Record<string, ${typeOf(additionalProperties, style, indent)}>`;
       return membersOf(schema, style, indent);
     case undefined:
@@ -61,14 +61,17 @@ function typeNamed(type: string | undefined, schema: JsonSchema, style: Style, i
 }
 
 /** `{ … }`, one member a line. */
-export function membersOf({ properties = {}, required = [] }: JsonSchema, style: Style, indent = ''): string {
+export function membersOf(schema: JsonSchema, style: Style, indent = ''): string {
+  const { properties = {}, required = [], additionalProperties } = schema;
   const inner = `${indent}  `;
-  const members = Object.entries(properties).map(([name, schema]) => {
+  const members = Object.entries(properties).map(([name, member]) => {
     const key = /^[A-Za-z_]\w*$/.test(name) ? name : `'${name}'`;
-    const type = typeOf(schema, style, inner);
+    const type = typeOf(member, style, inner);
     const optional = required.includes(name) ? `${key}: ${type}` : `${key}?: ${type} | undefined`;
-    return `${docOf(schema, inner)}${inner}${optional};\n`;
+    return `${docOf(member, inner)}${inner}${optional};\n`;
   });
+  const isOpen = members.length > 0 && typeof additionalProperties === 'object';
+  if (isOpen) members.push(`${inner}[name: string]: unknown;\n`);
   return members.length === 0 ? 'Record<string, never>' : `{\n${members.join('')}${indent}}`;
 }
 

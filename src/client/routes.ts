@@ -76,6 +76,8 @@ export const TABLE = {
   searchBatch: { method: 'POST', path: '/search/batch', body: true },
   /** The fields that filter, count and sort works or entities, and those searched by words. */
   listFields: { method: 'GET', path: '/fields' },
+  /** This contract as OpenAPI 3.1; /docs shows it as a page to try it on. */
+  openApi: { method: 'GET', path: '/openapi.json' },
   /** Whether the process answers. */
   live: { method: 'GET', path: '/health/live' },
   /** Whether searches are answered; 503 with what is not ready. */

@@ -713,6 +713,11 @@ export interface FieldsAnswer {
   }[];
 }
 
+export interface OpenApiAnswer {
+  openapi: string;
+  [name: string]: unknown;
+}
+
 export interface LiveAnswer {
   status: 'live';
 }
@@ -739,319 +744,505 @@ export interface ReadyAnswer {
 }
 
 export interface SearchWorksArguments {
+  /** What to look for: at most 2000 characters. */
   search?: string | undefined;
-  /** Default: "hybrid". */
+  /** By words, by meaning, or both; `meta.mode` says which it was. Default: "hybrid". */
   mode?: 'hybrid' | 'keyword' | 'semantic' | undefined;
+  /** Whether to mark the words found, as HTML. */
   highlight?: boolean | 'true' | 'false' | undefined;
+  /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
+  /** Fields joined by commas, each `field`, `field:desc` or `field:asc`; by relevance without it. */
   sort?: string | undefined;
+  /** The page, from 1; `meta.reachable` says how far they go. */
   page?: number | string | undefined;
+  /** How many results a page has; 25 without it. */
   per_page?: number | string | undefined;
+  /** Another name of `per_page`. */
   'per-page'?: number | string | undefined;
+  /** `*` for the first page, then `meta.next_cursor` of each answer: reaches everything. */
   cursor?: string | undefined;
+  /** The fields whose values are counted, joined by commas. */
   facets?: readonly string[] | string | undefined;
+  /** How many values of each facet to answer with. */
   facet_size?: number | string | undefined;
+  /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
 }
 
 export interface SearchWorksByTextArguments {
+  /** What to look for: at most 20000 characters. */
   search?: string | undefined;
-  /** Default: "hybrid". */
+  /** By words, by meaning, or both; `meta.mode` says which it was. Default: "hybrid". */
   mode?: 'hybrid' | 'keyword' | 'semantic' | undefined;
+  /** Whether to mark the words found, as HTML. */
   highlight?: boolean | 'true' | 'false' | undefined;
+  /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
+  /** Fields joined by commas, each `field`, `field:desc` or `field:asc`; by relevance without it. */
   sort?: string | undefined;
+  /** The page, from 1; `meta.reachable` says how far they go. */
   page?: number | string | undefined;
+  /** How many results a page has; 25 without it. */
   per_page?: number | string | undefined;
+  /** Another name of `per_page`. */
   'per-page'?: number | string | undefined;
+  /** `*` for the first page, then `meta.next_cursor` of each answer: reaches everything. */
   cursor?: string | undefined;
+  /** The fields whose values are counted, joined by commas. */
   facets?: readonly string[] | string | undefined;
+  /** How many values of each facet to answer with. */
   facet_size?: number | string | undefined;
+  /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
 }
 
 export interface RelatedWorksArguments {
+  /** Any id of it, as a URL or short; `/` may stand as it is. */
   id: string;
+  /** How many to find. */
   limit?: number | string | undefined;
+  /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
+  /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
 }
 
 export interface WorkGraphArguments {
+  /** Any id of it, as a URL or short; `/` may stand as it is. */
   id: string;
+  /** How many steps from the middle. */
   depth?: number | string | undefined;
+  /** How many nodes at most. */
   limit?: number | string | undefined;
 }
 
 export interface GetWorkArguments {
+  /** Any id of it, as a URL or short; `/` may stand as it is. */
   id: string;
+  /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
 }
 
 export interface FindExpertsArguments {
+  /** What to look for: at most 2000 characters. */
   search: string;
+  /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
-  /** Default: "hybrid". */
+  /** By words, by meaning, or both; `meta.mode` says which it was. Default: "hybrid". */
   mode?: 'hybrid' | 'keyword' | 'semantic' | undefined;
+  /** The page, from 1; `meta.reachable` says how far they go. */
   page?: number | string | undefined;
+  /** How many results a page has; 25 without it. */
   per_page?: number | string | undefined;
+  /** Another name of `per_page`. */
   'per-page'?: number | string | undefined;
+  /** How many works to show for each person. */
   evidence?: number | string | undefined;
+  /** Whether to mark the words found, as HTML. */
   highlight?: boolean | 'true' | 'false' | undefined;
 }
 
 export interface FindExpertsByTextArguments {
+  /** What to look for: at most 20000 characters. */
   search: string;
+  /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
-  /** Default: "hybrid". */
+  /** By words, by meaning, or both; `meta.mode` says which it was. Default: "hybrid". */
   mode?: 'hybrid' | 'keyword' | 'semantic' | undefined;
+  /** The page, from 1; `meta.reachable` says how far they go. */
   page?: number | string | undefined;
+  /** How many results a page has; 25 without it. */
   per_page?: number | string | undefined;
+  /** Another name of `per_page`. */
   'per-page'?: number | string | undefined;
+  /** How many works to show for each person. */
   evidence?: number | string | undefined;
+  /** Whether to mark the words found, as HTML. */
   highlight?: boolean | 'true' | 'false' | undefined;
 }
 
 export interface SearchAuthorsArguments {
+  /** What to look for: at most 500 characters. */
   search?: string | undefined;
+  /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
+  /** Fields joined by commas, each `field`, `field:desc` or `field:asc`; by relevance without it. */
   sort?: string | undefined;
+  /** The page, from 1; `meta.reachable` says how far they go. */
   page?: number | string | undefined;
+  /** How many results a page has; 25 without it. */
   per_page?: number | string | undefined;
+  /** Another name of `per_page`. */
   'per-page'?: number | string | undefined;
+  /** `*` for the first page, then `meta.next_cursor` of each answer: reaches everything. */
   cursor?: string | undefined;
+  /** The fields whose values are counted, joined by commas. */
   facets?: readonly string[] | string | undefined;
+  /** How many values of each facet to answer with. */
   facet_size?: number | string | undefined;
+  /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
 }
 
 export interface AuthorWorksArguments {
+  /** An OpenAlex id, an ORCID or an id of your own, as a URL or short. */
   id: string;
+  /** What to look for: at most 2000 characters. */
   search?: string | undefined;
-  /** Default: "hybrid". */
+  /** By words, by meaning, or both; `meta.mode` says which it was. Default: "hybrid". */
   mode?: 'hybrid' | 'keyword' | 'semantic' | undefined;
+  /** Whether to mark the words found, as HTML. */
   highlight?: boolean | 'true' | 'false' | undefined;
+  /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
+  /** Fields joined by commas, each `field`, `field:desc` or `field:asc`; by relevance without it. */
   sort?: string | undefined;
+  /** The page, from 1; `meta.reachable` says how far they go. */
   page?: number | string | undefined;
+  /** How many results a page has; 25 without it. */
   per_page?: number | string | undefined;
+  /** Another name of `per_page`. */
   'per-page'?: number | string | undefined;
+  /** `*` for the first page, then `meta.next_cursor` of each answer: reaches everything. */
   cursor?: string | undefined;
+  /** The fields whose values are counted, joined by commas. */
   facets?: readonly string[] | string | undefined;
+  /** How many values of each facet to answer with. */
   facet_size?: number | string | undefined;
+  /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
 }
 
 export interface AuthorRelatedWorksArguments {
+  /** An OpenAlex id, an ORCID or an id of your own, as a URL or short. */
   id: string;
+  /** How many to find. */
   limit?: number | string | undefined;
+  /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
+  /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
 }
 
 export interface CollaboratorsArguments {
+  /** An OpenAlex id, an ORCID or an id of your own, as a URL or short. */
   id: string;
+  /** The page, from 1; `meta.reachable` says how far they go. */
   page?: number | string | undefined;
+  /** How many results a page has; 25 without it. */
   per_page?: number | string | undefined;
+  /** Another name of `per_page`. */
   'per-page'?: number | string | undefined;
 }
 
 export interface SimilarAuthorsArguments {
+  /** An OpenAlex id, an ORCID or an id of your own, as a URL or short. */
   id: string;
+  /** How many to find. */
   limit?: number | string | undefined;
+  /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
 }
 
 export interface AuthorGraphArguments {
+  /** An OpenAlex id, an ORCID or an id of your own, as a URL or short. */
   id: string;
+  /** How many steps from the middle. */
   depth?: number | string | undefined;
+  /** How many nodes at most. */
   limit?: number | string | undefined;
 }
 
 export interface ProfileArguments {
+  /** An OpenAlex id, an ORCID or an id of your own, as a URL or short. */
   id: string;
 }
 
 export interface MergeAuthorsArguments {
+  /** An OpenAlex id, an ORCID or an id of your own, as a URL or short. */
   id: string;
+  /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
+  /** The id of the record that stays. */
   into: string;
 }
 
 export interface SplitAuthorArguments {
+  /** An OpenAlex id, an ORCID or an id of your own, as a URL or short. */
   id: string;
+  /** Ids of works that are of somebody else; without them the merge of this record is undone. */
   works?: readonly string[] | undefined;
+  /** Whose they are; a new record without it. */
   to?: string | undefined;
 }
 
 export interface GetAuthorArguments {
+  /** An OpenAlex id, an ORCID or an id of your own, as a URL or short. */
   id: string;
+  /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
 }
 
 export interface PatchAuthorArguments {
+  /** An OpenAlex id, an ORCID or an id of your own, as a URL or short. */
   id: string;
+  /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
+  /** true or false; null takes it away. */
   claimed?: boolean | null | undefined;
+  /** true or false; null takes it away. */
   open_to_collaborate?: boolean | null | undefined;
+  /** a whole number from 0 to 10; null takes it away. */
   verification_level?: number | null | undefined;
+  /** a whole number from 0 to 100; null takes it away. */
   trust_score?: number | null | undefined;
+  /** a whole number from 0 to 1000000000; null takes it away. */
   followers_count?: number | null | undefined;
+  /** a text of at most 5000 characters; null takes it away. */
   bio?: string | null | undefined;
+  /** at most 20 of {"label": "…", "url": "https://…"}; the label is optional and has at most 100 characters; null takes it away. */
   links?: readonly {
     label?: string | undefined;
     url: string;
   }[] | null | undefined;
+  /** an http(s) address of at most 2000 characters; null takes it away. */
   avatar?: string | null | undefined;
 }
 
 export interface SearchTopicsArguments {
+  /** What to look for: at most 500 characters. */
   search?: string | undefined;
+  /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
+  /** Fields joined by commas, each `field`, `field:desc` or `field:asc`; by relevance without it. */
   sort?: string | undefined;
+  /** The page, from 1; `meta.reachable` says how far they go. */
   page?: number | string | undefined;
+  /** How many results a page has; 25 without it. */
   per_page?: number | string | undefined;
+  /** Another name of `per_page`. */
   'per-page'?: number | string | undefined;
+  /** `*` for the first page, then `meta.next_cursor` of each answer: reaches everything. */
   cursor?: string | undefined;
+  /** The fields whose values are counted, joined by commas. */
   facets?: readonly string[] | string | undefined;
+  /** How many values of each facet to answer with. */
   facet_size?: number | string | undefined;
+  /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
 }
 
 export interface TopicGraphArguments {
+  /** Any id of it, as a URL or short; `/` may stand as it is. */
   id: string;
+  /** How many steps from the middle. */
   depth?: number | string | undefined;
+  /** How many nodes at most. */
   limit?: number | string | undefined;
 }
 
 export interface GetTopicArguments {
+  /** Any id of it, as a URL or short; `/` may stand as it is. */
   id: string;
+  /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
 }
 
 export interface SearchInstitutionsArguments {
+  /** What to look for: at most 500 characters. */
   search?: string | undefined;
+  /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
+  /** Fields joined by commas, each `field`, `field:desc` or `field:asc`; by relevance without it. */
   sort?: string | undefined;
+  /** The page, from 1; `meta.reachable` says how far they go. */
   page?: number | string | undefined;
+  /** How many results a page has; 25 without it. */
   per_page?: number | string | undefined;
+  /** Another name of `per_page`. */
   'per-page'?: number | string | undefined;
+  /** `*` for the first page, then `meta.next_cursor` of each answer: reaches everything. */
   cursor?: string | undefined;
+  /** The fields whose values are counted, joined by commas. */
   facets?: readonly string[] | string | undefined;
+  /** How many values of each facet to answer with. */
   facet_size?: number | string | undefined;
+  /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
 }
 
 export interface InstitutionGraphArguments {
+  /** Any id of it, as a URL or short; `/` may stand as it is. */
   id: string;
+  /** How many steps from the middle. */
   depth?: number | string | undefined;
+  /** How many nodes at most. */
   limit?: number | string | undefined;
 }
 
 export interface GetInstitutionArguments {
+  /** Any id of it, as a URL or short; `/` may stand as it is. */
   id: string;
+  /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
 }
 
 export interface SearchSourcesArguments {
+  /** What to look for: at most 500 characters. */
   search?: string | undefined;
+  /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
+  /** Fields joined by commas, each `field`, `field:desc` or `field:asc`; by relevance without it. */
   sort?: string | undefined;
+  /** The page, from 1; `meta.reachable` says how far they go. */
   page?: number | string | undefined;
+  /** How many results a page has; 25 without it. */
   per_page?: number | string | undefined;
+  /** Another name of `per_page`. */
   'per-page'?: number | string | undefined;
+  /** `*` for the first page, then `meta.next_cursor` of each answer: reaches everything. */
   cursor?: string | undefined;
+  /** The fields whose values are counted, joined by commas. */
   facets?: readonly string[] | string | undefined;
+  /** How many values of each facet to answer with. */
   facet_size?: number | string | undefined;
+  /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
 }
 
 export interface GetSourceArguments {
+  /** Any id of it, as a URL or short; `/` may stand as it is. */
   id: string;
+  /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
 }
 
 export interface AutocompleteArguments {
+  /** What has been typed so far. */
   q: string;
+  /** How many completions; 10 without it. */
   per_page?: number | string | undefined;
+  /** Another name of `per_page`. */
   'per-page'?: number | string | undefined;
 }
 
 export interface AutocompleteWorksArguments {
+  /** What has been typed so far. */
   q: string;
+  /** How many completions; 10 without it. */
   per_page?: number | string | undefined;
+  /** Another name of `per_page`. */
   'per-page'?: number | string | undefined;
+  /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
 }
 
 export interface AutocompleteAuthorsArguments {
+  /** What has been typed so far. */
   q: string;
+  /** How many completions; 10 without it. */
   per_page?: number | string | undefined;
+  /** Another name of `per_page`. */
   'per-page'?: number | string | undefined;
+  /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
 }
 
 export interface AutocompleteTopicsArguments {
+  /** What has been typed so far. */
   q: string;
+  /** How many completions; 10 without it. */
   per_page?: number | string | undefined;
+  /** Another name of `per_page`. */
   'per-page'?: number | string | undefined;
+  /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
 }
 
 export interface AutocompleteInstitutionsArguments {
+  /** What has been typed so far. */
   q: string;
+  /** How many completions; 10 without it. */
   per_page?: number | string | undefined;
+  /** Another name of `per_page`. */
   'per-page'?: number | string | undefined;
+  /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
 }
 
 export interface AutocompleteSourcesArguments {
+  /** What has been typed so far. */
   q: string;
+  /** How many completions; 10 without it. */
   per_page?: number | string | undefined;
+  /** Another name of `per_page`. */
   'per-page'?: number | string | undefined;
+  /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
 }
 
 export interface SearchArguments {
+  /** What to look for: at most 2000 characters. */
   search: string;
-  /** Default: "hybrid". */
+  /** By words, by meaning, or both; `meta.mode` says which it was. Default: "hybrid". */
   mode?: 'hybrid' | 'keyword' | 'semantic' | undefined;
+  /** Whether to mark the words found in works, as HTML. */
   highlight?: boolean | 'true' | 'false' | undefined;
+  /** How many of each kind; 5 without it. */
   per_page?: number | string | undefined;
+  /** Another name of `per_page`. */
   'per-page'?: number | string | undefined;
+  /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
 }
 
 export interface SearchByTextArguments {
+  /** What to look for: at most 20000 characters. */
   search: string;
-  /** Default: "hybrid". */
+  /** By words, by meaning, or both; `meta.mode` says which it was. Default: "hybrid". */
   mode?: 'hybrid' | 'keyword' | 'semantic' | undefined;
+  /** Whether to mark the words found in works, as HTML. */
   highlight?: boolean | 'true' | 'false' | undefined;
+  /** How many of each kind; 5 without it. */
   per_page?: number | string | undefined;
+  /** Another name of `per_page`. */
   'per-page'?: number | string | undefined;
+  /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
 }
 
 export interface SearchBatchArguments {
   queries: readonly {
+    /** What to look for: at most 20000 characters. */
     search?: string | undefined;
-    /** Default: "hybrid". */
+    /** By words, by meaning, or both; `meta.mode` says which it was. Default: "hybrid". */
     mode?: 'hybrid' | 'keyword' | 'semantic' | undefined;
+    /** Whether to mark the words found, as HTML. */
     highlight?: boolean | 'true' | 'false' | undefined;
+    /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
     filter?: string | undefined;
+    /** Fields joined by commas, each `field`, `field:desc` or `field:asc`; by relevance without it. */
     sort?: string | undefined;
+    /** The page, from 1; `meta.reachable` says how far they go. */
     page?: number | string | undefined;
+    /** How many results a page has; 25 without it. */
     per_page?: number | string | undefined;
+    /** Another name of `per_page`. */
     'per-page'?: number | string | undefined;
+    /** `*` for the first page, then `meta.next_cursor` of each answer: reaches everything. */
     cursor?: string | undefined;
+    /** The fields whose values are counted, joined by commas. */
     facets?: readonly string[] | string | undefined;
+    /** How many values of each facet to answer with. */
     facet_size?: number | string | undefined;
+    /** The fields to answer with, joined by commas; all without it. */
     select?: readonly string[] | string | undefined;
   }[];
 }
 
 export interface ListFieldsArguments {
-  /** Default: "works". */
+  /** Whose fields. Default: "works". */
   of?: 'works' | 'authors' | 'topics' | 'institutions' | 'sources' | undefined;
 }
 
@@ -1131,6 +1322,8 @@ export interface Calls {
   searchBatch(args: SearchBatchArguments, options?: CallOptions): Promise<SearchBatchAnswer>;
   /** The fields that filter, count and sort works or entities, and those searched by words. `GET /fields` */
   listFields(args?: ListFieldsArguments, options?: CallOptions): Promise<FieldsAnswer>;
+  /** This contract as OpenAPI 3.1; /docs shows it as a page to try it on. `GET /openapi.json` */
+  openApi(args?: Record<string, never>, options?: CallOptions): Promise<OpenApiAnswer>;
   /** Whether the process answers. `GET /health/live` */
   live(args?: Record<string, never>, options?: CallOptions): Promise<LiveAnswer>;
   /** Whether searches are answered; 503 with what is not ready. `GET /health/ready` */
@@ -1176,6 +1369,7 @@ export interface Shapes {
   searchByText: { args: SearchByTextArguments; answer: SearchAnswer };
   searchBatch: { args: SearchBatchArguments; answer: SearchBatchAnswer };
   listFields: { args: ListFieldsArguments; answer: FieldsAnswer };
+  openApi: { args: Record<string, never>; answer: OpenApiAnswer };
   live: { args: Record<string, never>; answer: LiveAnswer };
   ready: { args: Record<string, never>; answer: ReadyAnswer };
 }

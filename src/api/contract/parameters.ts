@@ -171,7 +171,7 @@ export function searchAllParameters(mostCharacters: number, fields: readonly str
     .strictObject({
       search: searchText(mostCharacters, elsewhere),
       mode,
-      highlight: flag('highlight'),
+      highlight: flag('highlight').describe('Whether to mark the words found in works, as HTML.'),
       ...fewParameters('How many of each kind; 5 without it.'),
       select: selection(fields),
     })

@@ -93,8 +93,8 @@ describe('openApiDocument', () => {
   });
 
   test('documents the statuses that follow from what the route is', () => {
-    expect(Object.keys(get.responses)).toEqual(['200', '301', '400', '408', '410', '431', '500']);
-    expect(Object.keys(post.responses)).toEqual(['200', '308', '400', '401', '403', '408', '410', '431', '500']);
+    expect(Object.keys(get.responses)).toEqual(['200', '301', '304', '400', '408', '410', '431', '500']);
+    expect(Object.keys(post.responses)).toEqual(['200', '308', '400', '401', '403', '408', '410', '412', '431', '500']);
   });
 
   test('documents files, links and named schemas', () => {
