@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { expectSubset } from '../scenarios/expect-subset.js';
 import { eventually, Place, type Server } from './processes.js';
 import { checkProfilePage, PROFILE_SETTINGS } from './profile-page.js';
+import { checkClientExamples } from './readme-client.js';
 
 const LIMIT_MS = 60_000;
 const REFRESHED_MS = 2500;
@@ -94,5 +95,6 @@ export function describeReadme(engine: string, settings: Readonly<Record<string,
     });
 
     checkProfilePage(() => server.url);
+    checkClientExamples(README, HOME, () => server.url);
   });
 }

@@ -97,17 +97,15 @@ const mode = z
 const filter = written(text('filter'), { example: filterExample })
   .optional()
   .describe('Conditions joined by commas, `field:value`; `GET /fields` lists the fields.');
-const perPage = integer('per_page', 1, MAX_PER_PAGE).optional().describe('How many results a page has; 25 without it.');
+const perPageUpTo = (most: number, description = 'How many results a page has; 25 without it.') => {
+  const size = integer('per_page', 1, most).optional();
+  return { per_page: size.describe(description), 'per-page': size.describe('Another name of `per_page`.') };
+};
+const fewParameters = (description: string) => perPageUpTo(MAX_FEW, description);
 const pages = {
   page: integer('page', 1, MAX_PAGE).default(1).describe('The page, from 1; `meta.reachable` says how far they go.'),
-  per_page: perPage,
-  'per-page': perPage.describe('Another name of `per_page`.'),
+  ...perPageUpTo(MAX_PER_PAGE),
 };
-
-const fewParameters = (description: string) => ({
-  per_page: integer('per_page', 1, MAX_FEW).optional().describe(description),
-  'per-page': integer('per-page', 1, MAX_FEW).optional().describe('Another name of `per_page`.'),
-});
 
 /** What every list takes; `select` is of the given fields. */
 const listParameters = (fields: readonly string[]) => ({
@@ -151,8 +149,8 @@ function onePageSize({ value, issues }: z.core.ParsePayload<Pick<Paged, 'per_pag
   issues.push({ ...complaint(value, message), path: ['per-page'] });
 }
 
-/** What a search over works takes. */
-export function searchParameters(mostCharacters: number, fields: readonly string[]) {
+/** What a search over works takes; of many at once each has smaller pages. */
+export function searchParameters(mostCharacters: number, fields: readonly string[], mostPerPage = MAX_PER_PAGE) {
   const elsewhere = mostCharacters === MAX_GET_SEARCH ? 'POST /works/search' : undefined;
   return z
     .strictObject({
@@ -160,6 +158,7 @@ export function searchParameters(mostCharacters: number, fields: readonly string
       mode,
       highlight: flag('highlight').describe('Whether to mark the words found, as HTML.'),
       ...listParameters(fields),
+      ...perPageUpTo(mostPerPage),
     })
     .check(onePage);
 }

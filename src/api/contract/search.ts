@@ -47,11 +47,13 @@ export const searchAllAnswer = z.strictObject({
 });
 
 const MAX_QUERIES = 50;
+/** Works of one query: all of a batch are written into one answer, and nothing else is answered meanwhile. */
+const MAX_BATCH_PER_PAGE = 50;
 /** The longest texts, with each character escaped as JSON may (6 bytes), and room for their other parameters. */
 const BATCH_BYTES = 8 * 1024 * 1024;
 
 /** A query of a batch, by which its handler reads each: a bad one must not spoil the others. */
-export const batchQuery = take.searchParameters(take.MAX_POST_SEARCH, selectable(workFields));
+export const batchQuery = take.searchParameters(take.MAX_POST_SEARCH, selectable(workFields), MAX_BATCH_PER_PAGE);
 const { $schema: _, ...querySchema } = z.toJSONSchema(batchQuery, { io: 'input', unrepresentable: 'any' });
 
 const queriesError = `queries must be 1 to ${MAX_QUERIES} objects, each with the parameters of POST /works/search`;
