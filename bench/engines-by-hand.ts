@@ -1,6 +1,6 @@
 // The one search that somebody would write by hand for a question: words and the nearest vectors, counts and a page.
 import { WORKS } from '../src/domain/fields.js';
-import type { Filter } from '../src/domain/query.js';
+import { type Filter, isShuffle } from '../src/domain/query.js';
 import { filterQuery } from '../src/engine/elasticsearch/filter-query.js';
 import { distinctWords } from '../src/engine/elasticsearch/text-query.js';
 import type { RetrievalRequest } from '../src/engine/engine.js';
@@ -21,7 +21,9 @@ export function byHand(index: string, request: RetrievalRequest): WireRequest {
     track_total_hits: true,
     ...(text && request.lexical ? { query: { bool: { must: [words(text)], filter: filters } } } : {}),
     ...(semantic ? { knn: nearest(semantic.vector, filter) } : {}),
-    ...(order ? { sort: order.by.map(({ field, direction }) => ({ [field]: direction })) } : {}),
+    ...(order && !isShuffle(order.by)
+      ? { sort: order.by.map(({ field, direction }) => ({ [field]: direction })) }
+      : {}),
     aggs: Object.fromEntries(facets.map(({ field, size }) => [field, { terms: { field, size } }])),
   };
   return { method: 'POST', path: `/${index}/_search`, type: 'application/json', body: JSON.stringify(body) };

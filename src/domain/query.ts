@@ -10,7 +10,22 @@ export type Filter =
   | { readonly type: 'values'; readonly field: string; readonly values: readonly (string | number)[] }
   /** Both bounds inclusive; an absent bound is open; a work without the field is outside every range. */
   | { readonly type: 'range'; readonly field: string; readonly gte?: number; readonly lte?: number }
-  | { readonly type: 'exists'; readonly field: string };
+  | { readonly type: 'exists'; readonly field: string }
+  | WordsFilter;
+
+/**
+ * A condition on text fields of the catalogue. Not `exact`: every distinct term of the text (by the catalogue's analysis;
+ * stop words do not count unless there is nothing else) occurs in one of the fields, each in whichever. `exact`: the
+ * folded, unstemmed words stand next to each other within one passage of one of the fields. A text without any word
+ * matches nothing, and so does a condition on no field.
+ */
+export interface WordsFilter {
+  readonly type: 'words';
+  /** Names of text fields, not of fields. */
+  readonly fields: readonly string[];
+  readonly text: string;
+  readonly exact: boolean;
+}
 
 /** Characters. Beyond any name of a person or a thing: a longer text is no search for one. */
 export const MAX_NAME = 500;
@@ -32,10 +47,24 @@ export interface SortKey {
   readonly direction: 'asc' | 'desc';
 }
 
+/** A random order of the matched set: the same for the same seed, a whole number from 0 up to, without, 2^31. */
+export interface Shuffle {
+  readonly seed: number;
+}
+
+export function isShuffle(order: readonly SortKey[] | Shuffle): order is Shuffle {
+  return 'seed' in order;
+}
+
 export interface FacetRequest {
   readonly field: string;
   /** How many values to return; selected values come on top of that. */
   readonly size: number;
+  /**
+   * Absent: the field's own conditions do not count, and the selected values are always returned. `kept`: they count like
+   * all others, and nothing comes on top. A field can be asked for in one way per request.
+   */
+  readonly selection?: 'kept';
 }
 
 export const ALL: Filter = { type: 'all' };
@@ -48,11 +77,12 @@ export function and(filters: readonly Filter[]): Filter {
   return flat.length === 0 ? ALL : flat.length === 1 && flat[0] ? flat[0] : { type: 'and', filters: flat };
 }
 
-/** The fields that a filter speaks of. */
+/** The fields that a filter speaks of; those that are searched by words are none. */
 export function fieldsOf(filter: Filter): Set<string> {
   switch (filter.type) {
     case 'all':
     case 'none':
+    case 'words':
       return new Set();
     case 'and':
     case 'or':
@@ -61,6 +91,41 @@ export function fieldsOf(filter: Filter): Set<string> {
       return fieldsOf(filter.filter);
     default:
       return new Set([filter.field]);
+  }
+}
+
+/** The text fields that a filter searches by words. */
+export function textFieldsOf(filter: Filter): Set<string> {
+  switch (filter.type) {
+    case 'words':
+      return new Set(filter.fields);
+    case 'and':
+    case 'or':
+      return new Set(filter.filters.flatMap((f) => [...textFieldsOf(f)]));
+    case 'not':
+      return textFieldsOf(filter.filter);
+    default:
+      return new Set();
+  }
+}
+
+/** The field that a condition belongs to: the only one that it speaks of; of none if it asks for words too. */
+export function ownFieldOf(condition: Filter): string | undefined {
+  const [field, ...others] = fieldsOf(condition);
+  return others.length === 0 && !asksForWords(condition) ? field : undefined;
+}
+
+function asksForWords(filter: Filter): boolean {
+  switch (filter.type) {
+    case 'words':
+      return true;
+    case 'and':
+    case 'or':
+      return filter.filters.some(asksForWords);
+    case 'not':
+      return asksForWords(filter.filter);
+    default:
+      return false;
   }
 }
 

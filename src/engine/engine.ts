@@ -2,7 +2,7 @@
 import type { EntityKind, Stored } from '../domain/catalogue.js';
 import type { Author, Curation, Institution, Source, Topic } from '../domain/entities.js';
 import type { ModelIdentity } from '../domain/model.js';
-import type { FacetRequest, Filter, SortKey, TextQuery } from '../domain/query.js';
+import type { FacetRequest, Filter, Shuffle, SortKey, TextQuery } from '../domain/query.js';
 import type { Work } from '../domain/work.js';
 import type { Completion, CompletionRequest } from './completion.js';
 
@@ -33,11 +33,11 @@ export interface Position {
 }
 
 export interface RequestedOrder {
-  readonly by: readonly SortKey[];
+  readonly by: readonly SortKey[] | Shuffle;
   /** Ranks to skip; 0 with `after`. Engines may answer nothing beyond rank 10,000. */
   readonly offset: number;
   readonly limit: number;
-  /** Goes on from here, however deep; the work itself need not be there any more. */
+  /** Goes on from here, however deep; the work itself need not be there any more. Not with a shuffle. */
   readonly after?: Position;
 }
 
@@ -148,14 +148,19 @@ export interface Assignment {
  * cosine ≥ floor. Each holds the best `window` by descending score; equal scores are ordered by id (code point order).
  * A rare filter does not shorten a leg: it holds min(window, matching) hits. Lexical scores compare within an answer.
  *
- * **Sorting.** Works without the sort field come last in either direction; ties are broken by id.
+ * **Sorting.** Works without the sort field come last in either direction; ties are broken by id. A shuffle is an order as
+ * good as random, the same for the same seed as long as the index is not built anew: it hangs on ids, so that what is
+ * written or filtered besides moves no two works past each other. Two engines shuffle differently.
  *
  * **Facets.** Counts over the matched set of the request without the facet field's own top-level conditions, so that a
  * count is what one gets after selecting the value instead. Ordered by count, then key; selected values are always
- * returned, with 0 if need be. A work counts once per value.
+ * returned, with 0 if need be. A work counts once per value. A condition belongs to a field if it speaks of no other
+ * and asks for no words (`ownFieldOf`). A facet whose selection is `kept` counts over the matched set itself, and holds
+ * its most frequent values only.
  *
- * **Filters.** `and []` is everything, `or []` and `values []` nothing. Unknown ids and values match nothing. A field
- * that the catalogue does not know is a programming error and throws.
+ * **Filters.** `and []` is everything, `or []` and `values []` nothing. Unknown ids and values match nothing. Conditions
+ * on words (`WordsFilter`) read words as the text of a search is read, and have no score: of names each written word
+ * counts. A field or text field that the catalogue does not know is a programming error and throws.
  *
  * **Totals** are exact (`eq`) unless the engine says `gte`, counts of facets unless it names them in `inexactFacets`.
  *

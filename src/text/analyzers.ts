@@ -17,15 +17,18 @@ export interface Analyzer {
   term(word: string): string;
   /** The terms of a query's loose text. */
   query(text: string): QueryTerms;
+  /** The distinct terms of a text that must all occur where it is asked for in full; none if it has no word. */
+  every(text: string): string[];
 }
 
 const PROSE: Analyzer = {
   words: wordsOf,
   term: stem,
   query: (text) => {
-    const terms = [...new Set(contentWords(text).map(stem))];
+    const terms = PROSE.every(text);
     return { terms, required: requiredTerms(terms.length) };
   },
+  every: (text) => [...new Set(contentWords(text).map(stem))],
 };
 
 /** A name of more words is a list of people, or no name at all. */
@@ -80,6 +83,8 @@ const NAMES: Analyzer = {
     const terms = [...new Set([...named, ...joined(text), ...asked])];
     return { terms, required: requiredNames(words.length, full.length) };
   },
+  // initials among them find full words, as each name has the initials of its words
+  every: (text) => [...new Set(wordsOf(text))],
 };
 
 const ANALYZERS: Readonly<Record<Analysis, Analyzer>> = { prose: PROSE, names: NAMES };

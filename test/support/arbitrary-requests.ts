@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { dayNumber } from '../../src/domain/catalogue.js';
 import { WORKS } from '../../src/domain/fields.js';
-import type { FacetRequest, Filter, SortKey, TextQuery } from '../../src/domain/query.js';
+import type { FacetRequest, Filter, Shuffle, SortKey, TextQuery } from '../../src/domain/query.js';
 import type { RetrievalRequest } from '../../src/engine/engine.js';
 import {
   AUTHOR_IDS,
@@ -67,10 +67,19 @@ const rangeFilter: fc.Arbitrary<Filter> = fc.constantFrom(...RANGE_FIELDS).chain
     .map((bounds): Filter => ({ type: 'range', field, ...bounds }));
 });
 
+/** Also of no field and of all, and of a text without a word. */
+const wordsFilter: fc.Arbitrary<Filter> = fc.record({
+  type: fc.constant('words' as const),
+  fields: fc.subarray(WORKS.textFields.map(({ name }) => name)),
+  text: arbitraryText(3),
+  exact: fc.boolean(),
+});
+
 const leaf: fc.Arbitrary<Filter> = fc.oneof(
   { weight: 8, arbitrary: valuesFilter },
   { weight: 3, arbitrary: rangeFilter },
   { weight: 2, arbitrary: fc.constantFrom(...FILTER_FIELDS).map((field): Filter => ({ type: 'exists', field })) },
+  { weight: 2, arbitrary: wordsFilter },
   { weight: 1, arbitrary: fc.constantFrom<Filter>({ type: 'all' }, { type: 'none' }) },
 );
 
@@ -122,12 +131,26 @@ export const arbitraryFacets: fc.Arbitrary<FacetRequest[]> = fc.uniqueArray(
   { selector: (facet) => facet.field, maxLength: 3 },
 );
 
+/** Facets of both kinds, no field twice. */
+const arbitraryMixedFacets: fc.Arbitrary<FacetRequest[]> = fc
+  .tuple(arbitraryFacets, fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }))
+  .map(([facets, kept]) => facets.map((one, i) => (kept[i] ? { ...one, selection: 'kept' } : one)));
+
 export const arbitrarySort: fc.Arbitrary<SortKey[]> = fc.uniqueArray(
   fc.record({
     field: fc.constantFrom(...WORKS.fields.filter((field) => field.sort).map((field) => field.name)),
     direction: fc.constantFrom('asc' as const, 'desc' as const),
   }),
   { selector: (key) => key.field, maxLength: 3 },
+);
+
+export const arbitraryShuffle: fc.Arbitrary<Shuffle> = fc.record({
+  seed: fc.oneof(fc.integer({ min: 0, max: 2 ** 31 - 1 }), fc.constantFrom(0, 1, 2 ** 31 - 1)),
+});
+
+const arbitraryOrder: fc.Arbitrary<readonly SortKey[] | Shuffle> = fc.oneof(
+  { weight: 3, arbitrary: arbitrarySort },
+  { weight: 1, arbitrary: arbitraryShuffle },
 );
 
 export const arbitraryPage = fc.record({
@@ -151,8 +174,8 @@ export const arbitraryRequest: fc.Arbitrary<RandomRequest> = fc
     legs: fc.constantFrom('words', 'meaning', 'both' as const),
     near: fc.record({ direction: arbitraryDirection, floor: fc.constantFrom(-0.4, 0.06, 0.3, 0.62, 0.9) }),
     window: fc.constantFrom(0, 1, 3, 100),
-    order: fc.option(fc.record({ by: arbitrarySort, page: arbitraryPage }), { nil: undefined }),
-    facets: arbitraryFacets,
+    order: fc.option(fc.record({ by: arbitraryOrder, page: arbitraryPage }), { nil: undefined }),
+    facets: arbitraryMixedFacets,
   })
   .map(({ text, legs, near, order, ...rest }) => ({
     ...rest,

@@ -1,4 +1,5 @@
 // The part of Elasticsearch's query language that filters use, evaluated on one document as its reference says.
+import { stem } from '../../src/text/analyze.js';
 
 type Json = Readonly<Record<string, unknown>>;
 type Value = string | number | boolean;
@@ -25,6 +26,11 @@ export function evaluate(query: unknown, document: Json): boolean {
     }
     case 'exists':
       return valuesAt(document, (body as { field: string }).field).length > 0;
+    case 'match':
+    case 'match_phrase': {
+      const [field, words] = onlyMember(body);
+      return tokensAt(document, field).some((tokens) => hasRun(tokens, tokensOf(words as string, field)));
+    }
     default:
       throw new Error(`filters have no ${name}`);
   }
@@ -52,6 +58,21 @@ function evaluateBool(bool: Json, document: Json): boolean {
 function isWithin(value: Value, { gte, lte }: { gte: Value; lte: Value }): boolean {
   if (typeof value !== typeof gte || typeof value !== typeof lte) throw new Error(`${value} is no ${typeof gte}`);
   return value >= gte && value <= lte;
+}
+
+/** The tokens of each value of a text field; no phrase crosses from one value to the next. */
+function tokensAt(document: Json, field: string): string[][] {
+  return valuesAt(document, field.replace(/\.exact$/, '')).map((value) => tokensOf(`${value}`, field));
+}
+
+/** As the analyzers `words` and `stems` have them. */
+function tokensOf(text: string, field: string): string[] {
+  const words = text.split(' ');
+  return field.endsWith('.exact') ? words : words.map(stem);
+}
+
+function hasRun(tokens: readonly string[], run: readonly string[]): boolean {
+  return tokens.some((_, start) => run.every((token, i) => tokens[start + i] === token));
 }
 
 /** The indexed values of a field: none for null. */

@@ -2,7 +2,7 @@
 import type { Catalogue, Stored } from '../../src/domain/catalogue.js';
 import { WORKS } from '../../src/domain/fields.js';
 import { requiredTerms } from '../../src/domain/matching.js';
-import type { Filter, TextQuery } from '../../src/domain/query.js';
+import type { Filter, TextQuery, WordsFilter } from '../../src/domain/query.js';
 import type { Work } from '../../src/domain/work.js';
 import { contentWords, stem, wordsOf } from '../../src/text/analyze.js';
 import { analyzerOf } from '../../src/text/analyzers.js';
@@ -42,11 +42,12 @@ function analysisOf({ analysis }: Pick<Catalogue<Stored>, 'analysis'>) {
       const terms = [...new Set(contentWords(text).map(stem))];
       return { terms, required: requiredTerms(terms.length) };
     },
+    every: (text: string) => contentWords(text).map(stem),
   };
 }
 
 export function matcherOf<D extends Stored>(catalogue: Catalogue<D>): Matcher<D> {
-  const { words, term, query } = analysisOf(catalogue);
+  const { words, term, query, every } = analysisOf(catalogue);
   const keysOf = (field: string, thing: D) => [
     ...new Set(
       catalogue
@@ -55,7 +56,16 @@ export function matcherOf<D extends Stored>(catalogue: Catalogue<D>): Matcher<D>
         .map((value) => value.key),
     ),
   ];
-  const passes = (filter: Filter, thing: D) => passesWith((field) => keysOf(field, thing), filter);
+  const hasWords = ({ fields, text, exact }: WordsFilter, thing: D): boolean => {
+    const read = catalogue.textFields.filter(({ name }) => fields.includes(name)).flatMap((f) => f.passages(thing));
+    const asked = wordsOf(text);
+    if (asked.length === 0) return false;
+    if (exact) return read.some((passage) => containsRun(words(passage), asked));
+    const present = new Set(read.flatMap(words).map(term));
+    return every(text).every((one) => present.has(one));
+  };
+  const passes = (filter: Filter, thing: D) =>
+    passesWith({ keysOf: (field) => keysOf(field, thing), hasWords: (asked) => hasWords(asked, thing) }, filter);
   const passages = (thing: D) => catalogue.textFields.flatMap((field) => field.passages(thing).map(words));
   const occurs = (phrase: readonly string[], thing: D) =>
     phrase.length === 0 || passages(thing).some((one) => containsRun(one, phrase));
@@ -90,19 +100,25 @@ export function matcherOf<D extends Stored>(catalogue: Catalogue<D>): Matcher<D>
   };
 }
 
-/** Whether a filter holds, given the keys of each field. */
-function passesWith(keysOf: (field: string) => (string | number)[], filter: Filter): boolean {
+interface Facts {
+  readonly keysOf: (field: string) => (string | number)[];
+  readonly hasWords: (asked: WordsFilter) => boolean;
+}
+
+/** Whether a filter holds, given the keys of each field and what is said of words. */
+function passesWith(facts: Facts, filter: Filter): boolean {
+  const { keysOf, hasWords } = facts;
   switch (filter.type) {
     case 'all':
       return true;
     case 'none':
       return false;
     case 'and':
-      return filter.filters.every((one) => passesWith(keysOf, one));
+      return filter.filters.every((one) => passesWith(facts, one));
     case 'or':
-      return filter.filters.some((one) => passesWith(keysOf, one));
+      return filter.filters.some((one) => passesWith(facts, one));
     case 'not':
-      return !passesWith(keysOf, filter.filter);
+      return !passesWith(facts, filter.filter);
     case 'values':
       return keysOf(filter.field).some((key) => filter.values.includes(key));
     case 'range': {
@@ -111,6 +127,8 @@ function passesWith(keysOf: (field: string) => (string | number)[], filter: Filt
     }
     case 'exists':
       return keysOf(filter.field).length > 0;
+    case 'words':
+      return hasWords(filter);
   }
 }
 

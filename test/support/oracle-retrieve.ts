@@ -1,4 +1,5 @@
 // The oracle's answer to one request: every work is judged, everything is counted and sorted in full.
+import { createHash } from 'node:crypto';
 import type { Catalogue, Stored } from '../../src/domain/catalogue.js';
 import { type ModelIdentity, modelKey } from '../../src/domain/model.js';
 import {
@@ -6,8 +7,11 @@ import {
   type FacetRequest,
   type Filter,
   fieldsOf,
+  isShuffle,
+  ownFieldOf,
   type SortKey,
   selectedValues,
+  textFieldsOf,
 } from '../../src/domain/query.js';
 import type { FacetBucket, Retrieval, RetrievalRequest, Scored, SemanticQuery } from '../../src/engine/engine.js';
 import { cosine, type Matcher, matcherOf } from './oracle-match.js';
@@ -34,9 +38,13 @@ export const ascending = (a: string | number, b: string | number): number =>
 
 /** Answers a request. @throws when it names a field that the catalogue does not know. */
 export function retrieveFrom<D extends Stored>(view: OracleView<D>, request: RetrievalRequest): Retrieval {
-  const sortFields = (request.order?.by ?? []).map((key) => key.field);
+  const by = request.order?.by ?? [];
+  const sortFields = isShuffle(by) ? [] : by.map((key) => key.field);
   const facetFields = request.facets.map((facet) => facet.field);
   for (const name of [...fieldsOf(request.filter), ...facetFields, ...sortFields]) view.catalogue.known(name);
+  for (const name of textFieldsOf(request.filter)) {
+    if (!view.catalogue.textFields.some((field) => field.name === name)) throw new Error(`no such text field: ${name}`);
+  }
 
   const matcher = matcherOf(view.catalogue);
   const semanticUsed = speaksOurModel(view, request.semantic);
@@ -110,6 +118,7 @@ function sortPage<D extends Stored>(
 ): string[] {
   if (order === undefined) return [];
   const { by, after, offset, limit } = order;
+  if (isShuffle(by)) return shuffled(matched, by.seed).slice(offset, offset + limit);
   const placed = matched.map(({ thing }) => ({
     keys: by.map(({ field }) => matcher.keysOf(field, thing)[0]),
     id: thing.id,
@@ -119,6 +128,13 @@ function sortPage<D extends Stored>(
     .sort(compare)
     .filter((one) => after === undefined || compare(one, { keys: after.values, id: after.id }) > 0);
   return sorted.slice(offset, offset + limit).map(({ id }) => id);
+}
+
+/** By a hash of id and seed, which is as good as random. */
+function shuffled<D extends Stored>(matched: readonly Judged<D>[], seed: number): string[] {
+  const lot = (id: string) => createHash('sha256').update(`${seed} ${id}`).digest('hex');
+  const drawn = matched.map(({ thing: { id } }) => ({ id, lot: lot(id) }));
+  return drawn.sort((a, b) => ascending(a.lot, b.lot)).map(({ id }) => id);
 }
 
 function compareBy(by: readonly SortKey[]) {
@@ -136,20 +152,21 @@ function compareBy(by: readonly SortKey[]) {
 
 /** A condition belongs to a field when it speaks of nothing else. */
 export function isOwn(clause: Filter, field: string): boolean {
-  const fields = fieldsOf(clause);
-  return fields.size === 1 && fields.has(field);
+  return ownFieldOf(clause) === field;
 }
 
 function countFacet<D extends Stored>(
   matchingText: readonly Judged<D>[],
   { passes, keysOf }: Matcher<D>,
   filter: Filter,
-  { field, size }: FacetRequest,
+  { field, size, selection }: FacetRequest,
   view: OracleView<D>,
 ): FacetBucket[] {
-  const others: Filter = { type: 'and', filters: clausesOf(filter).filter((clause) => !isOwn(clause, field)) };
+  const kept = selection === 'kept';
+  const clauses = clausesOf(filter).filter((clause) => kept || !isOwn(clause, field));
+  const others: Filter = { type: 'and', filters: clauses };
   const selected = new Set(selectedValues(filter, field));
-  const counts = new Map<string | number, number>([...selected].map((key) => [key, 0]));
+  const counts = new Map<string | number, number>([...(kept ? [] : selected)].map((key) => [key, 0]));
   for (const { thing } of matchingText) {
     if (!passes(others, thing)) continue;
     for (const key of keysOf(field, thing)) counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -157,7 +174,7 @@ function countFacet<D extends Stored>(
   const ordered = [...counts].sort((a, b) => b[1] - a[1] || ascending(a[0], b[0]));
   const common = new Set(ordered.filter(([, count]) => count > 0).slice(0, size));
   return ordered
-    .filter((entry) => common.has(entry) || selected.has(entry[0]))
+    .filter((entry) => common.has(entry) || (!kept && selected.has(entry[0])))
     .map(([key, count]) => ({ key, label: labelOf(field, key, view), count, selected: selected.has(key) }));
 }
 

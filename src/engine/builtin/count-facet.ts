@@ -11,7 +11,7 @@ const FEW = 1 / 8;
 
 /**
  * The most frequent values among `docs`, by count, then key; the selected values come along with their count even
- * when they are not among the first or do not occur.
+ * when they are not among the first or do not occur, unless the selection is kept.
  */
 export function countFacet(
   column: KeywordColumn,
@@ -42,7 +42,11 @@ function bucketsOf(
   };
   const ordinals = selectByScore(touched, counts, request.size, byKey);
   const shown = new Set(ordinals);
-  const wanted = [...new Set(selected)].map((key) => ({ key, ordinal: column.ordinal(key) }));
+  // where they count like all others, nothing comes on top
+  const wanted = [...new Set(request.selection === 'kept' ? [] : selected)].map((key) => ({
+    key,
+    ordinal: column.ordinal(key),
+  }));
   const absent = wanted.filter((w) => w.ordinal === undefined || (counts[w.ordinal] === 0 && !shown.has(w.ordinal)));
   const further = wanted.flatMap((w) => (w.ordinal === undefined || shown.has(w.ordinal) ? [] : [w.ordinal]));
   const counted = further.filter((ordinal) => (counts[ordinal] as number) > 0);

@@ -1,8 +1,10 @@
 // A filter of the query tree → the set of documents that pass it.
-import type { Filter } from '../../domain/query.js';
+import type { Filter, WordsFilter } from '../../domain/query.js';
+import { wordsOf } from '../../text/analyze.js';
 import { type Bits, emptyBits, intersect, setBit, subtract, unite } from './bitset.js';
 import type { FieldColumns } from './columns.js';
 import type { MemoryIndex } from './memory-index.js';
+import type { FieldFlags } from './row-search.js';
 
 const CACHED_SETS = 64;
 
@@ -57,9 +59,11 @@ export class FilterBits {
   }
 }
 
-type Leaf = Extract<Filter, { field: string }>;
+type FieldLeaf = Extract<Filter, { field: string }>;
+type Leaf = FieldLeaf | WordsFilter;
 
 function evaluateLeaf(index: MemoryIndex<never>, leaf: Leaf): Bits {
+  if (leaf.type === 'words') return evaluateWords(index, leaf);
   if (leaf.field === 'id' && index.catalogue.find('id')) return evaluateIds(index, leaf);
   const columns = index.columns.get(leaf.field);
   if (!columns) throw new Error(`no such field: ${leaf.field}`);
@@ -74,7 +78,7 @@ function evaluateLeaf(index: MemoryIndex<never>, leaf: Leaf): Bits {
   }
 }
 
-function evaluateIds(index: MemoryIndex<never>, leaf: Leaf): Bits {
+function evaluateIds(index: MemoryIndex<never>, leaf: FieldLeaf): Bits {
   if (leaf.type === 'exists') return index.alive.slice();
   if (leaf.type === 'range') throw new Error('not a number field: id');
   const bits = emptyBits(index.docs);
@@ -96,4 +100,30 @@ function having(columns: FieldColumns, values: readonly (string | number)[], doc
 
 function present(columns: FieldColumns, docs: number): Bits {
   return columns.keyword ? columns.keyword.present(docs) : emptyBits(docs);
+}
+
+function evaluateWords({ catalogue, docs, text }: MemoryIndex<never>, leaf: WordsFilter): Bits {
+  const fields = flagsOf(catalogue.textFields, leaf.fields);
+  const bits = emptyBits(docs);
+  const words = wordsOf(leaf.text);
+  if (words.length === 0 || !fields.includes(1)) return bits;
+  const everywhere = !fields.includes(0);
+  const found = leaf.exact
+    ? everywhere
+      ? text.phrase(words)
+      : text.phraseWithin(words, fields)
+    : text.havingAll(text.analyzer.every(leaf.text), everywhere ? undefined : fields);
+  for (let i = 0; i < found.length; i++) setBit(bits, found[i] as number);
+  return bits;
+}
+
+/** @throws Error when a name is none of a text field */
+function flagsOf(textFields: readonly { readonly name: string }[], names: readonly string[]): FieldFlags {
+  const flags = new Uint8Array(textFields.length);
+  for (const name of names) {
+    const number = textFields.findIndex((field) => field.name === name);
+    if (number < 0) throw new Error(`no such text field: ${name}`);
+    flags[number] = 1;
+  }
+  return flags;
 }

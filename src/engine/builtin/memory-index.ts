@@ -6,6 +6,7 @@ import { type Bits, clearBit, emptyBits, hasBit, setBit } from './bitset.js';
 import { createColumns, type FieldColumns, KeywordColumn, NumberColumn } from './columns.js';
 import { NameTable } from './completion/name-table.js';
 import { grown } from './growable.js';
+import { IdHashes } from './id-hashes.js';
 import { Scratch } from './scratch.js';
 import { MAX_DOCS, TextIndex } from './text-index.js';
 import { VectorIndex } from './vector-index.js';
@@ -16,6 +17,7 @@ export type IndexDump = ReturnType<MemoryIndex<never>['dump']>;
 export class MemoryIndex<D extends Stored> {
   readonly catalogue: Catalogue<D>;
   readonly ids: string[] = [];
+  readonly idHashes = new IdHashes();
   readonly scratch = new Scratch();
   readonly columns: ReadonlyMap<string, FieldColumns>;
   text: TextIndex;
@@ -37,7 +39,7 @@ export class MemoryIndex<D extends Stored> {
     // ids are looked up in the table of documents, they need no column
     this.columnFields = catalogue.fields.filter((field) => field.name !== 'id');
     this.columns = columns ?? new Map(this.columnFields.map((field) => [field.name, createColumns(field)]));
-    this.text = new TextIndex(catalogue.analysis);
+    this.text = new TextIndex(catalogue);
   }
 
   /** Documents ever written; removed ones keep their number until the index is rebuilt. */
@@ -162,7 +164,7 @@ export class MemoryIndex<D extends Stored> {
     index.alive = dump.alive;
     index.versions = dump.versions;
     index.embedded = dump.embedded;
-    index.text = TextIndex.load(dump.text, catalogue.analysis);
+    index.text = TextIndex.load(dump.text, catalogue);
     await pause();
     index.names = NameTable.load(dump.names);
     await pause();

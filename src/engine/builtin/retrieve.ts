@@ -3,8 +3,11 @@ import { compareText } from '../../domain/order.js';
 import {
   and,
   clausesOf,
+  type FacetRequest,
   type Filter,
-  fieldsOf,
+  isShuffle,
+  ownFieldOf,
+  type Shuffle,
   type SortKey,
   selectedValues,
   type TextQuery,
@@ -45,8 +48,8 @@ export function retrieve(
   request: RetrievalRequest,
   semanticUsed: boolean,
 ): Retrieval {
-  const facetFields = new Set(request.facets.map((facet) => facet.field));
-  const isOwn = (clause: Filter) => ownField(clause, facetFields) !== undefined;
+  const facetFields = new Set(request.facets.filter(isWidened).map((facet) => facet.field));
+  const isOwn = (clause: Filter) => facetFields.has(ownFieldOf(clause) ?? '');
   const clauses = clausesOf(request.filter);
   // facets look beyond their own conditions, so the text is matched in the widest set that any of them needs
   const scope = filters.of(index, and(clauses.filter((clause) => !isOwn(clause))));
@@ -75,12 +78,8 @@ function once<T>(find: () => T): () => T {
   };
 }
 
-/** The facet field that a condition belongs to: the only field it speaks of. */
-function ownField(clause: Filter, facetFields: ReadonlySet<string>): string | undefined {
-  const fields = fieldsOf(clause);
-  const [field] = fields;
-  return fields.size === 1 && field !== undefined && facetFields.has(field) ? field : undefined;
-}
+/** Whether a facet looks beyond the conditions of its own field. */
+const isWidened = ({ selection }: FacetRequest) => selection !== 'kept';
 
 function narrowed(index: Index, filters: FilterBits, bits: Bits, clauses: readonly Filter[]): Bits {
   const result = bits.slice();
@@ -184,7 +183,9 @@ function byId(index: Index, a: number, b: number): number {
   return compareText(index.ids[a] as string, index.ids[b] as string);
 }
 
-function sortedPage(index: Index, members: Uint32Array, { by, offset, limit, after }: RequestedOrder): string[] {
+function sortedPage(index: Index, members: Uint32Array, order: RequestedOrder): string[] {
+  const { by, offset, limit, after } = order;
+  if (isShuffle(by)) return shuffledPage(index, members, by, order);
   const rankings = by.map((key) => sortRanking(index, key));
   const ranking: Ranking = (a, b) => {
     for (const one of rankings) {
@@ -199,6 +200,18 @@ function sortedPage(index: Index, members: Uint32Array, { by, offset, limit, aft
     ? selectByValue(rest, numbersOf(index, first.field), first.direction, offset + limit, ranking)
     : selectTop(rest, offset + limit, ranking);
   return best.slice(offset).map((doc) => index.ids[doc] as string);
+}
+
+function shuffledPage(
+  index: Index,
+  members: Uint32Array,
+  { seed }: Shuffle,
+  { offset, limit }: Pick<RequestedOrder, 'offset' | 'limit'>,
+): string[] {
+  const numbers = index.scratch.uncleared('shuffle', Uint32Array, index.docs);
+  index.idHashes.numbers(index.ids, members, seed, numbers);
+  const first = selectByScore(members, numbers, offset + limit, (a, b) => byId(index, a, b));
+  return first.slice(offset).map((doc) => index.ids[doc] as string);
 }
 
 function isBehind(index: Index, doc: number, by: readonly SortKey[], after: Position): boolean {
@@ -241,7 +254,7 @@ function countFacets(
   for (const facet of request.facets) {
     const column = index.columns.get(facet.field)?.keyword;
     if (!column) throw new Error(`not a facet field: ${facet.field}`);
-    const others = own.filter((clause) => !fieldsOf(clause).has(facet.field));
+    const others = isWidened(facet) ? own.filter((clause) => ownFieldOf(clause) !== facet.field) : own;
     const docs = others.length === own.length ? members() : membersOf(narrowed(index, filters, text, others));
     const selected = selectedValues(request.filter, facet.field);
     facets.set(facet.field, countFacet(column, docs, facet, selected, index.scratch));

@@ -1,9 +1,10 @@
 // The lexical side: postings of terms with weighted term frequencies, BM25F, and the words of each document in order.
-import type { Analysis, TextField } from '../../domain/catalogue.js';
+import type { Catalogue, TextField } from '../../domain/catalogue.js';
 import { type Analyzer, analyzerOf } from '../../text/analyzers.js';
 import { Dictionary } from './dictionary.js';
 import { grown, Rows } from './growable.js';
 import { Postings } from './postings.js';
+import { type FieldFlags, hasSequence, hasSequenceWithin, hasTermsWithin } from './row-search.js';
 import { Words } from './words.js';
 
 // Term saturation and length normalisation, the usual defaults (Robertson & Zaragoza, "The Probabilistic Relevance
@@ -14,13 +15,20 @@ const B = 0.75;
 const TF_BITS = 8;
 const TF_MAX = 255;
 export const MAX_DOCS = 2 ** 24;
-/** Stands in a row of words where one field, or one element of a list, ends: no phrase crosses it. */
-const BOUNDARY = 0;
+const NO_DOCS = new Uint32Array(0);
+
+/** What decides how texts are read. */
+type Reading = Pick<Catalogue<never>, 'analysis' | 'textFields'>;
 
 export class TextIndex {
   readonly analyzer: Analyzer;
   private readonly prose: boolean;
-  private words = Words.load(['']);
+  /**
+   * So many numbers stand for text fields, not for words: in a row each passage begins with that of its field, so that
+   * no phrase crosses it and conditions on a field find it. Rows have the fields in the order of the catalogue.
+   */
+  private readonly marks: number;
+  private words: Words;
   private termOf = new Uint32Array(64);
   private terms = new Dictionary();
   private postings = new Postings();
@@ -33,13 +41,17 @@ export class TextIndex {
   private totalLength = 0;
 
   /** Words whose terms are known: all of them, but for those of the passage being read. */
-  private known = 1;
+  private known: number;
   private readonly row: number[] = [];
   private tf = new Uint32Array(64);
 
-  constructor(analysis: Analysis) {
+  constructor({ analysis, textFields }: Reading) {
     this.analyzer = analyzerOf(analysis);
     this.prose = analysis === 'prose';
+    this.marks = textFields.length;
+    this.known = textFields.length;
+    // no text has such words
+    this.words = Words.load(textFields.map(({ name }) => `\u0000${name}`));
   }
 
   /** Adds the next document. */
@@ -47,9 +59,11 @@ export class TextIndex {
     this.row.length = 0;
     const touched: number[] = [];
     let length = 0;
-    for (const field of fields) {
+    for (const [mark, field] of fields.entries()) {
       for (const passage of field.passages(thing)) {
-        if (passage !== '') length += field.weight * this.readPassage(passage, field.weight, touched);
+        if (passage === '') continue;
+        this.row.push(mark);
+        length += field.weight * this.readPassage(passage, field.weight, touched);
       }
     }
     this.rows.push(this.row, this.row.length);
@@ -65,7 +79,6 @@ export class TextIndex {
   }
 
   private readPassage(passage: string, weight: number, touched: number[]): number {
-    if (this.row.length > 0) this.row.push(BOUNDARY);
     const start = this.row.length;
     this.readWords(passage);
     if (this.words.size > this.known) this.learnTerms();
@@ -100,7 +113,7 @@ export class TextIndex {
     const { starts, data } = this.rows;
     for (let i = starts[doc] as number; i < (starts[doc + 1] as number); i++) {
       const word = data[i] as number;
-      if (word !== BOUNDARY) seen.add(this.termOf[word] as number);
+      if (word >= this.marks) seen.add(this.termOf[word] as number);
     }
     for (const id of seen) this.removed[id] = (this.removed[id] as number) + 1;
     this.totalLength -= this.lengths[doc] as number;
@@ -151,22 +164,57 @@ export class TextIndex {
 
   /** The documents (ascending, dead ones included) in which the words stand next to each other within one passage. */
   phrase(words: readonly string[]): Uint32Array {
-    const ids = words.map((word) => this.words.find(word));
-    if (ids.some((id) => id === undefined)) return new Uint32Array(0);
-    const wanted = Uint32Array.from(ids as number[]);
+    const wanted = this.wordIds(words);
+    if (!wanted) return NO_DOCS;
+    return this.keepRows(this.withWords(wanted), (data, start, end) => hasSequence(data, start, end, wanted));
+  }
+
+  /** The same within one passage of one of the text fields. */
+  phraseWithin(words: readonly string[], fields: FieldFlags): Uint32Array {
+    const wanted = this.wordIds(words);
+    if (!wanted) return NO_DOCS;
+    return this.keepRows(this.withWords(wanted), (data, start, end) => {
+      return hasSequenceWithin(data, start, end, wanted, fields);
+    });
+  }
+
+  /** The documents (ascending, dead ones included) that have each of the terms in one of the text fields, or anywhere. */
+  havingAll(terms: readonly string[], fields?: FieldFlags): Uint32Array {
+    const ids = this.termIds(terms);
+    if (ids.length === 0 || ids.some((id) => id === undefined)) return NO_DOCS;
+    const wanted = ids as number[];
     const docs = this.withAllTerms(wanted);
+    if (!fields) return docs;
+    const { termOf } = this;
+    const seen = new Uint32Array(wanted.length);
+    let row = 0;
+    return this.keepRows(docs, (data, start, end) => {
+      return hasTermsWithin(data, start, end, { fields, termOf, wanted, seen, row: ++row });
+    });
+  }
+
+  private wordIds(words: readonly string[]): Uint32Array | undefined {
+    const ids = words.map((word) => this.words.find(word));
+    return ids.some((id) => id === undefined) ? undefined : Uint32Array.from(ids as number[]);
+  }
+
+  /** Narrows `docs`, in place, to those whose row of words holds. */
+  private keepRows(docs: Uint32Array, holds: (data: Uint32Array, start: number, end: number) => boolean): Uint32Array {
     const { starts, data } = this.rows;
     let found = 0;
     for (let i = 0; i < docs.length; i++) {
       const doc = docs[i] as number;
-      if (hasSequence(data, starts[doc] as number, starts[doc + 1] as number, wanted)) docs[found++] = doc;
+      if (holds(data, starts[doc] as number, starts[doc + 1] as number)) docs[found++] = doc;
     }
     return docs.subarray(0, found);
   }
 
-  private withAllTerms(words: Uint32Array): Uint32Array {
-    const ids = Array.from(new Set(words), (word) => this.termOf[word] as number);
-    ids.sort((a, b) => this.postings.length(a) - this.postings.length(b));
+  private withWords(words: Uint32Array): Uint32Array {
+    return this.withAllTerms(Array.from(words, (word) => this.termOf[word] as number));
+  }
+
+  private withAllTerms(terms: readonly number[]): Uint32Array {
+    const ids = [...new Set(terms)].sort((a, b) => this.postings.length(a) - this.postings.length(b));
     const [rarest = 0, ...others] = ids;
     const start = this.postings.start(rarest);
     let docs: Uint32Array = this.postings.data.slice(start, start + this.postings.length(rarest));
@@ -203,8 +251,8 @@ export class TextIndex {
     };
   }
 
-  static load(dump: ReturnType<TextIndex['dump']>, analysis: Analysis): TextIndex {
-    const index = new TextIndex(analysis);
+  static load(dump: ReturnType<TextIndex['dump']>, reading: Reading): TextIndex {
+    const index = new TextIndex(reading);
     index.words = Words.load(dump.words);
     index.known = index.words.size;
     index.terms = Dictionary.load(dump.terms);
@@ -219,25 +267,4 @@ export class TextIndex {
     index.tf = new Uint32Array(dump.terms.length + 64);
     return index;
   }
-}
-
-function hasSequence(row: Uint32Array, start: number, end: number, words: Uint32Array): boolean {
-  const first = words[0] as number;
-  const last = end - words.length;
-  for (let i = nextWord(row, first, start, last); i <= last; i = nextWord(row, first, i + 1, last)) {
-    let n = 1;
-    while (n < words.length && row[i + n] === words[n]) n++;
-    if (n === words.length) return true;
-  }
-  return false;
-}
-
-/** The next place of a word up to `last`, or one behind it. Four words a step take half the time of one. */
-function nextWord(row: Uint32Array, word: number, from: number, last: number): number {
-  let i = from;
-  for (; i + 3 <= last; i += 4) {
-    if (row[i] === word || row[i + 1] === word || row[i + 2] === word || row[i + 3] === word) break;
-  }
-  while (i <= last && row[i] !== word) i++;
-  return i;
 }

@@ -66,6 +66,22 @@ export function passages<D extends Stored>({ textFields, analysis }: Catalogue<D
   });
 }
 
+/** Where a text field can be searched alone. */
+export const wordsField = (name: string): string => `words.${name}`;
+
+/** The text fields one by one, where there are several: one alone is what `text` is. */
+function wordsOfFields<D extends Stored>({ textFields, analysis }: Catalogue<D>, thing: D): Record<string, unknown> {
+  const words: Record<string, unknown> = {};
+  if (textFields.length < 2) return words;
+  for (const { name, passages } of textFields) {
+    const texts = passages(thing)
+      .map((passage) => asWords(passage, analysis))
+      .filter((text) => text !== '');
+    place(words, wordsField(name).split('.'), texts.length === 0 ? null : texts);
+  }
+  return words;
+}
+
 /** A thing as JSON and the hashes by which a change is recognised. */
 export type ThingState = Pick<StoredDocument, 'stored' | 'content_hash' | 'stored_hash' | 'text_hash'>;
 
@@ -107,7 +123,11 @@ export function documentOf<D extends Stored>(
     external_ids: aliases.length === 0 ? null : aliases,
     ...(catalogue.textFields.length === 0
       ? {}
-      : { text: passages(catalogue, thing), completion: completionOf(catalogue, thing) }),
+      : {
+          text: passages(catalogue, thing),
+          ...wordsOfFields(catalogue, thing),
+          completion: completionOf(catalogue, thing),
+        }),
   };
 }
 

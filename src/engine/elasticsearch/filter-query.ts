@@ -1,12 +1,8 @@
 // The neutral filter tree → Elasticsearch's query language.
-import type { estypes } from '@elastic/elasticsearch';
 import type { Filter } from '../../domain/query.js';
+import { anyOf, EVERYTHING, NOTHING, type Query } from './clauses.js';
 import { type AnyCatalogue, isPossible, toStored, wholeRange } from './field-values.js';
-
-type Query = estypes.QueryDslQueryContainer;
-
-const EVERYTHING: Query = { match_all: {} };
-const NOTHING: Query = { match_none: {} };
+import { wordsCondition } from './words-condition.js';
 
 /** A filter as one query clause, meant for filter context. @throws Error when it names an unknown field */
 export function filterQuery(catalogue: AnyCatalogue, filter: Filter): Query {
@@ -28,13 +24,9 @@ export function filterQuery(catalogue: AnyCatalogue, filter: Filter): Query {
       return rangeQuery(catalogue, filter);
     case 'exists':
       return { exists: { field: catalogue.known(filter.field).name } };
+    case 'words':
+      return wordsCondition(catalogue, filter);
   }
-}
-
-/** At least one of the clauses; none of no clauses, where an empty `bool` would match everything. */
-export function anyOf(clauses: readonly Query[]): Query {
-  if (clauses.length === 0) return NOTHING;
-  return { bool: { should: [...clauses], minimum_should_match: 1 } };
 }
 
 function valuesQuery(catalogue: AnyCatalogue, name: string, values: readonly (string | number)[]): Query {

@@ -1,10 +1,20 @@
 // A neutral request → the bodies of one `_msearch`. Pure: what is asked of the server is decided here and nowhere else.
 import type { estypes } from '@elastic/elasticsearch';
-import { and, clausesOf, type FacetRequest, type Filter, fieldsOf, selectedValues } from '../../domain/query.js';
+import {
+  and,
+  clausesOf,
+  type FacetRequest,
+  type Filter,
+  isShuffle,
+  ownFieldOf,
+  type Shuffle,
+  selectedValues,
+} from '../../domain/query.js';
 import type { RequestedOrder, RetrievalRequest, SemanticQuery } from '../engine.js';
 import { quantise } from '../quantise.js';
+import { anyOf } from './clauses.js';
 import { type AnyCatalogue, positionValue } from './field-values.js';
-import { anyOf, filterQuery } from './filter-query.js';
+import { filterQuery } from './filter-query.js';
 import { distinctWords, lexicalMatch, phraseConditions, wordsQuery } from './text-query.js';
 
 type Query = estypes.QueryDslQueryContainer;
@@ -64,8 +74,8 @@ const CANDIDATES = 2 * NEIGHBOURS;
 export function planSearches(catalogue: AnyCatalogue, request: RetrievalRequest, view: IndexView): Part[] {
   const scope = new Scope(catalogue, request, view);
   const clauses = clausesOf(request.filter);
-  const isOwn = (field: string) => (clause: Filter) => isOnlyAbout(clause, field);
-  const widened = request.facets.filter(({ field }) => clauses.some(isOwn(field)));
+  const isOwn = (field: string) => (clause: Filter) => ownFieldOf(clause) === field;
+  const widened = request.facets.filter(({ field, selection }) => selection !== 'kept' && clauses.some(isOwn(field)));
   const usual = request.facets.filter((facet) => !widened.includes(facet));
   const beyond = widened.map((facet): Part => {
     const others = and(clauses.filter((clause) => !isOwn(facet.field)(clause)));
@@ -73,11 +83,6 @@ export function planSearches(catalogue: AnyCatalogue, request: RetrievalRequest,
     return { body: { ...counting(scope.matched(others)), ...counts }, facets: [facet] };
   });
   return [...mainParts(request, scope, usual), ...scope.extraCounts(), ...beyond];
-}
-
-function isOnlyAbout(clause: Filter, field: string): boolean {
-  const fields = fieldsOf(clause);
-  return fields.size === 1 && fields.has(field);
 }
 
 /** The search that counts, ranking a leg along the way, and the legs that are left. */
@@ -231,6 +236,13 @@ function ranked(window: number) {
 
 function sortedBody(catalogue: AnyCatalogue, order: RequestedOrder, query: Query): SearchBody {
   const { by, offset, limit, after } = order;
+  const page = {
+    size: Math.max(0, Math.min(limit, RESULT_WINDOW - offset)),
+    from: Math.min(offset, RESULT_WINDOW),
+    _source: false,
+    stored_fields: '_none_',
+  } as const;
+  if (isShuffle(by)) return { ...page, ...shuffled(by, query) };
   const keys = by.map(({ field, direction }) => ({
     [catalogue.known(field).name]: { order: direction, missing: missingValue(direction) },
   }));
@@ -239,14 +251,18 @@ function sortedBody(catalogue: AnyCatalogue, order: RequestedOrder, query: Query
     return value === undefined ? missingValue(direction) : positionValue(catalogue.known(field), value);
   });
   return {
-    size: Math.max(0, Math.min(limit, RESULT_WINDOW - offset)),
-    from: Math.min(offset, RESULT_WINDOW),
-    _source: false,
-    stored_fields: '_none_',
+    ...page,
     sort: [...keys, { id: 'asc' }],
     ...(after ? { search_after: [...place, after.id] } : {}),
     query,
   };
+}
+
+/** Random scores that hang on ids and the seed: by default they hang on what a server writes anew with every change. */
+function shuffled({ seed }: Shuffle, query: Query): Pick<SearchBody, 'query' | 'sort'> {
+  const random = { random_score: { seed, field: 'id' } };
+  const drawn = { query, functions: [random], boost_mode: 'replace' } as estypes.QueryDslFunctionScoreQuery;
+  return { query: { function_score: drawn }, sort: [{ _score: 'desc' }, { id: 'asc' }] };
 }
 
 /** Works without a value come last, by a number that a cursor can carry: `_last` stands for ±2^63. */
@@ -263,10 +279,10 @@ function aggregations(
   facets: readonly FacetRequest[],
   filter: Filter,
 ): Pick<SearchBody, 'aggs'> {
-  const named = facets.flatMap(({ field: name, size }) => {
+  const named = facets.flatMap(({ field: name, size, selection }) => {
     const field = catalogue.known(name);
     const order = [{ _count: 'desc' }, { _key: 'asc' }] as const;
-    const selected = selectedValues(filter, name);
+    const selected = selection === 'kept' ? [] : selectedValues(filter, name);
     const filters = selected.map((value) => filterQuery(catalogue, { type: 'values', field: name, values: [value] }));
     return [
       ...(size > 0

@@ -82,7 +82,7 @@ function errorOf({ field }: FacetRequest, { aggregations }: SearchAnswer): numbe
 
 function readFacet(
   catalogue: AnyCatalogue,
-  { field: name }: FacetRequest,
+  { field: name, selection }: FacetRequest,
   { aggregations }: SearchAnswer,
   filter: Filter,
 ): Bucket[] {
@@ -91,7 +91,9 @@ function readFacet(
   const chosen = aggregations?.[`selected ${name}`] as { buckets: readonly { doc_count: number }[] } | undefined;
   const counts = new Map(top?.buckets.map(({ key, doc_count }) => [fromBucket(field, key), doc_count]));
   const selected = selectedValues(filter, name);
-  for (const [i, key] of selected.entries()) counts.set(key, chosen?.buckets[i]?.doc_count ?? 0);
+  if (selection !== 'kept') {
+    for (const [i, key] of selected.entries()) counts.set(key, chosen?.buckets[i]?.doc_count ?? 0);
+  }
   const isSelected = new Set(selected);
   return [...counts]
     .map(([key, count]) => ({ key, count, selected: isSelected.has(key) }))

@@ -10,7 +10,7 @@ import type { AnyCatalogue } from './field-values.js';
 type Query = estypes.QueryDslQueryContainer;
 
 /** Where words stand unstemmed: those of names always do. */
-const UNSTEMMED: Readonly<Record<Analysis, string>> = { prose: 'text.exact', names: 'text' };
+export const UNSTEMMED: Readonly<Record<Analysis, string>> = { prose: 'text.exact', names: 'text' };
 
 type Analysed = Pick<AnyCatalogue, 'analysis'>;
 
@@ -20,10 +20,19 @@ export function distinctWords(catalogue: Analysed, text: string): string[] {
 }
 
 function wordsWanted({ analysis }: Analysed, text: string): { words: string[]; required: number } {
+  const { terms, required } = analyzerOf(analysis).query(text);
+  return { words: asWritten({ analysis }, text, terms), required };
+}
+
+/** For each term that must occur where a text is asked for in full a word that has it. */
+export function everyWord(catalogue: Analysed, text: string): string[] {
+  return asWritten(catalogue, text, analyzerOf(catalogue.analysis).every(text));
+}
+
+function asWritten({ analysis }: Analysed, text: string, terms: readonly string[]): string[] {
   const analyzer = analyzerOf(analysis);
   const words = new Map(wordsOf(text).map((word) => [analyzer.term(word), word]));
-  const { terms, required } = analyzer.query(text);
-  return { words: terms.map((term) => asTerm(words.get(term) ?? term)), required };
+  return terms.map((term) => asTerm(words.get(term) ?? term));
 }
 
 /** Works with any of the words, by BM25; with `least`, works with at least so many of them. */

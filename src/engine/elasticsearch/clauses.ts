@@ -1,0 +1,13 @@
+// Query clauses that everything else is put together from.
+import type { estypes } from '@elastic/elasticsearch';
+
+export type Query = estypes.QueryDslQueryContainer;
+
+export const EVERYTHING: Query = { match_all: {} };
+export const NOTHING: Query = { match_none: {} };
+
+/** At least one of the clauses; none of no clauses, where an empty `bool` would match everything. */
+export function anyOf(clauses: readonly Query[]): Query {
+  if (clauses.length === 0) return NOTHING;
+  return { bool: { should: [...clauses], minimum_should_match: 1 } };
+}
