@@ -1,7 +1,7 @@
 // The field catalogues of authors, topics, institutions and sources, and of what people have put right about authors.
 import { type Catalogue, catalogueOf, type Field, field, flag, one, type Stored, type TextField } from './catalogue.js';
 import type { Author, Curation, Institution, Source, Topic } from './entities.js';
-import { canonicalId } from './ids.js';
+import { bareIssn, canonicalId, canonicalIdOf, issnOf } from './ids.js';
 
 interface Derived extends Stored {
   readonly display_name: string;
@@ -81,6 +81,14 @@ const AUTHOR_FIELDS: readonly Field<Author>[] = [
     description: 'Id of the institution that the latest work names.',
   }),
   field<Author>({
+    name: 'last_known_institutions.ror',
+    type: 'keyword',
+    multiple: true,
+    normalise: canonicalId,
+    values: (a) => a.last_known_institutions.flatMap((i) => one(i.ror)),
+    description: 'ROR id of that institution.',
+  }),
+  field<Author>({
     name: 'last_known_institutions.country_code',
     aliases: ['last_known_institution.country_code', 'country_code'],
     type: 'keyword',
@@ -99,6 +107,23 @@ const AUTHOR_FIELDS: readonly Field<Author>[] = [
     normalise: canonicalId,
     values: (a) => a.affiliations.flatMap(({ institution: i }) => one(i.id, i.display_name)),
     description: 'Id of any institution that a work names.',
+  }),
+  field<Author>({
+    name: 'affiliations.institution.ror',
+    type: 'keyword',
+    multiple: true,
+    normalise: canonicalId,
+    values: (a) => a.affiliations.flatMap(({ institution: i }) => one(i.ror)),
+    description: 'ROR id of any institution that a work names.',
+  }),
+  field<Author>({
+    name: 'affiliations.institution.country_code',
+    type: 'keyword',
+    multiple: true,
+    facet: true,
+    normalise: (value) => value.toUpperCase(),
+    values: (a) => a.affiliations.flatMap(({ institution: i }) => one(i.country_code)),
+    description: 'Country of any institution that a work names, ISO 3166-1 alpha-2.',
   }),
   field<Author>({
     name: 'topics.id',
@@ -221,13 +246,17 @@ export const SOURCES: Catalogue<Source> = catalogueOf({
     field<Source>({
       name: 'issn_l',
       type: 'keyword',
-      values: (s) => one(s.issn_l),
+      normalise: bareIssn,
+      values: (s) => one(issnOf(s)),
       description: 'The linking ISSN.',
     }),
   ],
   textFields: names<Source>(),
   analysis: 'prose',
-  externalIds: () => [],
+  externalIds: ({ id, issn_l }) => {
+    const issn = issn_l === undefined ? undefined : canonicalIdOf('issn', issn_l);
+    return issn === undefined || issn === id ? [] : [issn];
+  },
 });
 
 /** Never searched by words: read by id, and by whom it names. */

@@ -1,7 +1,18 @@
 // The field catalogue of works: the one place that says what can be searched, filtered, counted and sorted.
 import { type Catalogue, catalogueOf, dayNumber, type Field, field, flag, one, type TextField } from './catalogue.js';
-import { canonicalId } from './ids.js';
-import { externalIds, type Work } from './work.js';
+import { bareIssn, canonicalId, issnOf } from './ids.js';
+import { externalIds, type InstitutionRef, type Work } from './work.js';
+
+const institutionsOf = (w: Work) => w.authorships.flatMap((a) => a.institutions);
+
+/** How many different values institutions have; one without a value does not count. */
+function distinctCount(
+  institutions: readonly InstitutionRef[],
+  of: (one: InstitutionRef) => string | undefined,
+): number {
+  if (institutions.length === 0) return 0;
+  return new Set(institutions.map(of).filter((value) => value !== undefined)).size;
+}
 
 const FIELDS: readonly Field<Work>[] = [
   field<Work>({
@@ -49,6 +60,27 @@ const FIELDS: readonly Field<Work>[] = [
     sort: true,
     values: (w) => one(w.authorships.length),
     description: 'How many authors it has.',
+  }),
+  field<Work>({
+    name: 'institutions_distinct_count',
+    type: 'integer',
+    sort: true,
+    values: (w) => one(distinctCount(institutionsOf(w), (i) => i.id)),
+    description: 'How many different institutions its authors name.',
+  }),
+  field<Work>({
+    name: 'countries_distinct_count',
+    type: 'integer',
+    sort: true,
+    values: (w) => one(distinctCount(institutionsOf(w), (i) => i.country_code)),
+    description: 'How many different countries these institutions are in.',
+  }),
+  field<Work>({
+    name: 'referenced_works_count',
+    type: 'integer',
+    sort: true,
+    values: (w) => one(w.referenced_works.length),
+    description: 'How many works it cites.',
   }),
   field<Work>({
     name: 'type',
@@ -101,8 +133,17 @@ const FIELDS: readonly Field<Work>[] = [
     facet: true,
     labelled: true,
     normalise: canonicalId,
-    values: (w) => w.authorships.flatMap((a) => a.institutions.flatMap((i) => one(i.id, i.display_name))),
+    values: (w) => institutionsOf(w).flatMap((i) => one(i.id, i.display_name)),
     description: "Id of an author's institution.",
+  }),
+  field<Work>({
+    name: 'authorships.institutions.ror',
+    aliases: ['institutions.ror'],
+    type: 'keyword',
+    multiple: true,
+    normalise: canonicalId,
+    values: (w) => institutionsOf(w).flatMap((i) => one(i.ror)),
+    description: "ROR id of an author's institution.",
   }),
   field<Work>({
     name: 'authorships.institutions.country_code',
@@ -111,17 +152,26 @@ const FIELDS: readonly Field<Work>[] = [
     multiple: true,
     facet: true,
     normalise: (value) => value.toUpperCase(),
-    values: (w) => w.authorships.flatMap((a) => a.institutions.flatMap((i) => one(i.country_code))),
+    values: (w) => institutionsOf(w).flatMap((i) => one(i.country_code)),
     description: "Country of an author's institution, ISO 3166-1 alpha-2.",
   }),
   field<Work>({
     name: 'primary_location.source.id',
+    aliases: ['locations.source.id'],
     type: 'keyword',
     facet: true,
     labelled: true,
     normalise: canonicalId,
     values: (w) => one(w.primary_location?.source?.id, w.primary_location?.source?.display_name),
     description: 'Id of the journal, conference or repository.',
+  }),
+  field<Work>({
+    name: 'primary_location.source.issn',
+    aliases: ['primary_location.source.issn_l'],
+    type: 'keyword',
+    normalise: bareIssn,
+    values: (w) => one(issnOf(w.primary_location?.source)),
+    description: 'Linking ISSN of the journal, conference or repository.',
   }),
   field<Work>({
     name: 'topics.id',
@@ -174,6 +224,19 @@ const FIELDS: readonly Field<Work>[] = [
     facet: true,
     values: (w) => flag(w.ids.doi !== undefined),
     description: 'Whether there is a DOI.',
+  }),
+  field<Work>({
+    name: 'has_orcid',
+    type: 'boolean',
+    values: (w) => flag(w.authorships.some(({ author }) => author.orcid !== undefined)),
+    description: 'Whether an author has an ORCID.',
+  }),
+  field<Work>({
+    name: 'has_references',
+    type: 'boolean',
+    facet: true,
+    values: (w) => flag(w.referenced_works.length > 0),
+    description: 'Whether it is known what it cites.',
   }),
 ];
 

@@ -1,6 +1,6 @@
-// Identifiers: OpenAlex, DOI, arXiv, ORCID, ROR and our users' own, parsed, normalised and printed in one place.
+// Identifiers: OpenAlex, DOI, arXiv, ORCID, ROR, ISSN and our users' own, parsed, normalised and printed in one place.
 
-export type IdScheme = 'openalex' | 'doi' | 'arxiv' | 'orcid' | 'ror' | 'own';
+export type IdScheme = 'openalex' | 'doi' | 'arxiv' | 'orcid' | 'ror' | 'issn' | 'own';
 
 export interface ParsedId {
   readonly scheme: IdScheme;
@@ -22,6 +22,7 @@ const DOI = '(10\\.\\d{4,9}/\\S+)';
 // Identifiers since 2007 are YYMM.number, before that archive/YYMMNNN (arxiv.org/help/arxiv_identifier).
 const ARXIV = '((?:\\d{4}\\.\\d{4,5})|(?:[a-z-]+(?:\\.[a-z]{2})?/\\d{7}))(?:v\\d+)?';
 const ORCID = '(\\d{4}-\\d{4}-\\d{4}-\\d{3}[\\dx])';
+const ISSN = '(\\d{4}-\\d{3}[\\dx])';
 const OPENALEX = '([WAISTCKPF]\\d{2,})';
 
 const lower = (value: string) => value.toLowerCase();
@@ -69,6 +70,16 @@ const SCHEMES: readonly Scheme[] = [
     normalise: lower,
     print: (value) => `https://ror.org/${value}`,
   },
+  {
+    name: 'issn',
+    // ISO 3297; a bare one may be a range of years
+    tagged: [
+      new RegExp(`^(?:https?://)?portal\\.issn\\.org/resource/ISSN/${ISSN}$`, 'i'),
+      new RegExp(`^issn:\\s*${ISSN}$`, 'i'),
+    ],
+    normalise: upper,
+    print: (value) => `issn:${value}`,
+  },
 ];
 
 /** Recognises an identifier in any common way of writing it; what is not recognised is an id of the user's own. */
@@ -100,6 +111,19 @@ export function canonicalIdOf(scheme: Exclude<IdScheme, 'own'>, text: string): s
   if (direct.scheme === scheme) return printId(direct);
   const tagged = parseId(`${scheme}:${text.trim()}`);
   return tagged.scheme === scheme ? printId(tagged) : undefined;
+}
+
+/** A bare ISSN as it is compared, `1234-567X`, of any common way of writing it; what is none stays as it is. */
+export function bareIssn(text: string): string {
+  // nearly all are written so
+  if (/^\d{4}-\d{3}[\dX]$/.test(text)) return text;
+  const id = canonicalIdOf('issn', text);
+  return id === undefined ? text : parseId(id).value;
+}
+
+/** The linking ISSN of a source as it is compared. */
+export function issnOf(source: { readonly issn_l?: string | undefined } | undefined): string | undefined {
+  return source?.issn_l === undefined ? undefined : bareIssn(source.issn_l);
 }
 
 /** An own id for a thing that came with a name only: `institution:stanford-university`. */

@@ -13,7 +13,7 @@ const IDS: Readonly<Record<EntityKind, string>> = {
   authors: 'an OpenAlex id (A5023888391), an ORCID, or an id of your own',
   topics: 'an OpenAlex id (T10320) or an id of your own such as topic:graph-learning',
   institutions: 'an OpenAlex id (I27837315), a ROR id (ror:05a28rw58), or an id of your own',
-  sources: 'an OpenAlex id (S137773608) or an id of your own such as source:nature',
+  sources: 'an OpenAlex id (S137773608), an ISSN (issn:0028-0836), or an id of your own such as source:nature',
 };
 
 /**

@@ -8,8 +8,10 @@ import { checkLexical } from './lexical.js';
 import { checkPhrases } from './phrases.js';
 import { checkProperties } from './properties.js';
 import { checkSemantic } from './semantic.js';
+import { checkShuffles } from './shuffle.js';
 import { checkSorting } from './sorting.js';
 import { checkVectors } from './vectors.js';
+import { checkWords } from './words.js';
 import { checkWriting } from './write.js';
 
 /** Tests that an engine does not pass, and why; the different behaviour is asserted in the engine's own test file. */
@@ -32,10 +34,12 @@ const CAPABILITIES: readonly (readonly [string, Register])[] = [
   ['lexical leg', checkLexical],
   ['phrases and exclusions', checkPhrases],
   ['filters', checkFilters],
+  ['conditions on words', checkWords],
   ['facets', checkFacets],
   ['semantic leg', checkSemantic],
   ['both legs', checkHybrid],
   ['sorting', checkSorting],
+  ['random orders', checkShuffles],
   ['vectors and models', checkVectors],
   ['properties', checkProperties],
 ];

@@ -24,6 +24,7 @@ export function checkFacets(check: Check): void {
   checkOrder(check);
   checkOwnConditions(check);
   checkSelected(check);
+  checkKept(check);
 }
 
 function checkCounts(check: Check): void {
@@ -190,5 +191,35 @@ function checkSelected(check: Check): void {
     const filter: Filter = { type: 'not', filter: values('type', 'nothing') };
     const counts = await facet(engine, { field: 'type', size: 9 }, { filter });
     expect(counts).toEqual(['article: 2', 'dataset: 1', 'preprint: 1']);
+  });
+}
+
+function checkKept(check: Check): void {
+  const type: FacetRequest = { field: 'type', size: 9, selection: 'kept' };
+
+  check('where the selection is kept, the own conditions count like all others', async ({ engine }) => {
+    await index(engine, WORKS);
+    const filter: Filter = { type: 'and', filters: [values('type', 'article', 'preprint'), values('language', 'en')] };
+    expect(await facet(engine, type, { filter })).toEqual(['article*: 2']);
+    expect(await facet(engine, type, { filter: { type: 'not', filter: values('type', 'article') } })).toEqual([
+      'dataset: 1',
+      'preprint: 1',
+    ]);
+    expect(await facet(engine, type, { filter: values('type', 'nothing') })).toEqual([]);
+  });
+
+  check('a kept selection adds nothing beyond the size', async ({ engine }) => {
+    await index(engine, WORKS);
+    const filter = values('type', 'article', 'preprint');
+    expect(await facet(engine, { ...type, size: 1 }, { filter })).toEqual(['article*: 2']);
+    expect(await facet(engine, { ...type, size: 0 }, { filter })).toEqual([]);
+  });
+
+  check('facets of both kinds stand beside each other', async ({ engine }) => {
+    await index(engine, WORKS);
+    const filter: Filter = { type: 'and', filters: [values('type', 'article'), values('publication_year', 2020)] };
+    const { facets } = await search(engine, { filter, facets: [type, { field: 'publication_year', size: 9 }] });
+    expect(shortly(facets.get('type'))).toEqual(['article*: 1']);
+    expect(shortly(facets.get('publication_year'))).toEqual(['2019: 1', '2020*: 1']);
   });
 }

@@ -1,6 +1,6 @@
 // Finding people by their names: initials, order, middle names, accents, other spellings.
 import { beforeAll, expect, test } from '@jest/globals';
-import type { TextQuery } from '../../src/domain/query.js';
+import type { TextQuery, WordsFilter } from '../../src/domain/query.js';
 import { words } from '../support/engine-session.js';
 import { makeAuthor } from '../support/entities.js';
 import { matchedIn, searchIn } from '../support/library-session.js';
@@ -29,6 +29,7 @@ export function describeNames(shared: Shared): void {
   });
 
   checkSpellings(shared);
+  checkConditions(shared);
   checkRest(shared);
 }
 
@@ -55,6 +56,25 @@ function checkSpellings(shared: Shared): void {
     ['', []],
   ])('%p finds %p', async (name, ids) => {
     expect(await found(shared, words(name))).toEqual(ids);
+  });
+}
+
+function checkConditions(shared: Shared): void {
+  test.each([
+    ['rasley', false, ['n:initial', 'n:jeff', 'n:jonas']],
+    ['Jeff Rasley', false, ['n:jeff']],
+    ['Rasley, J.', false, ['n:initial', 'n:jeff', 'n:jonas']],
+    ['Yann Bertrand LeCun', false, []],
+    ['levy paul', false, ['n:levy']],
+    ['geoff hinton', false, ['n:hinton']],
+    ['an', false, ['n:an']],
+    ['Jeff Rasley', true, ['n:jeff']],
+    ['Rasley Jeff', true, []],
+    ['E. Hinton', true, ['n:hinton']],
+    ['', false, []],
+  ])('a condition on the words %p (adjacent: %p) selects %p', async (text, exact, ids) => {
+    const filter: WordsFilter = { type: 'words', fields: ['display_name'], text, exact };
+    expect(await matchedIn(shared.library.authors, { filter })).toEqual(ids);
   });
 }
 

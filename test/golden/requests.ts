@@ -98,6 +98,12 @@ const MEANINGS: Readonly<Record<string, GoldenRequest>> = {
       after: { values: [dayNumber('2020-02-29'), undefined], id: 'https://openalex.org/W1' },
     },
   }),
+  'hybrid-shuffled': by('graph networks', {
+    semantic: NEAR,
+    window: 0,
+    order: { by: { seed: 42 }, offset: 25, limit: 25 },
+    facets: [{ field: 'type', size: 10 }],
+  }),
   'hybrid-perhaps-nonsense': by('flumbit graph', { semantic: STRANGE }),
   'hybrid-without-vectors': by('graph networks', { semantic: NEAR, semanticUsed: false }),
   'hybrid-approximate': by('graph networks', {
@@ -126,10 +132,31 @@ const FILTERS: Readonly<Record<string, GoldenRequest>> = {
       { type: 'not', filter: { type: 'exists', field: 'primary_location.source.id' } },
     ),
   }),
+  'filter-words': by('graph', {
+    filter: every(
+      { type: 'words', fields: ['display_name'], text: 'Graph networks', exact: false },
+      { type: 'words', fields: ['display_name', 'abstract'], text: 'the neural messages', exact: false },
+      { type: 'words', fields: ['display_name', 'abstract'], text: 'message passing', exact: true },
+      { type: 'not', filter: { type: 'words', fields: ['abstract'], text: 'survey', exact: false } },
+    ),
+  }),
+  'filter-words-everywhere': by('graph', {
+    filter: every(
+      { type: 'words', fields: WORKS.textFields.map(({ name }) => name), text: 'deep nets', exact: false },
+      { type: 'words', fields: WORKS.textFields.map(({ name }) => name), text: 'deep nets', exact: true },
+    ),
+  }),
   'filter-none': by('graph', { filter: { type: 'none' } }),
   'filter-emptied': by('graph', { filter: every(values('type'), { type: 'or', filters: [] }) }),
   facets: by('graph', {
     facets: ['publication_year', 'type', 'topics.id', 'has_doi'].map((field) => ({ field, size: 10 })),
+  }),
+  'facets-kept': by('graph', {
+    filter: every(values('type', 'article', 'preprint'), RECENT),
+    facets: [
+      { field: 'type', size: 200, selection: 'kept' },
+      { field: 'publication_year', size: 5 },
+    ],
   }),
   'facets-selected': by('graph', {
     semantic: NEAR,
@@ -161,6 +188,15 @@ const PEOPLE: Readonly<Record<string, GoldenRequest>> = {
       offset: 0,
       limit: 25,
     },
+  }),
+  'authors-words': golden({
+    catalogue: AUTHORS,
+    window: 0,
+    filter: every(
+      { type: 'words', fields: ['display_name'], text: 'LeCun, Y.', exact: false },
+      { type: 'words', fields: ['display_name'], text: 'yann lecun', exact: true },
+    ),
+    order: { by: { seed: 0 }, offset: 0, limit: 10 },
   }),
   'authors-facets': by('Rasley', {
     catalogue: AUTHORS,

@@ -12,9 +12,11 @@ import {
   DATES,
   doiOf,
   INSTITUTION_IDS,
+  ISSNS,
   LANGUAGES,
   NAME_KEYS,
   ORCIDS,
+  RORS,
   TOPIC_IDS,
   TYPES,
   VENUE_IDS,
@@ -31,24 +33,35 @@ const VALUES: Readonly<Record<string, readonly (string | number)[]>> = {
   publication_date: [...DATES.map(dayNumber), 7],
   cited_by_count: [0, 1, 2, 3, 99],
   authors_count: [0, 1, 2, 3, 99],
+  institutions_distinct_count: [0, 1, 2, 3, 99],
+  countries_distinct_count: [0, 1, 2, 99],
+  referenced_works_count: [0, 1, 2, 99],
   type: [...TYPES, 'nothing'],
   language: [...LANGUAGES, 'xx'],
   'authorships.author.id': [...AUTHOR_IDS, 'author:nobody'],
   'authorships.author.orcid': [...ORCIDS, 'nobody'],
   'authorships.institutions.id': [...INSTITUTION_IDS, 'institution:none'],
+  'authorships.institutions.ror': [...RORS, 'https://ror.org/000000000'],
   'authorships.institutions.country_code': [...COUNTRIES, 'ZZ'],
   'primary_location.source.id': [...VENUE_IDS, 'source:none'],
+  'primary_location.source.issn': [...ISSNS, '9999-9999'],
   'topics.id': [...TOPIC_IDS, 'topic:none'],
   'primary_topic.id': [...TOPIC_IDS, 'topic:none'],
   'keywords.id': [...TOPIC_IDS, 'topic:none'],
   referenced_works: [...WORK_IDS, 'nowhere'],
   has_abstract: [0, 1],
   has_doi: [0, 1],
+  has_orcid: [0, 1],
+  has_references: [0, 1],
 };
 
 /** Facet fields and the few others, so that a filter often speaks of the field that is counted. */
 const FILTER_FIELDS = [...WORKS.fields, ...WORKS.fields.filter((field) => field.facet)].map((field) => field.name);
-const RANGE_FIELDS = ['publication_year', 'publication_date', 'cited_by_count', 'authors_count'];
+const RANGE_FIELDS = [
+  'publication_year',
+  'publication_date',
+  ...WORKS.fields.filter(({ name }) => name.endsWith('_count')).map(({ name }) => name),
+];
 
 const valuesFilter: fc.Arbitrary<Filter> = fc
   .constantFrom(...FILTER_FIELDS)

@@ -21,6 +21,9 @@ export const AUTHOR_IDS = NAMES.map(authorId);
 export const TOPIC_IDS = TOPICS.map((name) => `topic:${name}`);
 export const VENUE_IDS = VENUES.map((name) => `source:${name}`);
 export const INSTITUTION_IDS = COUNTRIES.map((code) => `institution:${code}`);
+const rorOf = (code: string) => `https://ror.org/0${code.toLowerCase().padEnd(6, 'a')}01`;
+export const RORS = COUNTRIES.map(rorOf);
+export const ISSNS = ['1234-567X', '0000-0019'] as const;
 export const orcidOf = (name: string) => `https://orcid.org/0000-0000-0000-00${10 + NAMES.indexOf(name as never)}`;
 export const ORCIDS = NAMES.map(orcidOf);
 export const doiOf = (id: string) => `https://doi.org/10.1234/${id.toLowerCase().replace(/\W/g, '')}`;
@@ -43,6 +46,7 @@ const institutions = fc.uniqueArray(fc.constantFrom(...COUNTRIES), { maxLength: 
     id: `institution:${code}`,
     display_name: `University of ${code}`,
     ...(code === 'US' ? {} : { country_code: code }),
+    ...(code === 'JP' ? {} : { ror: rorOf(code) }),
   })),
 );
 
@@ -69,7 +73,10 @@ const optionalFacts = fc.record(
     publication_date: fc.constantFrom(...DATES),
     language: fc.constantFrom(...LANGUAGES),
     primary_location: fc.option(fc.constantFrom(...VENUES), { nil: undefined }).map((name) => {
-      return name === undefined ? {} : { source: { id: `source:${name}`, display_name: name } };
+      if (name === undefined) return {};
+      const issn = ISSNS[VENUES.indexOf(name)] as string;
+      // as sources write it
+      return { source: { id: `source:${name}`, display_name: name, issn_l: issn.toLowerCase() } };
     }),
   },
   { requiredKeys: [] },

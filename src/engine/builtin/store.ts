@@ -18,6 +18,12 @@ const FORMAT = 3;
 /** Format 2 had no marks, and is otherwise the same: nothing is marked, because there nothing was derived yet. */
 const UPGRADED = 2;
 
+/**
+ * Counts how often things of a kind have got further external ids. A store that was written before keeps its format, and
+ * the ids that its things lack are added when it is opened; only kinds of which there are few at most are named here.
+ */
+const ALIASES: Readonly<Record<string, number>> = { sources: 1 };
+
 /** What stands under an id before a change. */
 export interface Standing<D> {
   readonly entry: Entry | undefined;
@@ -58,7 +64,10 @@ export class Store<D extends Stored> {
     this.writes = this.root.openDB({ name: 'writes', encoding: 'string', keyEncoding: 'uint32' });
     this.aliases = this.root.openDB({ name: 'aliases', encoding: 'ordered-binary', dupSort: true });
     this.meta = this.root.openDB({ name: 'meta' });
-    this.root.transactionSync(() => this.requireFormat(folder));
+    this.root.transactionSync(() => {
+      this.requireFormat(folder);
+      this.completeAliases();
+    });
   }
 
   private requireFormat(folder: string): void {
@@ -68,6 +77,16 @@ export class Store<D extends Stored> {
     else if (format !== FORMAT) {
       throw new Error(`${folder} holds a store of format ${format}, this version reads ${FORMAT}`);
     }
+  }
+
+  private completeAliases(): void {
+    const wanted = ALIASES[this.catalogue.kind];
+    if (wanted === undefined || this.meta.get('aliases') === wanted) return;
+    for (const { value } of this.things.getRange()) {
+      const thing = JSON.parse(value) as D;
+      for (const alias of this.catalogue.externalIds(thing)) this.aliases.put(alias, thing.id);
+    }
+    this.meta.put('aliases', wanted);
   }
 
   /** Names this store; a snapshot of another one is of no use. */

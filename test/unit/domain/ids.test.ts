@@ -1,7 +1,7 @@
 // Identifiers: every common way of writing one has one stored form.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { canonicalId, canonicalIdOf, idFromName, parseId, printId } from '../../../src/domain/ids.js';
+import { bareIssn, canonicalId, canonicalIdOf, idFromName, parseId, printId } from '../../../src/domain/ids.js';
 
 /** Stored form, then the ways of writing it. */
 const WRITTEN: Readonly<Record<string, readonly string[]>> = {
@@ -51,10 +51,21 @@ const WRITTEN: Readonly<Record<string, readonly string[]>> = {
     'orcid.org/0000-0002-1825-009X',
   ],
   'https://ror.org/03vek6s52': ['https://ror.org/03vek6s52', 'ror:03VEK6S52', 'ror.org/03vek6s52'],
+  'issn:2434-561X': [
+    'issn:2434-561X',
+    'ISSN: 2434-561x',
+    'https://portal.issn.org/resource/ISSN/2434-561X',
+    'portal.issn.org/resource/issn/2434-561x',
+  ],
 };
 
 /** Ids of one's own are kept as given; near misses of the schemes are own ids too. */
 const OWN = [
+  // a range of years
+  '2019-2021',
+  '2434-561X',
+  'issn:2434561X',
+  'issn:2434-5610X',
   'paper-17',
   'Paper-17',
   'W',
@@ -113,13 +124,25 @@ describe('canonicalIdOf', () => {
   });
 
   test('what it gives is in stored form', () => {
-    const schemes = fc.constantFrom('openalex', 'doi', 'arxiv', 'orcid', 'ror' as const);
+    const schemes = fc.constantFrom('openalex', 'doi', 'arxiv', 'orcid', 'ror', 'issn' as const);
     const property = fc.property(schemes, anyId, (scheme, text) => {
       const stored = canonicalIdOf(scheme, text);
       if (stored !== undefined) expect([canonicalId(stored), parseId(stored).scheme]).toEqual([stored, scheme]);
     });
     fc.assert(property);
   });
+});
+
+test('an ISSN is compared bare, with a capital X', () => {
+  for (const text of [
+    '2434-561x',
+    'issn:2434-561x',
+    ' 2434-561X ',
+    'https://portal.issn.org/resource/ISSN/2434-561X',
+  ]) {
+    expect(bareIssn(text)).toBe('2434-561X');
+  }
+  for (const text of ['', 'Nature', '10.1234/x', '2434561X']) expect(bareIssn(text)).toBe(text);
 });
 
 describe('idFromName', () => {

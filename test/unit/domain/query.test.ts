@@ -1,7 +1,17 @@
 // The query tree's helpers: conjunction, fields, clauses, selected values.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { ALL, and, clausesOf, type Filter, fieldsOf, NONE, selectedValues } from '../../../src/domain/query.js';
+import {
+  ALL,
+  and,
+  clausesOf,
+  type Filter,
+  fieldsOf,
+  NONE,
+  ownFieldOf,
+  selectedValues,
+  textFieldsOf,
+} from '../../../src/domain/query.js';
 import { arbitraryFilter } from '../../support/arbitrary-requests.js';
 import { arbitraryWork } from '../../support/arbitrary-works.js';
 import { passes } from '../../support/oracle-match.js';
@@ -81,5 +91,23 @@ describe('selectedValues', () => {
     expect(selectedValues(filter, 'type')).toEqual(['a', 'b', 'c']);
     expect(selectedValues(filter, 'publication_year')).toEqual([]);
     expect(selectedValues(type('a'), 'type')).toEqual(['a']);
+  });
+});
+
+describe('conditions on words', () => {
+  const words: Filter = { type: 'words', fields: ['display_name', 'abstract'], text: 'graph', exact: false };
+  const either: Filter = { type: 'or', filters: [type('a'), { type: 'not', filter: words }] };
+
+  test('speak of text fields, not of fields', () => {
+    expect([...fieldsOf(words)]).toEqual([]);
+    expect([...fieldsOf(either)]).toEqual(['type']);
+    expect([...textFieldsOf(either)]).toEqual(['display_name', 'abstract']);
+    expect([...textFieldsOf(type('a')), ...textFieldsOf(ALL)]).toEqual([]);
+  });
+
+  test('belong to no field, and neither does what contains one', () => {
+    expect(ownFieldOf({ type: 'not', filter: type('a', 'b') })).toBe('type');
+    expect(ownFieldOf({ type: 'or', filters: [type('a'), since] })).toBeUndefined();
+    for (const filter of [words, either, ALL, NONE]) expect(ownFieldOf(filter)).toBeUndefined();
   });
 });

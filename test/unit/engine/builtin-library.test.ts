@@ -9,7 +9,7 @@ import { createBuiltinLibrary } from '../../../src/engine/builtin/library.js';
 import { type Library, partsOf } from '../../../src/engine/engine.js';
 import { createLogger } from '../../../src/logger.js';
 import { matchedIds, words } from '../../support/engine-session.js';
-import { makeAuthor, makeTopic } from '../../support/entities.js';
+import { makeAuthor, makeSource, makeTopic } from '../../support/entities.js';
 import { markedIn, matchedIn } from '../../support/library-session.js';
 import { byAuthor, makeWork } from '../../support/works.js';
 
@@ -35,12 +35,14 @@ async function closed(): Promise<void> {
   for (const part of partsOf(library)) await part.close();
 }
 
-/** Changes the file of works behind the library's back, and opens it again. */
-async function reopenedAfter(change: (meta: Database, marks: Database) => void): Promise<void> {
+/** Changes a file behind the library's back, and opens it again. */
+async function reopenedAfter(change: (meta: Database, other: Database) => void, kind = 'works', beside = 'marks') {
   await closed();
-  const root = open({ path: join(dataDir, 'works.lmdb'), noSubdir: true, maxDbs: 64 });
-  const [meta, marks] = [root.openDB({ name: 'meta' }), root.openDB({ name: 'marks' })];
-  await root.transaction(() => change(meta, marks));
+  const root = open({ path: join(dataDir, `${kind}.lmdb`), noSubdir: true, maxDbs: 64 });
+  const meta = root.openDB({ name: 'meta' });
+  const dupSort = beside === 'aliases' ? { dupSort: true, encoding: 'ordered-binary' as const } : {};
+  const other = root.openDB({ name: beside, ...dupSort });
+  await root.transaction(() => change(meta, other));
   await root.close();
   library = await opened();
 }
@@ -68,6 +70,19 @@ describe('a store of an older format', () => {
     await reopenedAfter(() => undefined);
     await expect(reopenedAfter((meta) => meta.put('format', 9))).rejects.toThrow(/format 9, .* reads 3/);
   });
+});
+
+test('sources that were stored before ISSNs were ids of theirs get them', async () => {
+  const nature = makeSource({ id: 's', issn_l: '0028-0836' });
+  await library.sources.write([nature]);
+  const asBefore = (meta: Database, aliases: Database) => {
+    meta.removeSync('aliases');
+    aliases.clearSync();
+  };
+  await reopenedAfter(asBefore, 'sources', 'aliases');
+  expect(await library.sources.fetch(['issn:0028-0836', 's'])).toEqual([nature, nature]);
+  await library.sources.remove(['s']);
+  expect(await library.sources.fetch(['issn:0028-0836'])).toEqual([undefined]);
 });
 
 describe('files', () => {

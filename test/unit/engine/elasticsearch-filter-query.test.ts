@@ -47,6 +47,8 @@ describe('what cannot be true', () => {
     ['bounds that cross', range('publication_year', { gte: 2020, lte: 2019 })],
     ['bounds between two numbers', range('publication_year', { gte: 2019.2, lte: 2019.8 })],
     ['days after all days', range('publication_date', { gte: 1e12 })],
+    ['a text without a word', { type: 'words', fields: ['abstract'], text: '…', exact: false }],
+    ['words of no field', { type: 'words', fields: [], text: 'graph', exact: true }],
   ])('%s matches nothing', (_, filter) => {
     expect(queryOf(filter)).toEqual({ match_none: {} });
   });
