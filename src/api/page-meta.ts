@@ -8,6 +8,8 @@ const PER_PAGE = 25;
 /** The parameters of paging, as the contract reads them. */
 export interface Asked {
   readonly page: number;
+  readonly group_by?: string | undefined;
+  readonly 'group-by'?: string | undefined;
   readonly per_page?: number | undefined;
   readonly 'per-page'?: number | undefined;
   readonly cursor?: string | undefined;
@@ -19,6 +21,12 @@ interface Answered {
   readonly nextCursor?: string | undefined;
   readonly mode: SearchMode | undefined;
   readonly degraded: readonly Degradation[];
+  /** Where groups were asked for. */
+  readonly groups?: readonly unknown[];
+}
+
+export function groupByOf(asked: Pick<Asked, 'group_by' | 'group-by'>): string | undefined {
+  return asked.group_by ?? asked['group-by'];
 }
 
 export function perPageOf(asked: Asked): number {
@@ -33,6 +41,7 @@ export function pageMeta(asked: Asked, answer: Answered, started: number): PageM
     reachable: answer.reachable,
     page: asked.cursor === undefined ? asked.page : null,
     per_page: perPageOf(asked),
+    groups_count: groupByOf(asked) === undefined ? null : (answer.groups?.length ?? 0),
     ...(asked.cursor === undefined ? {} : { next_cursor: answer.nextCursor ?? null }),
     mode: answer.mode ?? null,
     degraded: presentDegraded(answer.degraded),

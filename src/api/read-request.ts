@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import type { z } from 'zod';
 import { type ErrorCode, IdeascopeError } from '../errors.js';
 import { quoted } from '../search/messages.js';
-import { unknownParameter } from './contract/parameters.js';
+import { unknownParameter } from './contract/unknown-parameters.js';
 import { catalogueOfKind } from './kinds.js';
 import type { Route } from './route.js';
 
@@ -16,7 +16,16 @@ export function readRequest(route: Route, request: Request) {
     params: route.params && read(route, route.params, pathParts(request)),
     query: read(route, route.query, parseQuery(queryOf(request))),
     body: route.body && read(route, route.body, bodyOf(route, request)),
+    ofOpenAlex: isOfOpenAlex(request),
   };
+}
+
+/** Programs written for OpenAlex, by the clients that they use. */
+const CLIENTS = /^(?:pyalex|openalexR)\b/i;
+
+/** Whether the request comes from a program written for OpenAlex: such clients name themselves, or give an address. */
+function isOfOpenAlex(request: Request): boolean {
+  return CLIENTS.test(request.headers['user-agent'] ?? '') || /[?&]mailto=/.test(request.originalUrl);
 }
 
 /** Express gives the parts of a wildcard as an array; ids contain slashes. */

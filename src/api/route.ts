@@ -46,6 +46,8 @@ export interface RouteInput<R> {
   readonly params: PartOf<R, 'params'>;
   readonly query: PartOf<R, 'query'>;
   readonly body: PartOf<R, 'body'>;
+  /** Whether a program written for OpenAlex asks: it looks for abstracts in OpenAlex's own form. */
+  readonly ofOpenAlex: boolean;
 }
 
 /** The record that was asked for is part of another one, under whose id the same request is to be sent. */

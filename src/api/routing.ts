@@ -57,7 +57,25 @@ function addPath(app: express.Express, path: string, { handlers, requireKey }: S
 
 const METHODS = { GET: 'get', POST: 'post', PATCH: 'patch' } as const satisfies Record<Route['method'], string>;
 
+/** Paths of OpenAlex that are not there: what to ask instead. */
+const OF_OPENALEX: Readonly<Record<string, string>> = {
+  concepts: 'OpenAlex has replaced concepts by topics: ask /topics',
+  keywords: 'keywords are counted by /works?group_by=keywords.id',
+  people: 'people are at /authors',
+  journals: 'journals are at /sources',
+  venues: 'venues are at /sources',
+  publishers: 'publishers are not stored; journals are at /sources',
+  funders: 'funders are not stored',
+  awards: 'awards are not stored',
+  domains: 'topics have no hierarchy: ask /topics',
+  subfields: 'topics have no hierarchy: ask /topics',
+  text: 'POST /topics/suggest finds the topics of a text',
+};
+
 export function noSuchPath(path: string): IdeascopeError {
+  const [, first = ''] = path.split(/[/?]/);
+  const advice = Object.hasOwn(OF_OPENALEX, first) ? OF_OPENALEX[first] : undefined;
+  if (advice) return new IdeascopeError('not_found', `there is nothing at ${quoted(path)}: ${advice}`);
   const paths = Object.values(ROUTES).map((route) => route.path);
   const [near] = nearestNames(
     path,

@@ -12,6 +12,8 @@ export const TABLE = {
   relatedWorks: { method: 'GET', path: '/works/{id}/related' },
   /** Works, people, topics and institutions around it: the most informative ones, within a limit. */
   workGraph: { method: 'GET', path: '/works/{id}/graph' },
+  /** One work, drawn at random. */
+  randomWork: { method: 'GET', path: '/works/random' },
   /** One work by any of its ids: OpenAlex, DOI, arXiv or its own, as URLs or short. */
   getWork: { method: 'GET', path: '/works/{id}' },
   /** Finds people for a topic or an idea: the works about it vote, and are shown. */
@@ -33,27 +35,35 @@ export const TABLE = {
   /** Everything that the page of a person shows, in one answer. */
   profile: { method: 'GET', path: '/authors/{id}/profile' },
   /** Takes this record of a person into another one of the same person. Takes a key. */
-  mergeAuthors: { method: 'POST', path: '/authors/{id}/merge', query: ['select'], body: true, writes: true },
+  mergeAuthors: { method: 'POST', path: '/authors/{id}/merge', query: ['mailto', 'select'], body: true, writes: true },
   /** Undoes a merge of this record, or gives some of its works to somebody else. Takes a key. */
   splitAuthor: { method: 'POST', path: '/authors/{id}/split', body: true, writes: true },
+  /** One person, drawn at random. */
+  randomAuthor: { method: 'GET', path: '/authors/random' },
   /** One person, with the counts that a page begins with. */
   getAuthor: { method: 'GET', path: '/authors/{id}' },
   /** Sets what the platform knows of a person; null takes it away. Takes a key. */
-  patchAuthor: { method: 'PATCH', path: '/authors/{id}', query: ['select'], body: true, writes: true },
+  patchAuthor: { method: 'PATCH', path: '/authors/{id}', query: ['mailto', 'select'], body: true, writes: true },
   /** Finds topics by name; all without a search, most works first. */
   searchTopics: { method: 'GET', path: '/topics' },
   /** Works, people, topics and institutions around it: the most informative ones, within a limit. */
   topicGraph: { method: 'GET', path: '/topics/{id}/graph' },
+  /** One topic, drawn at random. */
+  randomTopic: { method: 'GET', path: '/topics/random' },
   /** One topic. */
   getTopic: { method: 'GET', path: '/topics/{id}' },
   /** Finds institutions by name; all without a search, most works first. */
   searchInstitutions: { method: 'GET', path: '/institutions' },
   /** Works, people, topics and institutions around it: the most informative ones, within a limit. */
   institutionGraph: { method: 'GET', path: '/institutions/{id}/graph' },
+  /** One institution, drawn at random. */
+  randomInstitution: { method: 'GET', path: '/institutions/random' },
   /** One institution. */
   getInstitution: { method: 'GET', path: '/institutions/{id}' },
   /** Finds journals, conferences and repositories by name; all without a search, most works first. */
   searchSources: { method: 'GET', path: '/sources' },
+  /** One journal, conference or repository, drawn at random. */
+  randomSource: { method: 'GET', path: '/sources/random' },
   /** One journal, conference or repository. */
   getSource: { method: 'GET', path: '/sources/{id}' },
   /** Completes what is being typed to works, people, topics, institutions and sources: the best few of each. */

@@ -15,6 +15,11 @@ export interface IndexAnswer {
 export interface WorksAnswer {
   meta: PageMeta;
   results: WorkAnswer[];
+  group_by: {
+    key: string;
+    key_display_name: string;
+    count: number;
+  }[];
   facets?: FacetsAnswer | undefined;
 }
 
@@ -24,6 +29,7 @@ export interface PageMeta {
   reachable: number;
   page: number | null;
   per_page: number;
+  groups_count: number | null;
   next_cursor?: string | null | undefined;
   mode: 'hybrid' | 'keyword' | 'semantic' | null;
   degraded: {
@@ -84,6 +90,7 @@ export interface WorkAnswer {
   referenced_works?: string[] | undefined;
   referenced_works_count?: number | undefined;
   abstract?: string | null | undefined;
+  abstract_inverted_index?: Record<string, number[]> | null | undefined;
   highlight?: {
     display_name: string;
     abstract: string | null;
@@ -164,6 +171,7 @@ export interface RelatedAnswer {
     referenced_works?: string[] | undefined;
     referenced_works_count?: number | undefined;
     abstract?: string | null | undefined;
+    abstract_inverted_index?: Record<string, number[]> | null | undefined;
     highlight?: {
       display_name: string;
       abstract: string | null;
@@ -270,6 +278,11 @@ export interface AuthorBrief {
 export interface SearchAuthorsAnswer {
   meta: PageMeta;
   results: AuthorAnswer[];
+  group_by: {
+    key: string;
+    key_display_name: string;
+    count: number;
+  }[];
   facets?: FacetsAnswer | undefined;
 }
 
@@ -495,6 +508,7 @@ export interface ProfileAnswer {
       referenced_works?: string[] | undefined;
       referenced_works_count?: number | undefined;
       abstract?: string | null | undefined;
+      abstract_inverted_index?: Record<string, number[]> | null | undefined;
       highlight?: {
         display_name: string;
         abstract: string | null;
@@ -517,6 +531,11 @@ export interface SplitAuthorAnswer {
 export interface SearchTopicsAnswer {
   meta: PageMeta;
   results: TopicAnswer[];
+  group_by: {
+    key: string;
+    key_display_name: string;
+    count: number;
+  }[];
   facets?: FacetsAnswer | undefined;
 }
 
@@ -550,6 +569,11 @@ export interface TopicAnswer {
 export interface SearchInstitutionsAnswer {
   meta: PageMeta;
   results: InstitutionAnswer[];
+  group_by: {
+    key: string;
+    key_display_name: string;
+    count: number;
+  }[];
   facets?: FacetsAnswer | undefined;
 }
 
@@ -586,6 +610,11 @@ export interface InstitutionAnswer {
 export interface SearchSourcesAnswer {
   meta: PageMeta;
   results: SourceAnswer[];
+  group_by: {
+    key: string;
+    key_display_name: string;
+    count: number;
+  }[];
   facets?: FacetsAnswer | undefined;
 }
 
@@ -709,6 +738,7 @@ export interface FieldsAnswer {
   text_fields: {
     name: string;
     weight: number;
+    filter: string;
     description: string;
   }[];
 }
@@ -746,12 +776,24 @@ export interface ReadyAnswer {
 export interface SearchWorksArguments {
   /** What to look for: at most 2000 characters. */
   search?: string | undefined;
+  /** What to look for by meaning alone: OpenAlex's name of `search` with `mode=semantic`. */
+  'search.semantic'?: string | undefined;
   /** By words, by meaning, or both; `meta.mode` says which it was. Default: "hybrid". */
   mode?: 'hybrid' | 'keyword' | 'semantic' | undefined;
   /** Whether to mark the words found, as HTML. */
   highlight?: boolean | 'true' | 'false' | undefined;
+  /** Who asks, as clients of OpenAlex say; nothing depends on it but the form of abstracts. */
+  mailto?: string | undefined;
   /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
+  /** A field whose values are counted over all that matches, instead of a page of it; `:include_unknown` behind it counts what has no value. */
+  group_by?: string | undefined;
+  /** Another name of `group_by`. */
+  'group-by'?: string | undefined;
+  /** How many to draw at random from what matches. */
+  sample?: number | string | undefined;
+  /** Which sample to draw: the same seed draws the same. */
+  seed?: string | number | undefined;
   /** Fields joined by commas, each `field`, `field:desc` or `field:asc`; by relevance without it. */
   sort?: string | undefined;
   /** The page, from 1; `meta.reachable` says how far they go. */
@@ -773,12 +815,24 @@ export interface SearchWorksArguments {
 export interface SearchWorksByTextArguments {
   /** What to look for: at most 20000 characters. */
   search?: string | undefined;
+  /** What to look for by meaning alone: OpenAlex's name of `search` with `mode=semantic`. */
+  'search.semantic'?: string | undefined;
   /** By words, by meaning, or both; `meta.mode` says which it was. Default: "hybrid". */
   mode?: 'hybrid' | 'keyword' | 'semantic' | undefined;
   /** Whether to mark the words found, as HTML. */
   highlight?: boolean | 'true' | 'false' | undefined;
+  /** Who asks, as clients of OpenAlex say; nothing depends on it but the form of abstracts. */
+  mailto?: string | undefined;
   /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
+  /** A field whose values are counted over all that matches, instead of a page of it; `:include_unknown` behind it counts what has no value. */
+  group_by?: string | undefined;
+  /** Another name of `group_by`. */
+  'group-by'?: string | undefined;
+  /** How many to draw at random from what matches. */
+  sample?: number | string | undefined;
+  /** Which sample to draw: the same seed draws the same. */
+  seed?: string | number | undefined;
   /** Fields joined by commas, each `field`, `field:desc` or `field:asc`; by relevance without it. */
   sort?: string | undefined;
   /** The page, from 1; `meta.reachable` says how far they go. */
@@ -817,9 +871,18 @@ export interface WorkGraphArguments {
   limit?: number | string | undefined;
 }
 
+export interface RandomWorkArguments {
+  /** Who asks, as clients of OpenAlex say; nothing depends on it but the form of abstracts. */
+  mailto?: string | undefined;
+  /** The fields to answer with, joined by commas; all without it. */
+  select?: readonly string[] | string | undefined;
+}
+
 export interface GetWorkArguments {
   /** Any id of it, as a URL or short; `/` may stand as it is. */
   id: string;
+  /** Who asks, as clients of OpenAlex say; nothing depends on it but the form of abstracts. */
+  mailto?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
 }
@@ -865,8 +928,18 @@ export interface FindExpertsByTextArguments {
 export interface SearchAuthorsArguments {
   /** What to look for: at most 500 characters. */
   search?: string | undefined;
+  /** Who asks, as clients of OpenAlex say; nothing depends on it but the form of abstracts. */
+  mailto?: string | undefined;
   /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
+  /** A field whose values are counted over all that matches, instead of a page of it; `:include_unknown` behind it counts what has no value. */
+  group_by?: string | undefined;
+  /** Another name of `group_by`. */
+  'group-by'?: string | undefined;
+  /** How many to draw at random from what matches. */
+  sample?: number | string | undefined;
+  /** Which sample to draw: the same seed draws the same. */
+  seed?: string | number | undefined;
   /** Fields joined by commas, each `field`, `field:desc` or `field:asc`; by relevance without it. */
   sort?: string | undefined;
   /** The page, from 1; `meta.reachable` says how far they go. */
@@ -890,12 +963,24 @@ export interface AuthorWorksArguments {
   id: string;
   /** What to look for: at most 2000 characters. */
   search?: string | undefined;
+  /** What to look for by meaning alone: OpenAlex's name of `search` with `mode=semantic`. */
+  'search.semantic'?: string | undefined;
   /** By words, by meaning, or both; `meta.mode` says which it was. Default: "hybrid". */
   mode?: 'hybrid' | 'keyword' | 'semantic' | undefined;
   /** Whether to mark the words found, as HTML. */
   highlight?: boolean | 'true' | 'false' | undefined;
+  /** Who asks, as clients of OpenAlex say; nothing depends on it but the form of abstracts. */
+  mailto?: string | undefined;
   /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
+  /** A field whose values are counted over all that matches, instead of a page of it; `:include_unknown` behind it counts what has no value. */
+  group_by?: string | undefined;
+  /** Another name of `group_by`. */
+  'group-by'?: string | undefined;
+  /** How many to draw at random from what matches. */
+  sample?: number | string | undefined;
+  /** Which sample to draw: the same seed draws the same. */
+  seed?: string | number | undefined;
   /** Fields joined by commas, each `field`, `field:desc` or `field:asc`; by relevance without it. */
   sort?: string | undefined;
   /** The page, from 1; `meta.reachable` says how far they go. */
@@ -962,6 +1047,8 @@ export interface ProfileArguments {
 export interface MergeAuthorsArguments {
   /** An OpenAlex id, an ORCID or an id of your own, as a URL or short. */
   id: string;
+  /** Who asks, as clients of OpenAlex say; nothing depends on it but the form of abstracts. */
+  mailto?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
   /** The id of the record that stays. */
@@ -977,9 +1064,18 @@ export interface SplitAuthorArguments {
   to?: string | undefined;
 }
 
+export interface RandomAuthorArguments {
+  /** Who asks, as clients of OpenAlex say; nothing depends on it but the form of abstracts. */
+  mailto?: string | undefined;
+  /** The fields to answer with, joined by commas; all without it. */
+  select?: readonly string[] | string | undefined;
+}
+
 export interface GetAuthorArguments {
   /** An OpenAlex id, an ORCID or an id of your own, as a URL or short. */
   id: string;
+  /** Who asks, as clients of OpenAlex say; nothing depends on it but the form of abstracts. */
+  mailto?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
 }
@@ -987,6 +1083,8 @@ export interface GetAuthorArguments {
 export interface PatchAuthorArguments {
   /** An OpenAlex id, an ORCID or an id of your own, as a URL or short. */
   id: string;
+  /** Who asks, as clients of OpenAlex say; nothing depends on it but the form of abstracts. */
+  mailto?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
   /** true or false; null takes it away. */
@@ -1013,8 +1111,18 @@ export interface PatchAuthorArguments {
 export interface SearchTopicsArguments {
   /** What to look for: at most 500 characters. */
   search?: string | undefined;
+  /** Who asks, as clients of OpenAlex say; nothing depends on it but the form of abstracts. */
+  mailto?: string | undefined;
   /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
+  /** A field whose values are counted over all that matches, instead of a page of it; `:include_unknown` behind it counts what has no value. */
+  group_by?: string | undefined;
+  /** Another name of `group_by`. */
+  'group-by'?: string | undefined;
+  /** How many to draw at random from what matches. */
+  sample?: number | string | undefined;
+  /** Which sample to draw: the same seed draws the same. */
+  seed?: string | number | undefined;
   /** Fields joined by commas, each `field`, `field:desc` or `field:asc`; by relevance without it. */
   sort?: string | undefined;
   /** The page, from 1; `meta.reachable` says how far they go. */
@@ -1042,9 +1150,18 @@ export interface TopicGraphArguments {
   limit?: number | string | undefined;
 }
 
+export interface RandomTopicArguments {
+  /** Who asks, as clients of OpenAlex say; nothing depends on it but the form of abstracts. */
+  mailto?: string | undefined;
+  /** The fields to answer with, joined by commas; all without it. */
+  select?: readonly string[] | string | undefined;
+}
+
 export interface GetTopicArguments {
   /** Any id of it, as a URL or short; `/` may stand as it is. */
   id: string;
+  /** Who asks, as clients of OpenAlex say; nothing depends on it but the form of abstracts. */
+  mailto?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
 }
@@ -1052,8 +1169,18 @@ export interface GetTopicArguments {
 export interface SearchInstitutionsArguments {
   /** What to look for: at most 500 characters. */
   search?: string | undefined;
+  /** Who asks, as clients of OpenAlex say; nothing depends on it but the form of abstracts. */
+  mailto?: string | undefined;
   /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
+  /** A field whose values are counted over all that matches, instead of a page of it; `:include_unknown` behind it counts what has no value. */
+  group_by?: string | undefined;
+  /** Another name of `group_by`. */
+  'group-by'?: string | undefined;
+  /** How many to draw at random from what matches. */
+  sample?: number | string | undefined;
+  /** Which sample to draw: the same seed draws the same. */
+  seed?: string | number | undefined;
   /** Fields joined by commas, each `field`, `field:desc` or `field:asc`; by relevance without it. */
   sort?: string | undefined;
   /** The page, from 1; `meta.reachable` says how far they go. */
@@ -1081,9 +1208,18 @@ export interface InstitutionGraphArguments {
   limit?: number | string | undefined;
 }
 
+export interface RandomInstitutionArguments {
+  /** Who asks, as clients of OpenAlex say; nothing depends on it but the form of abstracts. */
+  mailto?: string | undefined;
+  /** The fields to answer with, joined by commas; all without it. */
+  select?: readonly string[] | string | undefined;
+}
+
 export interface GetInstitutionArguments {
   /** Any id of it, as a URL or short; `/` may stand as it is. */
   id: string;
+  /** Who asks, as clients of OpenAlex say; nothing depends on it but the form of abstracts. */
+  mailto?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
 }
@@ -1091,8 +1227,18 @@ export interface GetInstitutionArguments {
 export interface SearchSourcesArguments {
   /** What to look for: at most 500 characters. */
   search?: string | undefined;
+  /** Who asks, as clients of OpenAlex say; nothing depends on it but the form of abstracts. */
+  mailto?: string | undefined;
   /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
+  /** A field whose values are counted over all that matches, instead of a page of it; `:include_unknown` behind it counts what has no value. */
+  group_by?: string | undefined;
+  /** Another name of `group_by`. */
+  'group-by'?: string | undefined;
+  /** How many to draw at random from what matches. */
+  sample?: number | string | undefined;
+  /** Which sample to draw: the same seed draws the same. */
+  seed?: string | number | undefined;
   /** Fields joined by commas, each `field`, `field:desc` or `field:asc`; by relevance without it. */
   sort?: string | undefined;
   /** The page, from 1; `meta.reachable` says how far they go. */
@@ -1111,14 +1257,25 @@ export interface SearchSourcesArguments {
   select?: readonly string[] | string | undefined;
 }
 
+export interface RandomSourceArguments {
+  /** Who asks, as clients of OpenAlex say; nothing depends on it but the form of abstracts. */
+  mailto?: string | undefined;
+  /** The fields to answer with, joined by commas; all without it. */
+  select?: readonly string[] | string | undefined;
+}
+
 export interface GetSourceArguments {
   /** Any id of it, as a URL or short; `/` may stand as it is. */
   id: string;
+  /** Who asks, as clients of OpenAlex say; nothing depends on it but the form of abstracts. */
+  mailto?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
 }
 
 export interface AutocompleteArguments {
+  /** Who asks, as clients of OpenAlex say; nothing depends on it but the form of abstracts. */
+  mailto?: string | undefined;
   /** What has been typed so far. */
   q: string;
   /** How many completions; 10 without it. */
@@ -1128,6 +1285,8 @@ export interface AutocompleteArguments {
 }
 
 export interface AutocompleteWorksArguments {
+  /** Who asks, as clients of OpenAlex say; nothing depends on it but the form of abstracts. */
+  mailto?: string | undefined;
   /** What has been typed so far. */
   q: string;
   /** How many completions; 10 without it. */
@@ -1139,6 +1298,8 @@ export interface AutocompleteWorksArguments {
 }
 
 export interface AutocompleteAuthorsArguments {
+  /** Who asks, as clients of OpenAlex say; nothing depends on it but the form of abstracts. */
+  mailto?: string | undefined;
   /** What has been typed so far. */
   q: string;
   /** How many completions; 10 without it. */
@@ -1150,6 +1311,8 @@ export interface AutocompleteAuthorsArguments {
 }
 
 export interface AutocompleteTopicsArguments {
+  /** Who asks, as clients of OpenAlex say; nothing depends on it but the form of abstracts. */
+  mailto?: string | undefined;
   /** What has been typed so far. */
   q: string;
   /** How many completions; 10 without it. */
@@ -1161,6 +1324,8 @@ export interface AutocompleteTopicsArguments {
 }
 
 export interface AutocompleteInstitutionsArguments {
+  /** Who asks, as clients of OpenAlex say; nothing depends on it but the form of abstracts. */
+  mailto?: string | undefined;
   /** What has been typed so far. */
   q: string;
   /** How many completions; 10 without it. */
@@ -1172,6 +1337,8 @@ export interface AutocompleteInstitutionsArguments {
 }
 
 export interface AutocompleteSourcesArguments {
+  /** Who asks, as clients of OpenAlex say; nothing depends on it but the form of abstracts. */
+  mailto?: string | undefined;
   /** What has been typed so far. */
   q: string;
   /** How many completions; 10 without it. */
@@ -1216,12 +1383,24 @@ export interface SearchBatchArguments {
   queries: readonly {
     /** What to look for: at most 20000 characters. */
     search?: string | undefined;
+    /** What to look for by meaning alone: OpenAlex's name of `search` with `mode=semantic`. */
+    'search.semantic'?: string | undefined;
     /** By words, by meaning, or both; `meta.mode` says which it was. Default: "hybrid". */
     mode?: 'hybrid' | 'keyword' | 'semantic' | undefined;
     /** Whether to mark the words found, as HTML. */
     highlight?: boolean | 'true' | 'false' | undefined;
+    /** Who asks, as clients of OpenAlex say; nothing depends on it but the form of abstracts. */
+    mailto?: string | undefined;
     /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
     filter?: string | undefined;
+    /** A field whose values are counted over all that matches, instead of a page of it; `:include_unknown` behind it counts what has no value. */
+    group_by?: string | undefined;
+    /** Another name of `group_by`. */
+    'group-by'?: string | undefined;
+    /** How many to draw at random from what matches. */
+    sample?: number | string | undefined;
+    /** Which sample to draw: the same seed draws the same. */
+    seed?: string | number | undefined;
     /** Fields joined by commas, each `field`, `field:desc` or `field:asc`; by relevance without it. */
     sort?: string | undefined;
     /** The page, from 1; `meta.reachable` says how far they go. */
@@ -1258,6 +1437,8 @@ export interface Calls {
   relatedWorks(args: RelatedWorksArguments, options?: CallOptions): Promise<RelatedAnswer>;
   /** Works, people, topics and institutions around it: the most informative ones, within a limit. `GET /works/{id}/graph` */
   workGraph(args: WorkGraphArguments, options?: CallOptions): Promise<GraphAnswer>;
+  /** One work, drawn at random. `GET /works/random` */
+  randomWork(args?: RandomWorkArguments, options?: CallOptions): Promise<WorkAnswer>;
   /** One work by any of its ids: OpenAlex, DOI, arXiv or its own, as URLs or short. `GET /works/{id}` */
   getWork(args: GetWorkArguments, options?: CallOptions): Promise<WorkAnswer>;
   /** Finds people for a topic or an idea: the works about it vote, and are shown. `GET /experts` */
@@ -1282,6 +1463,8 @@ export interface Calls {
   mergeAuthors(args: MergeAuthorsArguments, options?: CallOptions): Promise<AuthorAnswer>;
   /** Undoes a merge of this record, or gives some of its works to somebody else. Takes a key. `POST /authors/{id}/split` */
   splitAuthor(args: SplitAuthorArguments, options?: CallOptions): Promise<SplitAuthorAnswer>;
+  /** One person, drawn at random. `GET /authors/random` */
+  randomAuthor(args?: RandomAuthorArguments, options?: CallOptions): Promise<AuthorAnswer>;
   /** One person, with the counts that a page begins with. `GET /authors/{id}` */
   getAuthor(args: GetAuthorArguments, options?: CallOptions): Promise<AuthorAnswer>;
   /** Sets what the platform knows of a person; null takes it away. Takes a key. `PATCH /authors/{id}` */
@@ -1290,16 +1473,22 @@ export interface Calls {
   searchTopics(args?: SearchTopicsArguments, options?: CallOptions): Promise<SearchTopicsAnswer>;
   /** Works, people, topics and institutions around it: the most informative ones, within a limit. `GET /topics/{id}/graph` */
   topicGraph(args: TopicGraphArguments, options?: CallOptions): Promise<GraphAnswer>;
+  /** One topic, drawn at random. `GET /topics/random` */
+  randomTopic(args?: RandomTopicArguments, options?: CallOptions): Promise<TopicAnswer>;
   /** One topic. `GET /topics/{id}` */
   getTopic(args: GetTopicArguments, options?: CallOptions): Promise<TopicAnswer>;
   /** Finds institutions by name; all without a search, most works first. `GET /institutions` */
   searchInstitutions(args?: SearchInstitutionsArguments, options?: CallOptions): Promise<SearchInstitutionsAnswer>;
   /** Works, people, topics and institutions around it: the most informative ones, within a limit. `GET /institutions/{id}/graph` */
   institutionGraph(args: InstitutionGraphArguments, options?: CallOptions): Promise<GraphAnswer>;
+  /** One institution, drawn at random. `GET /institutions/random` */
+  randomInstitution(args?: RandomInstitutionArguments, options?: CallOptions): Promise<InstitutionAnswer>;
   /** One institution. `GET /institutions/{id}` */
   getInstitution(args: GetInstitutionArguments, options?: CallOptions): Promise<InstitutionAnswer>;
   /** Finds journals, conferences and repositories by name; all without a search, most works first. `GET /sources` */
   searchSources(args?: SearchSourcesArguments, options?: CallOptions): Promise<SearchSourcesAnswer>;
+  /** One journal, conference or repository, drawn at random. `GET /sources/random` */
+  randomSource(args?: RandomSourceArguments, options?: CallOptions): Promise<SourceAnswer>;
   /** One journal, conference or repository. `GET /sources/{id}` */
   getSource(args: GetSourceArguments, options?: CallOptions): Promise<SourceAnswer>;
   /** Completes what is being typed to works, people, topics, institutions and sources: the best few of each. `GET /autocomplete` */
@@ -1337,6 +1526,7 @@ export interface Shapes {
   searchWorksByText: { args: SearchWorksByTextArguments; answer: WorksAnswer };
   relatedWorks: { args: RelatedWorksArguments; answer: RelatedAnswer };
   workGraph: { args: WorkGraphArguments; answer: GraphAnswer };
+  randomWork: { args: RandomWorkArguments; answer: WorkAnswer };
   getWork: { args: GetWorkArguments; answer: WorkAnswer };
   findExperts: { args: FindExpertsArguments; answer: ExpertsAnswer };
   findExpertsByText: { args: FindExpertsByTextArguments; answer: ExpertsAnswer };
@@ -1349,15 +1539,19 @@ export interface Shapes {
   profile: { args: ProfileArguments; answer: ProfileAnswer };
   mergeAuthors: { args: MergeAuthorsArguments; answer: AuthorAnswer };
   splitAuthor: { args: SplitAuthorArguments; answer: SplitAuthorAnswer };
+  randomAuthor: { args: RandomAuthorArguments; answer: AuthorAnswer };
   getAuthor: { args: GetAuthorArguments; answer: AuthorAnswer };
   patchAuthor: { args: PatchAuthorArguments; answer: AuthorAnswer };
   searchTopics: { args: SearchTopicsArguments; answer: SearchTopicsAnswer };
   topicGraph: { args: TopicGraphArguments; answer: GraphAnswer };
+  randomTopic: { args: RandomTopicArguments; answer: TopicAnswer };
   getTopic: { args: GetTopicArguments; answer: TopicAnswer };
   searchInstitutions: { args: SearchInstitutionsArguments; answer: SearchInstitutionsAnswer };
   institutionGraph: { args: InstitutionGraphArguments; answer: GraphAnswer };
+  randomInstitution: { args: RandomInstitutionArguments; answer: InstitutionAnswer };
   getInstitution: { args: GetInstitutionArguments; answer: InstitutionAnswer };
   searchSources: { args: SearchSourcesArguments; answer: SearchSourcesAnswer };
+  randomSource: { args: RandomSourceArguments; answer: SourceAnswer };
   getSource: { args: GetSourceArguments; answer: SourceAnswer };
   autocomplete: { args: AutocompleteArguments; answer: AutocompleteAnswer };
   autocompleteWorks: { args: AutocompleteWorksArguments; answer: AutocompleteAnswer };

@@ -15,27 +15,37 @@ export function parseFacets<D extends Stored>(
   names: readonly string[],
   size: number,
   catalogue: Catalogue<D>,
+  parameter: CountingParameter = 'facets',
 ): FacetRequest[] {
-  const fields = new Set(names.map((name) => readFacet(name.trim(), catalogue)));
-  if (fields.size > MAX_FACETS)
-    throw wrong('invalid_parameter', `facets names ${fields.size} fields: at most ${MAX_FACETS}`);
+  const fields = new Set(names.map((name) => readFacet(name.trim(), catalogue, parameter)));
+  if (fields.size > MAX_FACETS) {
+    throw wrong('invalid_parameter', `facets names ${fields.size} fields: at most ${MAX_FACETS}`, parameter);
+  }
   return [...fields].map((field) => ({ field, size }));
 }
 
-function readFacet<D extends Stored>(name: string, catalogue: Catalogue<D>): string {
+function readFacet<D extends Stored>(name: string, catalogue: Catalogue<D>, parameter: CountingParameter): string {
   const field = catalogue.find(name);
   if (field?.facet) return field.name;
   const facetable = catalogue.fields.filter((f) => f.facet);
   const fields = facetable.map((f) => f.name);
-  const countable = fields.length === 0 ? `${catalogue.kind} have no facets` : `facets are ${listed(fields, 'and')}`;
-  if (field) throw wrong('invalid_parameter', `${field.name} cannot be counted: ${countable}`);
+  const countable =
+    fields.length === 0 ? `${catalogue.kind} have no facets` : `${parameter} takes ${listed(fields, 'and')}`;
+  if (field) throw wrong('invalid_parameter', `${field.name} cannot be counted: ${countable}`, parameter);
   const near = didYouMean(
     name,
     facetable.flatMap((f) => [f.name, ...f.aliases]),
   );
-  throw wrong('unknown_field', `facets knows no field ${quoted(name)}: ${countable}${near}`);
+  throw wrong('unknown_field', `${parameter} knows no field ${quoted(name)}: ${countable}${near}`, parameter);
 }
 
-function wrong(code: 'invalid_parameter' | 'unknown_field', message: string): IdeascopeError {
-  return new IdeascopeError(code, message, 'facets');
+/** The parameters that name a field to count by. */
+type CountingParameter = 'facets' | 'group_by';
+
+function wrong(
+  code: 'invalid_parameter' | 'unknown_field',
+  message: string,
+  parameter: CountingParameter,
+): IdeascopeError {
+  return new IdeascopeError(code, message, parameter);
 }

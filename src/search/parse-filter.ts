@@ -1,8 +1,11 @@
 // `filter=` in OpenAlex's syntax → the neutral filter tree.
-import { type Catalogue, dayNumber, type Field, type Stored } from '../domain/catalogue.js';
+import type { Catalogue, Field, Stored } from '../domain/catalogue.js';
 import { ALL, and, type Filter } from '../domain/query.js';
 import { IdeascopeError } from '../errors.js';
 import { didYouMean, quoted } from './messages.js';
+import { adviceFor } from './openalex-fields.js';
+import { numberFilter, readDay } from './parse-number.js';
+import { readWords, textFieldsOf, wordConditions } from './parse-words.js';
 
 const MAX_CLAUSES = 20;
 const MAX_VALUES = 100;
@@ -33,7 +36,9 @@ export interface Clause {
 /**
  * Reads a filter: clauses joined by `,` (all must hold), each `field:value`, where a value may be `a|b` (any), `!a|b`
  * (none), `null`, `!null`, `>n`, `<n` (both strict), `m-n`, `m-`, `-n` (inclusive), `true`, `false`, or in double quotes
- * (`""` stands for a quote). The field ends at the first colon. An empty text is no condition.
+ * (`""` stands for a quote). The field ends at the first colon. An empty text is no condition. Several values with
+ * blanks between them, as a `+` in a URL reads, must all hold (`>2019 <2022`, `fr gb`, `!a !b`); a keyword may contain
+ * blanks, too. The name of a text field and `.search` asks for its words.
  * @throws IdeascopeError unknown_field, invalid_filter
  */
 export function parseFilter<D extends Stored>(text: string, catalogue: Catalogue<D>): Filter {
@@ -85,20 +90,60 @@ function sticky(pattern: RegExp, text: string, at: number): RegExpExecArray | nu
 function toFilter<D extends Stored>(clause: Clause, catalogue: Catalogue<D>): Filter {
   const bound = Object.hasOwn(DATE_BOUNDS, clause.name) ? DATE_BOUNDS[clause.name] : undefined;
   const field = catalogue.find(bound?.field ?? clause.name);
+  const textFields = field ? undefined : textFieldsOf(clause.name, catalogue);
+  if (textFields) return signed(clause, anyWords(textFields, clause));
   if (!field) throw unknownField(clause.name, catalogue);
-  const positive = bound ? dateBound(field, bound.bound, clause) : anyOf(field, clause);
-  return clause.negated ? negate(positive) : positive;
+  if (bound) return signed(clause, dateBound(field, bound.bound, clause));
+  const [only] = clause.values;
+  const negations = clause.negated && only && clause.values.length === 1 ? piecesOf(only) : [];
+  if (negations.slice(1).some((piece) => piece.startsWith('!'))) {
+    return conjunction(field, [`!${negations[0]}`, ...negations.slice(1)], clause);
+  }
+  return signed(clause, anyOf(field, clause));
+}
+
+function signed({ negated }: Clause, positive: Filter): Filter {
+  return negated ? negate(positive) : positive;
+}
+
+function anyWords(fields: readonly string[], clause: Clause): Filter {
+  const filters = clause.values.map((value) => {
+    try {
+      return readWords(fields, value.text, value.quoted);
+    } catch (error) {
+      throw wrongValue(clause, `has a text that cannot be looked for: ${(error as Error).message}`);
+    }
+  });
+  return filters.length === 1 && filters[0] ? filters[0] : { type: 'or', filters };
+}
+
+/** The words of a value that several values may be written in, joined by blanks; one piece where there is one value. */
+function piecesOf({ text, quoted: isQuoted }: Value): string[] {
+  return isQuoted ? [text] : text.replace(/([!<>])\s+/g, '$1').split(/\s+/);
+}
+
+/** Each piece must hold. */
+function conjunction(field: AnyField, pieces: readonly string[], clause: Clause): Filter {
+  return and(
+    pieces.map((piece) => {
+      const value = { text: piece.replace(/^!/, ''), quoted: false };
+      const positive = readOne(field, value, clause);
+      return piece.startsWith('!') ? negate(positive) : positive;
+    }),
+  );
 }
 
 /** The names that a filter of this catalogue accepts. */
 export function filterNames<D extends Stored>(catalogue: Catalogue<D>): string[] {
   const bounds = Object.entries(DATE_BOUNDS).filter(([, { field }]) => catalogue.find(field));
-  return [...catalogue.fields.flatMap((f) => [f.name, ...f.aliases]), ...bounds.map(([bound]) => bound)];
+  const fields = catalogue.fields.flatMap((f) => [f.name, ...f.aliases]);
+  return [...fields, ...bounds.map(([bound]) => bound), ...wordConditions(catalogue)];
 }
 
 function unknownField<D extends Stored>(name: string, catalogue: Catalogue<D>): IdeascopeError {
-  const near = didYouMean(name, filterNames(catalogue));
-  const message = `filter knows no field ${quoted(name)}${near || `; see /fields?of=${catalogue.kind}`}`;
+  const advice = adviceFor(name);
+  const near = didYouMean(name, filterNames(catalogue)) || `; see /fields?of=${catalogue.kind}`;
+  const message = `filter knows no field ${quoted(name)}${advice ? `: ${advice}` : near}`;
   return new IdeascopeError('unknown_field', message, 'filter');
 }
 
@@ -127,14 +172,25 @@ function anyOf(field: AnyField, clause: Clause): Filter {
   return all.length === 1 && all[0] ? all[0] : { type: 'or', filters: all };
 }
 
+/** One value, or several with blanks between them; a keyword with blanks may be either. */
 function readValue(field: AnyField, value: Value, clause: Clause): Filter {
+  const pieces = piecesOf(value);
+  if (pieces.length === 1) return readOne(field, { ...value, text: pieces[0] ?? '' }, clause);
+  const all = conjunction(field, pieces, clause);
+  if (field.type !== 'keyword' || /^[!<>]/.test(value.text)) return all;
+  return { type: 'or', filters: [keywordValue(field, value, clause), all] };
+}
+
+function readOne(field: AnyField, value: Value, clause: Clause): Filter {
   if (!value.quoted && value.text === 'null') return { type: 'not', filter: { type: 'exists', field: field.name } };
   if (!value.quoted && value.text.startsWith('!')) {
     throw wrongValue(clause, 'has ! before a later value: write it once, before the first; it holds for all of them');
   }
   if (field.type === 'keyword') return keywordValue(field, value, clause);
   if (field.type === 'boolean') return booleanValue(field, value, clause);
-  return numberValue(field, value, clause);
+  const read = numberFilter(field.name, field.type, value.text);
+  if (typeof read === 'string') throw wrongValue(clause, read);
+  return read;
 }
 
 function keywordValue(field: AnyField, value: Value, clause: Clause): Filter {
@@ -148,60 +204,6 @@ function booleanValue(field: AnyField, value: Value, clause: Clause): Filter {
   const flag = { true: 1, false: 0 }[value.text.toLowerCase()];
   if (flag === undefined) throw wrongValue(clause, 'takes true or false');
   return { type: 'values', field: field.name, values: [flag] };
-}
-
-interface NumberSyntax {
-  readonly read: (text: string) => number | undefined;
-  readonly range: RegExp;
-  readonly right: string;
-}
-
-const NUMBERS: Readonly<Record<'integer' | 'date', NumberSyntax>> = {
-  integer: {
-    read: (text) => (/^\d{1,15}$/.test(text) ? Number(text) : undefined),
-    range: /^(\d*)-(\d*)$/,
-    right: 'takes whole numbers: 2019, >2019, <2019, 2019-2021, 2019- or -2021',
-  },
-  date: {
-    read: readDay,
-    range: /^(\d{4}-\d\d-\d\d)?-(\d{4}-\d\d-\d\d)?$/,
-    right: 'takes days: 2019-12-31, >2019-12-31, <2019-12-31, 2019-01-01-2019-12-31, 2019-01-01- or -2019-12-31',
-  },
-};
-
-function numberValue(field: AnyField, value: Value, clause: Clause): Filter {
-  const { read, range, right } = NUMBERS[field.type === 'date' ? 'date' : 'integer'];
-  const { text } = value;
-  const single = read(text);
-  if (single !== undefined) return { type: 'values', field: field.name, values: [single] };
-  const limit = /^[<>]/.test(text) ? read(text.slice(1).trim()) : undefined;
-  if (limit !== undefined) {
-    return text.startsWith('>')
-      ? { type: 'range', field: field.name, gte: limit + 1 }
-      : { type: 'range', field: field.name, lte: limit - 1 };
-  }
-  const [, from = '', to = ''] = range.exec(text) ?? [];
-  const gte = read(from);
-  const lte = read(to);
-  // each end is either readable or left open, and one of them is there
-  const readable = (from === '') === (gte === undefined) && (to === '') === (lte === undefined);
-  if (!readable || (gte === undefined && lte === undefined)) throw wrongValue(clause, right);
-  if (gte !== undefined && lte !== undefined && gte > lte)
-    throw wrongValue(clause, 'has a range that ends before it begins');
-  return {
-    type: 'range',
-    field: field.name,
-    ...(gte === undefined ? {} : { gte }),
-    ...(lte === undefined ? {} : { lte }),
-  };
-}
-
-/** Days since 1970-01-01 of a day that exists, or undefined. */
-function readDay(text: string): number | undefined {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return undefined;
-  const day = dayNumber(text);
-  const exists = !Number.isNaN(day) && new Date(day * 86_400_000).toISOString().startsWith(text);
-  return exists ? day : undefined;
 }
 
 function wrongValue(clause: Clause, problem: string): IdeascopeError {

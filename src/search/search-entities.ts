@@ -12,7 +12,6 @@ import {
   relevancePage,
   roundedScore,
   sortedPage,
-  sortedPart,
 } from './paging.js';
 import { parseFacets } from './parse-facets.js';
 import { parseFilter } from './parse-filter.js';
@@ -20,6 +19,7 @@ import { type Order, parseSort } from './parse-sort.js';
 import { type Named, rankByWords, rankPeople } from './rank-names.js';
 import type { Degradation } from './semantic-leg.js';
 import { understand } from './understand.js';
+import { groupsOf, totalOf, UNORDERED, unknownGroup, type View, type ViewRequest, viewOf, viewPart } from './view.js';
 
 /**
  * How many candidates are ranked by their names: the best by words, and as many of those with most works, since very
@@ -29,7 +29,7 @@ export const NAMES_WINDOW = 250;
 
 const MOST_WORKS: readonly SortKey[] = [{ field: 'works_count', direction: 'desc' }];
 
-export interface EntityRequest extends PageRequest {
+export interface EntityRequest extends PageRequest, ViewRequest {
   readonly search?: string | undefined;
   readonly filter?: string | undefined;
   readonly sort?: string | undefined;
@@ -52,9 +52,11 @@ export interface EntityAnswer<E> {
   readonly degraded: readonly Degradation[];
   readonly hits: readonly EntityHit<E>[];
   readonly facets: ReadonlyMap<string, readonly FacetBucket[]>;
+  /** The groups that `groupBy` asks for. */
+  readonly groups: readonly FacetBucket[];
 }
 
-interface Understood {
+interface Understood extends View {
   readonly text: TextQuery | undefined;
   readonly filter: Filter;
   readonly order: Order;
@@ -69,6 +71,8 @@ interface Ranked<E> {
   readonly page: readonly { readonly entity: E | undefined; readonly score?: number }[];
 }
 
+const NO_PAGE_OF_ENTITIES: Ranked<never> = { reachable: 0, more: false, page: [] };
+
 /**
  * Answers one page of a search by name; everything of the kind without a search, most works first.
  * @throws IdeascopeError invalid_parameter, invalid_filter, unknown_field, page_out_of_reach, index_not_ready
@@ -81,16 +85,18 @@ export async function searchEntities<K extends EntityKind>(
   const catalogue = ENTITY_CATALOGUES[kind] as unknown as Catalogue<EntityOf[K]>;
   const collection = library[kind] as unknown as Collection<EntityOf[K]>;
   const asked = understandRequest(request, catalogue);
-  const retrieval = await retrieve(collection, asked);
-  const ranked = await rank(collection, catalogue, asked, retrieval);
-  return presentReady(catalogue, asked, retrieval, ranked);
+  const [retrieval, unknown] = await retrieve(collection, asked);
+  const ranked = asked.groupBy ? NO_PAGE_OF_ENTITIES : await rank(collection, catalogue, asked, retrieval);
+  return { ...presentReady(catalogue, asked, retrieval, ranked), groups: groupsOf(asked, retrieval, unknown) };
 }
 
 function understandRequest<E extends Named>(request: EntityRequest, catalogue: Catalogue<E>): Understood {
   const { search, filter, sort } = request;
   const text = search === undefined ? undefined : understand(search);
-  const order = parseSort(sort, text !== undefined, catalogue);
+  const view = viewOf(request, catalogue);
+  const order = view.sample ? UNORDERED : parseSort(sort, text !== undefined, catalogue);
   return {
+    ...view,
     text,
     filter: parseFilter(filter ?? '', catalogue),
     order,
@@ -99,27 +105,25 @@ function understandRequest<E extends Named>(request: EntityRequest, catalogue: C
   };
 }
 
-function retrieve<E extends Named>(collection: Collection<E>, asked: Understood): Promise<Retrieval> {
-  const { text, filter, order, paging, facets } = asked;
-  const byName = order === 'relevance';
-  return collection.retrieve({
-    filter,
-    ...(text ? { text } : {}),
-    lexical: true,
-    window: byName ? NAMES_WINDOW : 0,
-    ...(byName ? { order: { by: MOST_WORKS, offset: 0, limit: NAMES_WINDOW } } : sortedPart(order, paging)),
-    facets,
-  });
+function retrieve<E extends Named>(collection: Collection<E>, asked: Understood) {
+  const { text, filter, order, groupBy } = asked;
+  const matching = { filter, ...(text ? { text } : {}), lexical: true };
+  const byName = order === 'relevance' && !groupBy ? { order: { by: MOST_WORKS, offset: 0, limit: NAMES_WINDOW } } : {};
+  return Promise.all([
+    collection.retrieve({ ...matching, ...viewPart(asked, NAMES_WINDOW), ...byName }),
+    unknownGroup(collection, asked, matching),
+  ]);
 }
 
 async function rank<E extends Named>(
   collection: Collection<E>,
   catalogue: Catalogue<E>,
-  { text, order, paging }: Understood,
+  asked: Understood,
   retrieval: Retrieval,
 ): Promise<Ranked<E>> {
+  const { text, order, paging } = asked;
   if (order !== 'relevance' || !text) {
-    const { reachable, more, page } = sortedPage(paging, retrieval);
+    const { reachable, more, page } = sortedPage(paging, { ...retrieval, total: totalOf(asked, retrieval) });
     const entities = await fetchAll(
       collection,
       page.map(({ id }) => id),
@@ -140,15 +144,15 @@ async function fetchAll<E extends Named>(collection: Collection<E>, ids: readonl
 
 function presentReady<E extends Named>(
   catalogue: Catalogue<E>,
-  { order, paging }: Understood,
+  asked: Understood,
   retrieval: Retrieval,
   ranked: Ranked<E>,
-): EntityAnswer<E> {
+): Omit<EntityAnswer<E>, 'groups'> {
   const entities = ranked.page.map(({ entity }) => entity);
   return {
-    total: retrieval.total,
+    total: totalOf(asked, retrieval),
     reachable: ranked.reachable,
-    nextCursor: nextCursor(order, paging, ranked, entities, catalogue),
+    nextCursor: nextCursor(asked.order, asked.paging, ranked, entities, catalogue),
     degraded: inexactFacets(retrieval),
     hits: ranked.page.flatMap(({ entity, score }) =>
       entity ? [{ entity, ...(score === undefined ? {} : { score: roundedScore(score) }) }] : [],

@@ -16,7 +16,6 @@ import {
   relevancePage,
   roundedScore,
   sortedPage,
-  sortedPart,
 } from './paging.js';
 import { parseFacets } from './parse-facets.js';
 import { parseFilter } from './parse-filter.js';
@@ -30,15 +29,29 @@ import {
   semanticUnavailable,
 } from './semantic-leg.js';
 import { understand } from './understand.js';
+import {
+  groupsOf,
+  NO_PAGE,
+  totalOf,
+  UNORDERED,
+  unknownGroup,
+  type View,
+  type ViewRequest,
+  viewOf,
+  viewPart,
+} from './view.js';
 
 /** Hits of each leg that are fused. The same for every page: a window that grew with the page would reorder page 1. */
 export const WINDOW = 1000;
 
-export interface SearchRequest extends PageRequest {
+export interface QuestionRequest {
   readonly search?: string | undefined;
   readonly filter?: string | undefined;
   readonly sort?: string | undefined;
   readonly mode: SearchMode;
+}
+
+export interface SearchRequest extends PageRequest, QuestionRequest, ViewRequest {
   /** Names or aliases of facetable fields. */
   readonly facets: readonly string[];
   readonly facetSize: number;
@@ -70,14 +83,20 @@ export interface SearchAnswer {
   readonly degraded: readonly Degradation[];
   readonly hits: readonly SearchHit[];
   readonly facets: ReadonlyMap<string, readonly FacetBucket[]>;
+  /** The groups that `groupBy` asks for. */
+  readonly groups: readonly FacetBucket[];
 }
 
-interface Understood {
+/** Which works a request is after, and in which order. */
+export interface Question {
   readonly text: TextQuery | undefined;
   readonly filter: Filter;
   readonly order: Order;
-  readonly facets: readonly FacetRequest[];
   readonly mode: SearchMode;
+}
+
+interface Understood extends Question, View {
+  readonly facets: readonly FacetRequest[];
   readonly paging: Paging;
 }
 
@@ -85,6 +104,7 @@ interface Retrieved {
   readonly retrieval: Retrieval;
   readonly mode: SearchMode | undefined;
   readonly degraded: readonly Degradation[];
+  readonly groups: readonly FacetBucket[];
 }
 
 /**
@@ -102,18 +122,20 @@ export async function searchWorks(deps: SemanticDeps, request: SearchRequest, pa
 
 function understandRequest(request: SearchRequest, part: Part | undefined): Understood {
   const { search, filter, sort, mode } = request;
+  const question = questionOf(request, part);
+  const of = [search, filter, sort, mode, ...(part ? [JSON.stringify(part)] : [])];
+  const facets = parseFacets(request.facets, request.facetSize, WORKS);
+  const view = viewOf(request, WORKS);
+  const order = view.sample ? UNORDERED : question.order;
+  return { ...question, ...view, order, facets, paging: pagingOf(request, order, of) };
+}
+
+/** Reads what decides which works match, and their order. @throws IdeascopeError invalid_parameter, invalid_filter, unknown_field */
+export function questionOf({ search, filter, sort, mode }: QuestionRequest, part: Part | undefined): Question {
   const text = search === undefined ? undefined : understand(search);
   const unordered = sort === undefined || sort.trim() === '';
   const order = part && unordered && !text ? part.order : parseSort(sort, text !== undefined, WORKS);
-  const of = [search, filter, sort, mode, ...(part ? [JSON.stringify(part)] : [])];
-  return {
-    text,
-    filter: and([part?.within ?? ALL, parseFilter(filter ?? '', WORKS)]),
-    order,
-    facets: parseFacets(request.facets, request.facetSize, WORKS),
-    mode,
-    paging: pagingOf(request, order, of),
-  };
+  return { text, filter: and([part?.within ?? ALL, parseFilter(filter ?? '', WORKS)]), order, mode };
 }
 
 async function retrieve(deps: SemanticDeps, asked: Understood): Promise<Retrieved> {
@@ -122,29 +144,36 @@ async function retrieve(deps: SemanticDeps, asked: Understood): Promise<Retrieve
   const missing = leg && 'missing' in leg ? leg.missing : undefined;
   if (missing && mode === 'semantic') throw semanticUnavailable(missing);
   const semantic = leg && 'query' in leg ? leg.query : undefined;
-  const retrieval = await deps.engine.retrieve({
+  const matching = {
     filter: asked.filter,
     ...(text ? { text } : {}),
     lexical: mode !== 'semantic',
     ...(semantic ? { semantic } : {}),
-    window: asked.order === 'relevance' ? WINDOW : 0,
-    ...sortedPart(asked.order, asked.paging),
-    facets: asked.facets,
-  });
+  };
+  const [retrieval, unknown] = await Promise.all([
+    deps.engine.retrieve({ ...matching, ...viewPart(asked, WINDOW) }),
+    unknownGroup(deps.engine, asked, matching),
+  ]);
   const lacking = missing ?? (semantic ? missingVectors(retrieval) : undefined);
   if (mode === 'semantic' && lacking?.code === 'vectors_missing') throw semanticUnavailable(lacking);
   return {
     retrieval,
     mode: text && (semantic && retrieval.semanticUsed ? mode : 'keyword'),
     degraded: [...(lacking ? [lacking] : []), ...inexactFacets(retrieval)],
+    groups: groupsOf(asked, retrieval, unknown),
   };
 }
 
-function rank({ order, paging }: Understood, { retrieval, mode }: Retrieved): Page {
-  if (order !== 'relevance') return sortedPage(paging, retrieval);
-  const hits: readonly Scored[] =
-    mode === 'hybrid' ? fuse(retrieval.lexical, retrieval.semantic) : retrieval[legOf(mode)];
-  return relevancePage(paging, hits, retrieval.total.value);
+function rank(asked: Understood, { retrieval, mode }: Retrieved): Page {
+  const { order, paging } = asked;
+  if (asked.groupBy) return NO_PAGE;
+  if (order !== 'relevance') return sortedPage(paging, { ...retrieval, total: totalOf(asked, retrieval) });
+  return relevancePage(paging, byRelevance(retrieval, mode), retrieval.total.value);
+}
+
+/** All hits of a retrieval that have a rank, best first. */
+export function byRelevance(retrieval: Retrieval, mode: SearchMode | undefined): readonly Scored[] {
+  return mode === 'hybrid' ? fuse(retrieval.lexical, retrieval.semantic) : retrieval[legOf(mode)];
 }
 
 function legOf(mode: SearchMode | undefined): 'lexical' | 'semantic' {
@@ -158,7 +187,7 @@ async function hydrate(engine: Engine, ranked: Page): Promise<(Work | undefined)
 function presentReady(
   request: SearchRequest,
   asked: Understood,
-  { retrieval, mode, degraded }: Retrieved,
+  { retrieval, mode, degraded, groups }: Retrieved,
   ranked: Page,
   works: readonly (Work | undefined)[],
 ): SearchAnswer {
@@ -177,7 +206,7 @@ function presentReady(
       },
     ];
   });
-  const { total, facets } = retrieval;
   const next = nextCursor(asked.order, asked.paging, ranked, works, WORKS);
-  return { total, reachable, nextCursor: next, mode, degraded, hits, facets };
+  const total = totalOf(asked, retrieval);
+  return { total, reachable, nextCursor: next, mode, degraded, hits, facets: retrieval.facets, groups };
 }

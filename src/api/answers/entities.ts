@@ -1,7 +1,7 @@
 // The shapes of answers about authors, topics, institutions and sources, as schemas: OpenAlex's names, absent facts null.
 import { z } from 'zod';
 import type { EntityKind } from '../../domain/catalogue.js';
-import { count, facetsAnswer, institution, pageMeta } from './works.js';
+import { count, facetsAnswer, groupsAnswer, institution, pageMeta } from './works.js';
 
 const shared = z.strictObject({ id: z.string(), display_name: z.string(), works_count: count });
 const year = z.int().nullable();
@@ -87,7 +87,12 @@ export const ENTITY_ANSWERS = {
 } as const;
 
 const listOf = <S extends z.ZodType>(answer: S) =>
-  z.strictObject({ meta: pageMeta, results: z.array(answer), facets: facetsAnswer.optional() });
+  z.strictObject({
+    meta: pageMeta,
+    results: z.array(answer),
+    group_by: groupsAnswer,
+    facets: facetsAnswer.optional(),
+  });
 
 export const ENTITY_LISTS = {
   authors: listOf(ENTITY_ANSWERS.authors),

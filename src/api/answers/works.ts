@@ -44,6 +44,8 @@ export const workFields = z.strictObject({
   referenced_works: z.array(z.string()),
   referenced_works_count: count,
   abstract: z.string().nullable(),
+  /** Each word with its places; only where `select` names it, and for clients of OpenAlex. */
+  abstract_inverted_index: z.record(z.string(), z.array(count)).nullable(),
   /** HTML with `<mark>`, only where `highlight=true` asked for it. */
   highlight: z.strictObject({ display_name: z.string(), abstract: z.string().nullable() }),
 });
@@ -57,6 +59,11 @@ const facetEntry = z.strictObject({
   count,
   selected: z.boolean(),
 });
+
+/** The values of one field, with how many things have each, the most first. */
+export const groupsAnswer = z
+  .array(z.strictObject({ key: z.string(), key_display_name: z.string(), count }))
+  .meta({ id: 'Groups' });
 
 export const facetsAnswer = z.record(z.string(), z.array(facetEntry)).meta({ id: 'Facets' });
 export const degraded = z.array(z.strictObject({ code: z.string(), message: z.string() }).meta({ id: 'Degradation' }));
@@ -72,6 +79,8 @@ export const pageMeta = z
     /** null when paging by cursor. */
     page: z.int().positive().nullable(),
     per_page: z.int().positive(),
+    /** How many groups are answered; null without `group_by`. */
+    groups_count: count.nullable(),
     /** Only when paging by cursor: what to send for the next page; null at the end. */
     next_cursor: z.string().nullable().optional(),
     /** The mode actually used; null without a search. */
@@ -84,6 +93,7 @@ export const pageMeta = z
 export const worksAnswer = z.strictObject({
   meta: pageMeta,
   results: z.array(workAnswer),
+  group_by: groupsAnswer,
   facets: facetsAnswer.optional(),
 });
 
@@ -101,7 +111,10 @@ export const fieldsAnswer = z.strictObject({
       description: z.string(),
     }),
   ),
-  text_fields: z.array(z.strictObject({ name: z.string(), weight: z.number(), description: z.string() })),
+  /** `filter`: the name that filters by its words. */
+  text_fields: z.array(
+    z.strictObject({ name: z.string(), weight: z.number(), filter: z.string(), description: z.string() }),
+  ),
 });
 
 export const liveAnswer = z.strictObject({ status: z.literal('live') });
@@ -134,6 +147,7 @@ export const errorAnswer = z
   .meta({ id: 'Error' });
 
 export type FacetsAnswer = z.infer<typeof facetsAnswer>;
+export type GroupsAnswer = z.infer<typeof groupsAnswer>;
 export type PageMeta = z.infer<typeof pageMeta>;
 export type WorkAnswer = z.infer<typeof workAnswer>;
 export type WorksAnswer = z.infer<typeof worksAnswer>;

@@ -119,6 +119,16 @@ export const PEOPLE_ROUTES = {
     response: splitAnswer,
     writes: true,
   },
+  randomAuthor: {
+    method: 'GET',
+    path: '/authors/random',
+    summary: 'One person, drawn at random.',
+    example: '/authors/random?select=id,display_name',
+    query: oneAuthor,
+    response: ENTITY_ANSWERS.authors,
+    errors: ['not_found'],
+    fleeting: true,
+  },
   getAuthor: {
     method: 'GET',
     path: '/authors/{id}',

@@ -22,7 +22,7 @@ export const selectable = (fields: z.ZodObject, ...without: string[]) =>
 
 /** One thing: nothing was searched, so that nothing is relevant. */
 export const only = (fields: z.ZodObject) =>
-  z.strictObject({ select: take.selection(selectable(fields, 'relevance_score')) });
+  z.strictObject({ ...take.identity, select: take.selection(selectable(fields, 'relevance_score')) });
 
 /** Links from an answer to routes under `/…/{id}`: `at` is where it has the id, as a JSON pointer. */
 const linksTo =

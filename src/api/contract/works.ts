@@ -43,6 +43,16 @@ export const WORK_ROUTES = {
     links: toWork('/results/0/id'),
   },
   workGraph: graphOf('/works/{id}/graph', '/works/W2000000101/graph?depth=1&limit=30'),
+  randomWork: {
+    method: 'GET',
+    path: '/works/random',
+    summary: 'One work, drawn at random.',
+    example: '/works/random?select=id,display_name',
+    query: only(workFields),
+    response: workAnswer,
+    errors: ['not_found'],
+    fleeting: true,
+  },
   getWork: {
     method: 'GET',
     path: '/works/{id}',

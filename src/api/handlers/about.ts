@@ -44,7 +44,12 @@ function describeFields(kind: Kind) {
   return {
     meta: { count: results.length },
     results,
-    text_fields: textFields.map(({ name, weight, description }) => ({ name, weight, description })),
+    text_fields: textFields.map(({ name, weight, description }) => ({
+      name,
+      weight,
+      filter: `${name}.search`,
+      description,
+    })),
   };
 }
 

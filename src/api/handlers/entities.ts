@@ -1,16 +1,17 @@
 // Searching authors, topics, institutions and sources, and reading one of them.
 import type { EntityKind } from '../../domain/catalogue.js';
 import type { Author } from '../../domain/entities.js';
-import { ENTITY_CATALOGUES } from '../../search/catalogues.js';
+import { ENTITY_CATALOGUES, SINGULAR } from '../../search/catalogues.js';
 import type { LibraryDeps } from '../../search/deps.js';
 import { type HeaderCounts, headerCounts } from '../../search/header-counts.js';
 import { searchEntities } from '../../search/search-entities.js';
 import type { AuthorAnswer, EntityAnswers } from '../answers/entities.js';
-import type { FacetsAnswer, PageMeta } from '../answers/works.js';
+import type { FacetsAnswer, GroupsAnswer, PageMeta } from '../answers/works.js';
 import type { Handlers } from '../contract.js';
 import { type Asked, pageMeta, perPageOf } from '../page-meta.js';
 import { presentAuthor, presentEntity } from '../present/entities.js';
-import { pick, presentFacets } from '../present/works.js';
+import { pick, presentFacets, presentGroups } from '../present/works.js';
+import { atRandom, groupTypeOf, ONE_AT_RANDOM, viewParameters } from './lists.js';
 import { whenHere } from './resolve.js';
 
 interface EntityParameters extends Asked {
@@ -19,12 +20,15 @@ interface EntityParameters extends Asked {
   readonly sort?: string | undefined;
   readonly facets: readonly string[];
   readonly facet_size: number;
+  readonly sample?: number | undefined;
+  readonly seed?: string | undefined;
   readonly select?: readonly string[] | undefined;
 }
 
 interface EntityList<K extends EntityKind> {
   meta: PageMeta;
   results: Partial<EntityAnswers[K]>[];
+  group_by: GroupsAnswer;
   facets?: FacetsAnswer;
 }
 
@@ -38,6 +42,10 @@ type EntityHandlers = Pick<
   | 'getTopic'
   | 'getInstitution'
   | 'getSource'
+  | 'randomAuthor'
+  | 'randomTopic'
+  | 'randomInstitution'
+  | 'randomSource'
 >;
 
 export function entityHandlers(deps: LibraryDeps): EntityHandlers {
@@ -45,7 +53,17 @@ export function entityHandlers(deps: LibraryDeps): EntityHandlers {
     <K extends EntityKind>(kind: K) =>
     ({ params, query }: { params: { id: string }; query: { select?: string[] | undefined } }) =>
       whenHere(deps.library, kind, params.id, (entity) => pick(presentEntity(kind, entity), query.select));
+  const random = async <K extends EntityKind>(kind: K) =>
+    atRandom(SINGULAR[kind], (await searchEntities(deps.library, kind, ONE_AT_RANDOM)).hits).entity;
+  const randomOf =
+    <K extends EntityKind>(kind: K) =>
+    async ({ query }: { query: { select?: string[] | undefined } }) =>
+      pick(presentEntity(kind, await random(kind)), query.select);
   return {
+    randomAuthor: async ({ query }) => answerAuthor(deps, await random('authors'), query.select),
+    randomTopic: randomOf('topics'),
+    randomInstitution: randomOf('institutions'),
+    randomSource: randomOf('sources'),
     searchAuthors: ({ query }) => answerSearch(deps, 'authors', query),
     searchTopics: ({ query }) => answerSearch(deps, 'topics', query),
     searchInstitutions: ({ query }) => answerSearch(deps, 'institutions', query),
@@ -82,7 +100,8 @@ async function answerSearch<K extends EntityKind>(
 ): Promise<EntityList<K>> {
   const started = performance.now();
   const perPage = perPageOf(asked);
-  const answer = await searchEntities(library, kind, { ...asked, perPage, facetSize: asked.facet_size });
+  const request = { ...asked, ...viewParameters(asked), perPage, facetSize: asked.facet_size };
+  const answer = await searchEntities(library, kind, request);
   const mode = asked.search === undefined ? undefined : 'keyword';
   return {
     meta: pageMeta(asked, { ...answer, mode }, started),
@@ -90,6 +109,7 @@ async function answerSearch<K extends EntityKind>(
       const relevance = score === undefined ? {} : { relevance_score: score };
       return pick({ ...presentEntity(kind, entity), ...relevance }, asked.select);
     }),
+    group_by: presentGroups(answer.groups, groupTypeOf(ENTITY_CATALOGUES[kind], asked)),
     ...(asked.facets.length > 0 ? { facets: presentFacets(answer.facets, ENTITY_CATALOGUES[kind]) } : {}),
   };
 }

@@ -13,7 +13,7 @@ import type * as answers from '../answers/people.js';
 import type { Handlers, ROUTES } from '../contract.js';
 import { pageMeta, perPageOf, presentDegraded, since } from '../page-meta.js';
 import * as present from '../present/people.js';
-import { pick } from '../present/works.js';
+import { pickWork } from '../present/works.js';
 import type { Moved } from '../route.js';
 import { whenHere } from './resolve.js';
 
@@ -88,7 +88,7 @@ async function answerRelated(
     meta: listMeta(hits.length, degraded, started),
     results: hits.map((hit) => {
       const { reasons, ...work } = present.presentRelated(hit);
-      return { ...pick(work, select), reasons };
+      return { ...pickWork(work, select), reasons };
     }),
   };
 }

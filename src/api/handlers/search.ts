@@ -12,7 +12,7 @@ import type { Handlers, ROUTES } from '../contract.js';
 import { unexpected } from '../error-handler.js';
 import { presentDegraded, since } from '../page-meta.js';
 import { presentEntity } from '../present/entities.js';
-import { pick, presentHit } from '../present/works.js';
+import { pick, pickWork, presentHit } from '../present/works.js';
 import { read } from '../read-request.js';
 import { answerSearch } from './works.js';
 
@@ -43,7 +43,7 @@ async function answerAll(deps: LibraryDeps, asked: SearchParameters): Promise<Se
       degraded: presentDegraded(found.degraded),
       db_response_time_ms: since(started),
     },
-    works: best(found.works, (hit) => pick(presentHit(hit), select)),
+    works: best(found.works, (hit) => pickWork(presentHit(hit), select)),
     authors: bestEntities('authors', found.authors, select),
     topics: bestEntities('topics', found.topics, select),
     institutions: bestEntities('institutions', found.institutions, select),
@@ -77,7 +77,7 @@ async function answerQuery(deps: LibraryDeps, query: unknown): Promise<WorksAnsw
     throw new IdeascopeError('invalid_parameter', message);
   }
   try {
-    return await answerSearch(deps, read({ of: 'works' }, batchQuery, { ...query }));
+    return await answerSearch(deps, read({ of: 'works' }, batchQuery, { ...query }), false);
   } catch (error) {
     if (error instanceof IdeascopeError) throw error;
     throw unexpected(error, { method: 'POST', path: '/search/batch' }, deps.logger);

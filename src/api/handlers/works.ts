@@ -1,39 +1,63 @@
 // Searching works, all of them or those of one person, and reading one.
 import type { z } from 'zod';
 import { WORKS } from '../../domain/fields.js';
+import type { Work } from '../../domain/work.js';
 import type { LibraryDeps } from '../../search/deps.js';
 import { getWork } from '../../search/get-work.js';
 import { NEWEST_FIRST, writtenBy } from '../../search/own-works.js';
-import { type Part, searchWorks } from '../../search/search-works.js';
-import type { WorksAnswer } from '../answers/works.js';
+import { type Part, type SearchRequest, searchWorks } from '../../search/search-works.js';
+import type { WorkAnswer, WorksAnswer } from '../answers/works.js';
 import type { Handlers, ROUTES } from '../contract.js';
 import { pageMeta, perPageOf } from '../page-meta.js';
-import { pick, presentFacets, presentHit, presentWork } from '../present/works.js';
+import { pickWork, presentFacets, presentGroups, presentHit, presentWork } from '../present/works.js';
+import { atRandom, groupTypeOf, ONE_AT_RANDOM, viewParameters } from './lists.js';
 import { whenHere } from './resolve.js';
 
 type SearchParameters = z.output<typeof ROUTES.searchWorks.query>;
-type WorkHandlers = Pick<Handlers, 'searchWorks' | 'searchWorksByText' | 'getWork' | 'authorWorks'>;
+type WorkHandlers = Pick<Handlers, 'searchWorks' | 'searchWorksByText' | 'getWork' | 'randomWork' | 'authorWorks'>;
 
 export function workHandlers(deps: LibraryDeps): WorkHandlers {
   return {
-    searchWorks: ({ query }) => answerSearch(deps, query),
-    searchWorksByText: ({ body }) => answerSearch(deps, body),
-    getWork: async ({ params, query }) => pick(presentWork(await getWork(deps.engine, params.id)), query.select),
-    authorWorks: ({ params, query }) =>
+    searchWorks: ({ query, ofOpenAlex }) => answerSearch(deps, query, ofOpenAlex),
+    searchWorksByText: ({ body, ofOpenAlex }) => answerSearch(deps, body, ofOpenAlex),
+    getWork: async ({ params, query, ofOpenAlex }) =>
+      answerWork(await getWork(deps.engine, params.id), query.select, ofOpenAlex),
+    randomWork: async ({ query, ofOpenAlex }) =>
+      answerWork(atRandom('work', (await searchWorks(deps, ONE_AT_RANDOM)).hits).work, query.select, ofOpenAlex),
+    authorWorks: ({ params, query, ofOpenAlex }) =>
       whenHere(deps.library, 'authors', params.id, ({ id }) =>
-        answerSearch(deps, query, { within: writtenBy(id), order: NEWEST_FIRST }),
+        answerSearch(deps, query, ofOpenAlex, { within: writtenBy(id), order: NEWEST_FIRST }),
       ),
   };
 }
 
+type Selection = readonly string[] | undefined;
+
+function answerWork(work: Work, select: Selection, ofOpenAlex: boolean): WorkAnswer {
+  return pickWork(presentWork(work), select, ofOpenAlex);
+}
+
 /** One page of a search over works, as it is answered. */
-export async function answerSearch(deps: LibraryDeps, asked: SearchParameters, part?: Part): Promise<WorksAnswer> {
+export async function answerSearch(
+  deps: LibraryDeps,
+  asked: SearchParameters,
+  ofOpenAlex: boolean,
+  part?: Part,
+): Promise<WorksAnswer> {
   const started = performance.now();
-  const request = { ...asked, perPage: perPageOf(asked), facetSize: asked.facet_size };
-  const answer = await searchWorks(deps, request, part);
+  const { select } = asked;
+  const answer = await searchWorks(deps, requestOf(asked), part);
   return {
     meta: pageMeta(asked, answer, started),
-    results: answer.hits.map((hit) => pick(presentHit(hit), asked.select)),
+    results: answer.hits.map((hit) => pickWork(presentHit(hit), select, ofOpenAlex)),
+    group_by: presentGroups(answer.groups, groupTypeOf(WORKS, asked)),
     ...(asked.facets.length > 0 ? { facets: presentFacets(answer.facets, WORKS) } : {}),
   };
+}
+
+/** OpenAlex's `search.semantic` is a search by meaning alone. */
+function requestOf(asked: SearchParameters): SearchRequest {
+  const byMeaning = asked['search.semantic'];
+  const search = byMeaning === undefined ? {} : { search: byMeaning, mode: 'semantic' as const };
+  return { ...asked, ...search, ...viewParameters(asked), perPage: perPageOf(asked), facetSize: asked.facet_size };
 }

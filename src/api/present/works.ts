@@ -3,7 +3,8 @@ import type { FieldType } from '../../domain/catalogue.js';
 import type { Authorship, InstitutionRef, TopicRef, Work } from '../../domain/work.js';
 import type { FacetBucket } from '../../engine/engine.js';
 import type { SearchHit } from '../../search/search-works.js';
-import type { FacetsAnswer, WorkAnswer } from '../answers/works.js';
+import type { FacetsAnswer, GroupsAnswer, WorkAnswer } from '../answers/works.js';
+import { invertAbstract } from './inverted-abstract.js';
 
 /** A work in OpenAlex's shape. A work without title has `title: null`, never an empty text. */
 export function presentWork(work: Work): WorkAnswer {
@@ -39,6 +40,20 @@ export function presentHit({ work, score, highlight }: SearchHit): WorkAnswer {
   };
 }
 
+const INVERTED = 'abstract_inverted_index';
+
+/** Adds the abstract in OpenAlex's form, where it is chosen, or where nothing is chosen and a client of OpenAlex asks. */
+function withInverted(answer: WorkAnswer, select: readonly string[] | undefined, ofOpenAlex: boolean): WorkAnswer {
+  const wanted = select && select.length > 0 ? select.includes(INVERTED) : ofOpenAlex;
+  if (!wanted) return answer;
+  return { ...answer, [INVERTED]: typeof answer.abstract === 'string' ? invertAbstract(answer.abstract) : null };
+}
+
+/** A work with the chosen fields. */
+export function pickWork(answer: WorkAnswer, select: readonly string[] | undefined, ofOpenAlex = false): WorkAnswer {
+  return pick(withInverted(answer, select, ofOpenAlex), select);
+}
+
 /** Keeps the chosen fields; a highlight and reasons were asked for by the request itself. */
 export function pick<A extends object>(answer: A, select: readonly string[] | undefined): Partial<A> {
   if (!select || select.length === 0) return answer;
@@ -56,6 +71,14 @@ export function presentFacets(
       return [field, buckets.map((bucket) => presentBucket(bucket, isFlag))];
     }),
   );
+}
+
+/** Groups as OpenAlex answers them: keys are texts, whatever the field. */
+export function presentGroups(groups: readonly FacetBucket[], type: FieldType | undefined): GroupsAnswer {
+  return groups.map((group) => {
+    const { key, key_display_name, count } = presentBucket(group, type === 'boolean' && typeof group.key === 'number');
+    return { key: String(key), key_display_name, count };
+  });
 }
 
 /** A key reads as a filter would write it, so that it can be put into one. */

@@ -58,6 +58,22 @@ async function install(folder: string): Promise<void> {
   await writeFile(join(folder, COMPLETE), '');
 }
 
+/**
+ * A folder for PYTHONPATH with one package in a version other than that of requirements.txt.
+ * @param requirement as pip writes it: `pyalex==0.16`
+ */
+export async function packageBeside(python: string, requirement: string): Promise<string> {
+  const folder = join(CACHE, createHash('sha256').update(python).update(requirement).digest('hex').slice(0, 16));
+  await withLock(`ideascope-python-${createHash('sha256').update(folder).digest('hex')}`, async () => {
+    if (existsSync(join(folder, COMPLETE))) return;
+    await rm(folder, { recursive: true, force: true });
+    const options = ['--quiet', '--no-input', '--disable-pip-version-check', '--no-deps', '--target', folder];
+    await run(python, ['-m', 'pip', 'install', ...options, requirement], { maxBuffer: OUTPUT_BYTES });
+    await writeFile(join(folder, COMPLETE), '');
+  });
+  return folder;
+}
+
 function saidBy(error: unknown): string {
   const { message, stdout = '', stderr = '' } = error as Error & { stdout?: string; stderr?: string };
   return `${message} ${stdout} ${stderr}`.trim().slice(0, 1000);

@@ -11,6 +11,7 @@ import { printFilter } from '../../support/print-filter.js';
 
 const values = (field: string, ...all: (string | number)[]): Filter => ({ type: 'values', field, values: all });
 const not = (filter: Filter): Filter => ({ type: 'not', filter });
+const words = (fields: string[], text: string, exact = false): Filter => ({ type: 'words', fields, text, exact });
 const years = (bounds: { gte?: number; lte?: number }): Filter => ({
   type: 'range',
   field: 'publication_year',
@@ -43,6 +44,35 @@ const READ: [text: string, expected: Filter, reason: string][] = [
     { type: 'or', filters: [values('publication_year', 2010), years({ gte: 2019, lte: 2021 })] },
     'a value or a range',
   ],
+  [
+    'publication_year:>2019 <2022',
+    and([years({ gte: 2020 }), years({ lte: 2021 })]),
+    'blanks, a plus in a URL, join what must all hold',
+  ],
+  ['type:!a !b', and([not(values('type', 'a')), not(values('type', 'b'))]), 'each negated'],
+  [
+    'type:book chapter',
+    { type: 'or', filters: [values('type', 'book chapter'), and([values('type', 'book'), values('type', 'chapter')])] },
+    'a keyword may contain blanks',
+  ],
+  ['type:"book chapter"', values('type', 'book chapter'), 'in quotes it is one value'],
+  ['title.search:deep nets', words(['display_name'], 'deep nets'), "OpenAlex's condition on words"],
+  ['title.search:!deep', not(words(['display_name'], 'deep')), 'not these words'],
+  ['title.search:"deep nets"', words(['display_name'], 'deep nets', true), 'side by side'],
+  [
+    'title_and_abstract.search:deep -shallow "neural nets"',
+    and([
+      words(['display_name', 'abstract'], 'deep'),
+      words(['display_name', 'abstract'], 'neural nets', true),
+      not(words(['display_name', 'abstract'], 'shallow', true)),
+    ]),
+    'phrases and exclusions as in a search',
+  ],
+  [
+    'abstract.search:a cat|dogs',
+    { type: 'or', filters: [words(['abstract'], 'a cat'), words(['abstract'], 'dogs')] },
+    'any of several texts',
+  ],
   ['publication_date:2020-02-29', values('publication_date', dayNumber('2020-02-29')), 'a day'],
   ['publication_date:>2020-02-29', days({ gte: dayNumber('2020-03-01') }), 'after the day'],
   [
@@ -65,7 +95,17 @@ const READ: [text: string, expected: Filter, reason: string][] = [
   ['doi:10.1145/Ab', values('doi', 'https://doi.org/10.1145/ab'), 'ids in any form'],
   ['doi:https://doi.org/10.1145/ab', values('doi', 'https://doi.org/10.1145/ab'), 'the field ends at the first colon'],
   ['author.id:A5023888391', values('authorships.author.id', 'https://openalex.org/A5023888391'), 'short OpenAlex id'],
-  ['author.id:our own: id 7', values('authorships.author.id', 'our own: id 7'), 'own ids hold anything'],
+  [
+    'author.id:our own:7',
+    {
+      type: 'or',
+      filters: [
+        values('authorships.author.id', 'our own:7'),
+        and([values('authorships.author.id', 'our'), values('authorships.author.id', 'own:7')]),
+      ],
+    },
+    'own ids hold anything',
+  ],
   ['author.id:"a, b|c"', values('authorships.author.id', 'a, b|c'), 'quotes protect commas and pipes'],
   ['author.id:"say ""x"""|b', values('authorships.author.id', 'say "x"', 'b'), 'a doubled quote is one'],
   ['author.id:5"', values('authorships.author.id', '5"'), 'a quote later in a value is part of it'],

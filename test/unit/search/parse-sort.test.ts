@@ -57,7 +57,7 @@ describe('parseFacets', () => {
   });
 
   test.each([
-    ['doi', 'doi cannot be counted: facets are publication_year'],
+    ['doi', 'doi cannot be counted: facets takes publication_year'],
     ['typ', 'did you mean type?'],
     ['', 'knows no field ""'],
   ])('refuses %s', (name, message) => {

@@ -1,0 +1,89 @@
+// What excludes what among the parameters of a request: nothing that was asked for is passed over in silence.
+import type { z } from 'zod';
+import { complaint } from './values.js';
+
+export interface Paged {
+  readonly page: number;
+  readonly per_page?: number | undefined;
+  readonly 'per-page'?: number | undefined;
+  readonly cursor?: string | undefined;
+}
+
+/** Two names of one thing: which of them would count? */
+export function onePageSize({ value, issues }: z.core.ParsePayload<Pick<Paged, 'per_page' | 'per-page'>>): void {
+  if (value.per_page === undefined || value['per-page'] === undefined) return;
+  const message = 'per-page is another name of per_page: give one of them';
+  issues.push({ ...complaint(value, message), path: ['per-page'] });
+}
+
+export function onePage(payload: z.core.ParsePayload<Paged>): void {
+  const { value, issues } = payload;
+  if (value.cursor !== undefined && value.page !== 1) {
+    const message = 'page and cursor are two ways of paging: give one of them';
+    issues.push({ ...complaint(value, message), path: ['cursor'] });
+  }
+  onePageSize(payload);
+}
+
+interface Listed extends Paged {
+  readonly sort?: string | undefined;
+  readonly facets: readonly string[];
+  readonly group_by?: string | undefined;
+  readonly 'group-by'?: string | undefined;
+  readonly sample?: number | undefined;
+  readonly seed?: string | undefined;
+}
+
+/** Why one of the parameters that were given cannot be, where the condition holds. */
+type Refusal = readonly [refused: boolean, parameter: string, message: string];
+
+/** A page of a list, its groups, or a sample of it. */
+export function oneList(payload: z.core.ParsePayload<Listed>): void {
+  onePage(payload);
+  const { value, issues } = payload;
+  for (const [refused, parameter, message] of [...groupRefusals(value), ...sampleRefusals(value)]) {
+    if (refused) issues.push({ ...complaint(value, message), path: [parameter] });
+  }
+}
+
+function groupRefusals(value: Listed): Refusal[] {
+  const { page, cursor, sort, facets, sample } = value;
+  const both = value.group_by !== undefined && value['group-by'] !== undefined;
+  const names: Refusal = [both, 'group-by', 'group-by is another name of group_by: give one of them'];
+  if (value.group_by === undefined && value['group-by'] === undefined) return [];
+  const paged = page > 1 || cursor !== undefined;
+  return [
+    names,
+    [paged, 'group_by', 'groups come in one answer, the largest first: ask without page and cursor'],
+    [facets.length > 0, 'group_by', 'group_by and facets both count by fields: facets takes several in one request'],
+    [
+      sample !== undefined || sort !== undefined,
+      'group_by',
+      'groups are counted over all that matches: leave sample and sort out',
+    ],
+  ];
+}
+
+function sampleRefusals({ page, cursor, sort, sample, seed }: Listed): Refusal[] {
+  if (sample === undefined) return [[seed !== undefined, 'seed', 'seed says which sample to draw: give sample=n, too']];
+  return [
+    [cursor !== undefined, 'cursor', 'a sample has pages, no cursor: ask with page and seed'],
+    [sort !== undefined, 'sort', 'a sample comes in the order in which it is drawn: leave sort out'],
+    [
+      page > 1 && seed === undefined,
+      'seed',
+      'every sample without a seed is another one: give the same seed for every page',
+    ],
+  ];
+}
+
+interface Searching {
+  readonly search?: string | undefined;
+  readonly 'search.semantic'?: string | undefined;
+}
+
+export function oneSearch({ value, issues }: z.core.ParsePayload<Searching>): void {
+  if (value.search === undefined || value['search.semantic'] === undefined) return;
+  const message = 'search.semantic is search with mode=semantic: give one of them';
+  issues.push({ ...complaint(value, message), path: ['search.semantic'] });
+}
