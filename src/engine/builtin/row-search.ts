@@ -25,59 +25,56 @@ function nextWord(row: Uint32Array, word: number, from: number, last: number): n
   return i;
 }
 
-/** The same within one passage of one of the fields. */
-export function hasSequenceWithin(
-  row: Uint32Array,
-  start: number,
-  end: number,
-  words: Uint32Array,
-  fields: FieldFlags,
-): boolean {
-  const last = fields.lastIndexOf(1);
-  for (let at = start; at < end && (row[at] as number) <= last; ) {
-    const passage = at + 1;
-    const next = endOfPassage(row, passage, end, fields.length);
-    if (fields[row[at] as number] === 1 && hasSequence(row, passage, next, words)) return true;
-    at = next;
-  }
-  return false;
-}
+/** Whether what is sought stands between two places of a row. */
+export type RowTest = (row: Uint32Array, start: number, end: number) => boolean;
 
-function endOfPassage(row: Uint32Array, from: number, end: number, marks: number): number {
-  let at = from;
-  while (at < end && (row[at] as number) >= marks) at++;
-  return at;
-}
-
-interface WantedTerms {
-  readonly fields: FieldFlags;
-  /** The term of each word. */
-  readonly termOf: Uint32Array;
-  readonly wanted: readonly number[];
-  /** Beside each wanted term the last row in which it was seen; rows are numbered as they are asked for. */
-  readonly seen: Uint32Array;
-  readonly row: number;
-}
-
-/** Whether each of the terms occurs in one of the fields. */
-export function hasTermsWithin(data: Uint32Array, start: number, end: number, asked: WantedTerms): boolean {
-  const { fields, termOf, wanted, seen, row } = asked;
+/** Whether the words stand next to each other within one passage of one of the fields. */
+export function sequenceWithin(words: Uint32Array, fields: FieldFlags): RowTest {
   const marks = fields.length;
   const last = fields.lastIndexOf(1);
-  let missing = wanted.length;
-  let reading = false;
-  for (let at = start; at < end; at++) {
-    const word = data[at] as number;
-    if (word < marks) {
-      // fields stand in their order: no later one is asked for
-      if (word > last) return false;
-      reading = fields[word] === 1;
-    } else if (reading) {
-      const place = wanted.indexOf(termOf[word] as number);
-      if (place < 0 || seen[place] === row) continue;
-      seen[place] = row;
-      if (--missing === 0) return true;
+  return (row, start, end) => {
+    for (let at = start; at < end && (row[at] as number) <= last; ) {
+      const passage = at + 1;
+      let next = passage;
+      while (next < end && (row[next] as number) >= marks) next++;
+      if (fields[row[at] as number] === 1 && hasSequence(row, passage, next, words)) return true;
+      at = next;
     }
-  }
-  return false;
+    return false;
+  };
+}
+
+/** Whether each of the terms occurs in one of the fields; `termOf` has the term of each word. */
+export function termsWithin(terms: Uint32Array, fields: FieldFlags, termOf: Uint32Array): RowTest {
+  const marks = fields.length;
+  const last = fields.lastIndexOf(1);
+  // beside each term the last row in which it was seen: nothing has to be cleared for the next one
+  const seen = new Uint32Array(terms.length);
+  let rows = 0;
+  return (row, start, end) => {
+    rows++;
+    let missing = terms.length;
+    let reading = false;
+    for (let at = start; at < end; at++) {
+      const word = row[at] as number;
+      if (word < marks) {
+        // fields stand in their order: no later one is asked for
+        if (word > last) return false;
+        reading = fields[word] === 1;
+      } else if (reading) {
+        const place = placeOf(termOf[word] as number, terms);
+        if (place === terms.length || seen[place] === rows) continue;
+        seen[place] = rows;
+        if (--missing === 0) return true;
+      }
+    }
+    return false;
+  };
+}
+
+/** Where a term stands, or one behind the last. */
+function placeOf(term: number, terms: Uint32Array): number {
+  let place = 0;
+  while (place < terms.length && terms[place] !== term) place++;
+  return place;
 }

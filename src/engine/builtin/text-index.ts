@@ -4,7 +4,7 @@ import { type Analyzer, analyzerOf } from '../../text/analyzers.js';
 import { Dictionary } from './dictionary.js';
 import { grown, Rows } from './growable.js';
 import { Postings } from './postings.js';
-import { type FieldFlags, hasSequence, hasSequenceWithin, hasTermsWithin } from './row-search.js';
+import { type FieldFlags, hasSequence, type RowTest, sequenceWithin, termsWithin } from './row-search.js';
 import { Words } from './words.js';
 
 // Term saturation and length normalisation, the usual defaults (Robertson & Zaragoza, "The Probabilistic Relevance
@@ -173,9 +173,7 @@ export class TextIndex {
   phraseWithin(words: readonly string[], fields: FieldFlags): Uint32Array {
     const wanted = this.wordIds(words);
     if (!wanted) return NO_DOCS;
-    return this.keepRows(this.withWords(wanted), (data, start, end) => {
-      return hasSequenceWithin(data, start, end, wanted, fields);
-    });
+    return this.keepRows(this.withWords(wanted), sequenceWithin(wanted, fields));
   }
 
   /** The documents (ascending, dead ones included) that have each of the terms in one of the text fields, or anywhere. */
@@ -184,13 +182,7 @@ export class TextIndex {
     if (ids.length === 0 || ids.some((id) => id === undefined)) return NO_DOCS;
     const wanted = ids as number[];
     const docs = this.withAllTerms(wanted);
-    if (!fields) return docs;
-    const { termOf } = this;
-    const seen = new Uint32Array(wanted.length);
-    let row = 0;
-    return this.keepRows(docs, (data, start, end) => {
-      return hasTermsWithin(data, start, end, { fields, termOf, wanted, seen, row: ++row });
-    });
+    return fields ? this.keepRows(docs, termsWithin(Uint32Array.from(wanted), fields, this.termOf)) : docs;
   }
 
   private wordIds(words: readonly string[]): Uint32Array | undefined {
@@ -199,7 +191,7 @@ export class TextIndex {
   }
 
   /** Narrows `docs`, in place, to those whose row of words holds. */
-  private keepRows(docs: Uint32Array, holds: (data: Uint32Array, start: number, end: number) => boolean): Uint32Array {
+  private keepRows(docs: Uint32Array, holds: RowTest): Uint32Array {
     const { starts, data } = this.rows;
     let found = 0;
     for (let i = 0; i < docs.length; i++) {
