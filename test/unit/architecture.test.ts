@@ -35,6 +35,11 @@ const LAYERS: readonly Layer[] = [
     rule: 'text imports domain, text and stemmer only',
   },
   {
+    within: 'src/export/',
+    allowed: /^src\/(?:domain|text|export)\/.*$/,
+    rule: 'export imports domain, text and export only',
+  },
+  {
     within: 'src/engine/',
     allowed: new RegExp(`^(?:node:.*|lmdb|@elastic/elasticsearch|src/(?:domain|text|engine)/.*|${SERVICES})$`),
     rule: 'engine imports domain, text, its driver, errors and logger only',
@@ -53,6 +58,8 @@ const LAYERS: readonly Layer[] = [
     within: 'src/api/',
     allowed: new RegExp(`^(?:node:.*|express|compression|cors|zod|src/(?:domain|search|api)/.*|${PORTS}|${SERVICES})$`),
     rule: 'api imports domain, search, the two ports, errors and logger only',
+    allowed: new RegExp(`^(?:node:.*|express|zod|src/(?:domain|export|search|api)/.*|${PORTS}|${SERVICES})$`),
+    rule: 'api imports domain, export, search, the two ports, errors and logger only',
   },
   {
     within: 'src/client/',
