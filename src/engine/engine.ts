@@ -73,6 +73,8 @@ export interface Retrieval {
   readonly lexical: readonly Scored[];
   readonly semantic: readonly Scored[];
   readonly sorted: readonly string[];
+  /** Where the last of `sorted` stands, as searches see it, whatever is written since; absent where `sorted` is empty. */
+  readonly last?: Position;
   readonly total: Total;
   readonly facets: ReadonlyMap<string, readonly FacetBucket[]>;
   /** Facets whose counts are lower bounds, by field. */

@@ -25,6 +25,7 @@ const WORKS = [
 export function checkSorting(check: Check): void {
   checkOrder(check);
   checkPaging(check);
+  checkPlace(check);
 }
 
 function checkOrder(check: Check): void {
@@ -121,5 +122,29 @@ function checkPaging(check: Check): void {
       works.flatMap((work) => (work.cited_by_count === parity ? [work.id] : [])).sort(),
     );
     expect(seen).toEqual(expected);
+  });
+}
+
+function checkPlace(check: Check): void {
+  check('the position of the last one is that of the index, whatever is written since', async ({ engine }) => {
+    await index(engine, WORKS);
+    for (const by of [[desc('cited_by_count')], [asc('publication_date'), desc('publication_year')], []]) {
+      const whole = (await search(engine, page(by))).sorted;
+      const { last } = await search(engine, page(by, 0, 2));
+      expect(last).toEqual({ values: by.map(() => expect.anything()), id: whole[1] });
+      // neither moves a place that was read before, as searches do not know yet
+      await engine.write([makeWork({ id: whole[1] as string, display_name: 'robot', cited_by_count: 99 })]);
+      await engine.remove([whole[0] as string]);
+      const { order } = page(by);
+      expect((await search(engine, { order: { ...order, ...(last ? { after: last } : {}) } })).sorted).toEqual(
+        whole.slice(2),
+      );
+      await index(engine, WORKS);
+    }
+    expect((await search(engine, page([asc('publication_date')], 4, 1))).last).toEqual({
+      values: [undefined],
+      id: 'c',
+    });
+    expect((await search(engine, page([desc('cited_by_count')], 9))).last).toBeUndefined();
   });
 }

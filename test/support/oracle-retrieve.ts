@@ -53,7 +53,7 @@ export function retrieveFrom<D extends Stored>(view: OracleView<D>, request: Ret
   return {
     lexical: leg(matched, (one) => one.lexical, request.window),
     semantic: leg(matched, (one) => one.semantic, request.window),
-    sorted: sortPage(matched, matcher, request.order),
+    ...sortPage(matched, matcher, request.order),
     total: { value: matched.length, relation: 'eq' },
     facets: new Map(
       request.facets.map((facet) => [facet.field, countFacet(matchingText, matcher, request.filter, facet, view)]),
@@ -115,8 +115,8 @@ function sortPage<D extends Stored>(
   matched: readonly Judged<D>[],
   matcher: Matcher<D>,
   order: RetrievalRequest['order'],
-): string[] {
-  if (order === undefined) return [];
+): Pick<Retrieval, 'sorted' | 'last'> {
+  if (order === undefined) return { sorted: [] };
   const { by, after, offset, limit } = order;
   if (isShuffle(by)) return shuffled(matched, by.seed).slice(offset, offset + limit);
   const placed = matched.map(({ thing }) => ({
@@ -127,7 +127,12 @@ function sortPage<D extends Stored>(
   const sorted = placed
     .sort(compare)
     .filter((one) => after === undefined || compare(one, { keys: after.values, id: after.id }) > 0);
-  return sorted.slice(offset, offset + limit).map(({ id }) => id);
+  const page = sorted.slice(offset, offset + limit);
+  const last = page.at(-1);
+  return {
+    sorted: page.map(({ id }) => id),
+    ...(last ? { last: { values: last.keys as (number | undefined)[], id: last.id } } : {}),
+  };
 }
 
 /** By a hash of id and seed, which is as good as random. */

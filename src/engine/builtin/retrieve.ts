@@ -60,7 +60,7 @@ export function retrieve(
   return {
     lexical: lexical.scores.length > 0 ? topByWords(index, members(), lexical.scores, request.window) : [],
     semantic: topByMeaning(index, semantic, matched, request.window),
-    sorted: request.order ? sortedPage(index, members(), request.order) : [],
+    ...(request.order ? sortedPage(index, members(), request.order) : { sorted: [] }),
     total: { value: countBits(matched), relation: 'eq' },
     facets: countFacets(index, filters, request, text, own, members),
     inexactFacets: [],
@@ -183,9 +183,9 @@ function byId(index: Index, a: number, b: number): number {
   return compareText(index.ids[a] as string, index.ids[b] as string);
 }
 
-function sortedPage(index: Index, members: Uint32Array, order: RequestedOrder): string[] {
+function sortedPage(index: Index, members: Uint32Array, order: RequestedOrder): Pick<Retrieval, 'sorted' | 'last'> {
   const { by, offset, limit, after } = order;
-  if (isShuffle(by)) return shuffledPage(index, members, by, order);
+  if (isShuffle(by)) return { sorted: shuffledPage(index, members, by, order) };
   const rankings = by.map((key) => sortRanking(index, key));
   const ranking: Ranking = (a, b) => {
     for (const one of rankings) {
@@ -194,12 +194,17 @@ function sortedPage(index: Index, members: Uint32Array, order: RequestedOrder): 
     }
     return byId(index, a, b);
   };
-  const rest = after ? members.filter((doc) => isBehind(index, doc, by, after)) : members;
+  const rest = after ? members.filter(behind(index, by, after)) : members;
   const [first] = by;
   const best = first
     ? selectByValue(rest, numbersOf(index, first.field), first.direction, offset + limit, ranking)
     : selectTop(rest, offset + limit, ranking);
-  return best.slice(offset).map((doc) => index.ids[doc] as string);
+  const page = best.slice(offset);
+  const last = page.at(-1);
+  return {
+    sorted: page.map((doc) => index.ids[doc] as string),
+    ...(last === undefined ? {} : { last: positionOf(index, last, by) }),
+  };
 }
 
 function shuffledPage(
@@ -214,12 +219,22 @@ function shuffledPage(
   return first.slice(offset).map((doc) => index.ids[doc] as string);
 }
 
-function isBehind(index: Index, doc: number, by: readonly SortKey[], after: Position): boolean {
-  for (const [i, { field, direction }] of by.entries()) {
-    const order = compareValues(numbersOf(index, field)[doc] as number, after.values[i] ?? Number.NaN, direction);
-    if (order !== 0) return order > 0;
-  }
-  return compareText(index.ids[doc] as string, after.id) > 0;
+function positionOf(index: Index, doc: number, by: readonly SortKey[]): Position {
+  const values = by.map(({ field }) => numbersOf(index, field)[doc] as number);
+  return { values: values.map((value) => (Number.isNaN(value) ? undefined : value)), id: index.ids[doc] as string };
+}
+
+function behind(index: Index, by: readonly SortKey[], after: Position): (doc: number) => boolean {
+  const keys = by.map(({ field, direction }, i) => {
+    return { values: numbersOf(index, field), direction, place: after.values[i] ?? Number.NaN };
+  });
+  return (doc) => {
+    for (const { values, direction, place } of keys) {
+      const order = compareValues(values[doc] as number, place, direction);
+      if (order !== 0) return order > 0;
+    }
+    return compareText(index.ids[doc] as string, after.id) > 0;
+  };
 }
 
 /** Documents without a value come last in either direction. */

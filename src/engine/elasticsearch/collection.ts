@@ -217,7 +217,7 @@ export class ElasticsearchCollection<D extends Stored> implements Collection<D> 
       const parts = planSearches(catalogue, asked, { semanticUsed, vectors: (index ?? this.indices).vectors });
       // an empty answer finds nothing and counts 0
       const answers = index ? await runSearches(this.client, index.name, parts) : parts.map(() => ({}) as never);
-      return readAnswers(catalogue, parts, answers, asked.filter);
+      return readAnswers(catalogue, parts, answers, asked);
     };
     let answers = await ask(request);
     if (!answers.known && semantic?.strangeFloor !== undefined) {

@@ -49,7 +49,7 @@ export function positionValue(field: AnyField, value: number): number {
   return field.type === 'date' ? value * DAY_MS : value;
 }
 
-/** The key of a bucket in the catalogue's form. */
+/** The key of a bucket, or a sort value, in the catalogue's form. */
 export function fromBucket(field: AnyField, key: string | number): string | number {
   return field.type === 'date' ? Math.round((key as number) / DAY_MS) : key;
 }

@@ -266,7 +266,7 @@ function shuffled({ seed }: Shuffle, query: Query): Pick<SearchBody, 'query' | '
 }
 
 /** Works without a value come last, by a number that a cursor can carry: `_last` stands for ±2^63. */
-function missingValue(direction: 'asc' | 'desc'): number {
+export function missingValue(direction: 'asc' | 'desc'): number {
   return direction === 'asc' ? Number.MAX_SAFE_INTEGER : Number.MIN_SAFE_INTEGER;
 }
 

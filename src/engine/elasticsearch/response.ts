@@ -1,10 +1,10 @@
 // The answers of one `_msearch` → a retrieval. Pure.
 import type { estypes } from '@elastic/elasticsearch';
 import { compareKeys } from '../../domain/order.js';
-import { type FacetRequest, type Filter, selectedValues } from '../../domain/query.js';
-import type { FacetBucket, Scored, Total } from '../engine.js';
+import { type FacetRequest, type Filter, type SortKey, selectedValues } from '../../domain/query.js';
+import type { FacetBucket, Position, RetrievalRequest, Scored, Total } from '../engine.js';
 import { type AnyCatalogue, fromBucket } from './field-values.js';
-import { type Leg, NEIGHBOURS, type Part } from './request.js';
+import { type Leg, missingValue, NEIGHBOURS, type Part } from './request.js';
 
 export type SearchAnswer = estypes.MsearchMultiSearchItem<unknown>;
 
@@ -15,6 +15,7 @@ export interface Answers {
   readonly lexical: readonly Scored[];
   readonly semantic: readonly Scored[];
   readonly sorted: readonly string[];
+  readonly last?: Position;
   readonly total: Total;
   readonly facets: ReadonlyMap<string, readonly Bucket[]>;
   readonly inexactFacets: readonly string[];
@@ -27,15 +28,17 @@ export function readAnswers(
   catalogue: AnyCatalogue,
   parts: readonly Part[],
   answers: readonly SearchAnswer[],
-  filter: Filter,
+  { filter, order }: Pick<RetrievalRequest, 'filter' | 'order'>,
 ): Answers {
   const legs: Record<Leg, Scored[]> = { lexical: [], semantic: [], sorted: [] };
   const counts = { matched: 0, near: 0, known: 1 };
   const facets = new Map<string, Bucket[]>();
   const cut: string[] = [];
+  let last: Position | undefined;
   parts.forEach((part, i) => {
     const answer = answers[i] as SearchAnswer;
     if (part.hits) legs[part.hits] = readLeg(part.hits, answer);
+    if (part.hits === 'sorted') last = readLast(catalogue, order?.by ?? [], answer);
     if (part.counts) counts[part.counts] = totalOf(answer);
     for (const facet of part.facets) {
       facets.set(facet.field, readFacet(catalogue, facet, answer, filter));
@@ -47,6 +50,7 @@ export function readAnswers(
     lexical: legs.lexical,
     semantic: legs.semantic,
     sorted: legs.sorted.map((hit) => hit.id),
+    ...(last ? { last } : {}),
     total: { value: counts.matched, relation: stoppedShort ? 'gte' : 'eq' },
     facets,
     inexactFacets: stoppedShort ? [...facets.keys()] : cut,
@@ -63,6 +67,17 @@ function readLeg(leg: Leg, { hits }: SearchAnswer): Scored[] {
     // Elasticsearch's score of a cosine c is (1 + c) / 2
     return score > 0 ? [{ id, score: leg === 'semantic' ? 2 * score - 1 : score }] : [];
   });
+}
+
+/** The sort values of the last hit; the one that stands for no value is none. */
+function readLast(catalogue: AnyCatalogue, by: readonly SortKey[], { hits }: SearchAnswer): Position | undefined {
+  const sort = hits?.hits?.at(-1)?.sort;
+  if (!sort) return undefined;
+  const values = by.map(({ field, direction }, i) => {
+    const value = sort[i] as number;
+    return value === missingValue(direction) ? undefined : (fromBucket(catalogue.known(field), value) as number);
+  });
+  return { values, id: sort.at(-1) as string };
 }
 
 function totalOf({ hits }: SearchAnswer): number {

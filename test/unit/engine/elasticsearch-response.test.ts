@@ -10,7 +10,7 @@ const answer = (given: object): SearchAnswer => given as SearchAnswer;
 const hits = (...sorts: (string | number)[][]) => answer({ hits: { hits: sorts.map((sort) => ({ sort })) } });
 const total = (value: number) => answer({ hits: { total: { value, relation: 'eq' } } });
 const read = (parts: Part[], answers: SearchAnswer[], filter: Filter = ALL) =>
-  readAnswers(WORKS, parts, answers, filter);
+  readAnswers(WORKS, parts, answers, { filter });
 
 /** One facet with its buckets, as the terms and filters aggregations give them. */
 const facet = (field: string, top: [string | number, number][], selected?: number[], error = 0) => ({
@@ -49,6 +49,24 @@ describe('legs', () => {
     const found = read([part({ hits: 'sorted' })], [hits([2020, 3, 'b'], [2019, 0, 'a'])]);
     expect(found.sorted).toEqual(['b', 'a']);
     expect([found.lexical, found.semantic]).toEqual([[], []]);
+  });
+
+  test("the place of the last one of a sorted page is in the catalogue's form", () => {
+    const by = [
+      { field: 'publication_date', direction: 'asc' },
+      { field: 'cited_by_count', direction: 'desc' },
+    ] as const;
+    const lastOf = (...sorts: (string | number)[][]) =>
+      readAnswers(WORKS, [part({ hits: 'sorted' })], [hits(...sorts)], {
+        filter: ALL,
+        order: { by, offset: 0, limit: 9 },
+      }).last;
+    expect(lastOf([0, 3, 'a'], [86_400_000, 0, 'b'])).toEqual({ values: [1, 0], id: 'b' });
+    expect(lastOf([Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER, 'c'])).toEqual({
+      values: [undefined, undefined],
+      id: 'c',
+    });
+    expect(lastOf()).toBeUndefined();
   });
 
   test('an answer without hits is an empty leg', () => {
