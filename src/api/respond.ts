@@ -1,5 +1,7 @@
 // What a handler answered → the HTTP response: a validator on what may be kept, and 304 to who has it already.
 import type { Request, Response } from 'express';
+import type { Logger } from '../logger.js';
+import { answerDownload, Download } from './download.js';
 import { JSON_TYPE, NO_STORE } from './error-handler.js';
 import { etagOf, namesETag } from './http-etag.js';
 import { answerMoved } from './moved.js';
@@ -11,8 +13,15 @@ import { isKept, Moved, type Route } from './route.js';
  */
 const REVALIDATE = 'private, no-cache';
 
-export function respond(request: Request, response: Response, route: Route, answered: unknown): void {
+interface Asked {
+  readonly route: Route;
+  readonly logger: Logger;
+}
+
+/** Resolves when the answer is sent or, where it is a file, has ended in whatever way. */
+export async function respond(request: Request, response: Response, { route, logger }: Asked, answered: unknown) {
   if (answered instanceof Moved) answerMoved(request, response, route.path, answered.to);
+  else if (answered instanceof Download) await answerDownload(request, response, answered, logger);
   else answerJson(request, response, route, Buffer.from(JSON.stringify(answered)));
 }
 

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { Kind } from '../domain/catalogue.js';
 import type { ErrorCode } from '../errors.js';
+import type { Download } from './download.js';
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PATCH';
@@ -60,4 +61,8 @@ export class Moved {
   }
 }
 
-export type Handler<R extends Route> = (input: RouteInput<R>) => Promise<z.output<R['response']> | Moved>;
+type DownloadOf<R> = R extends { readonly downloads: object } ? Download : never;
+
+export type Handler<R extends Route> = (
+  input: RouteInput<R>,
+) => Promise<z.output<R['response']> | DownloadOf<R> | Moved>;

@@ -29,14 +29,14 @@ function pathsInOrder(): string[] {
 }
 
 /** Registers all routes of one path, and 405 for every other method. */
-function addPath(app: express.Express, path: string, { handlers, requireKey }: Serving): void {
+function addPath(app: express.Express, path: string, { handlers, requireKey, logger }: Serving): void {
   const expressPath = path.replace('{id}', '*id');
   const named = Object.entries(ROUTES).filter(([, route]) => route.path === path) as [keyof Handlers, Route][];
   for (const [name, route] of named) {
     // each handler takes what its own route's schemas give; the pairing is by name, checked by the type of `handlers`
     const handle = handlers[name] as (input: unknown) => Promise<unknown>;
     const answer: express.RequestHandler = async (request, response) => {
-      respond(request, response, route, await handle(readRequest(route, request)));
+      await respond(request, response, { route, logger }, await handle(readRequest(route, request)));
     };
     const before = [
       ...(route.writes ? [requireKey, refuseIfMatch] : []),

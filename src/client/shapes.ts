@@ -796,7 +796,7 @@ export interface SearchWorksArguments {
   seed?: string | number | undefined;
   /** Fields joined by commas, each `field`, `field:desc` or `field:asc`; by relevance without it. */
   sort?: string | undefined;
-  /** The page, from 1; `meta.reachable` says how far they go. */
+  /** The page, from 1 (the default); `meta.reachable` says how far they go. */
   page?: number | string | undefined;
   /** How many results a page has; 25 without it. */
   per_page?: number | string | undefined;
@@ -810,6 +810,8 @@ export interface SearchWorksArguments {
   facet_size?: number | string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
+  /** A page as JSON, or every matching work as a file. Default: "json". */
+  format?: 'json' | 'csv' | 'bibtex' | 'ris' | 'jsonl' | undefined;
 }
 
 export interface SearchWorksByTextArguments {
@@ -835,7 +837,7 @@ export interface SearchWorksByTextArguments {
   seed?: string | number | undefined;
   /** Fields joined by commas, each `field`, `field:desc` or `field:asc`; by relevance without it. */
   sort?: string | undefined;
-  /** The page, from 1; `meta.reachable` says how far they go. */
+  /** The page, from 1 (the default); `meta.reachable` says how far they go. */
   page?: number | string | undefined;
   /** How many results a page has; 25 without it. */
   per_page?: number | string | undefined;
@@ -849,6 +851,8 @@ export interface SearchWorksByTextArguments {
   facet_size?: number | string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
+  /** A page as JSON, or every matching work as a file. Default: "json". */
+  format?: 'json' | 'csv' | 'bibtex' | 'ris' | 'jsonl' | undefined;
 }
 
 export interface RelatedWorksArguments {
@@ -983,7 +987,7 @@ export interface AuthorWorksArguments {
   seed?: string | number | undefined;
   /** Fields joined by commas, each `field`, `field:desc` or `field:asc`; by relevance without it. */
   sort?: string | undefined;
-  /** The page, from 1; `meta.reachable` says how far they go. */
+  /** The page, from 1 (the default); `meta.reachable` says how far they go. */
   page?: number | string | undefined;
   /** How many results a page has; 25 without it. */
   per_page?: number | string | undefined;
@@ -997,6 +1001,8 @@ export interface AuthorWorksArguments {
   facet_size?: number | string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
+  /** A page as JSON, or every matching work as a file. Default: "json". */
+  format?: 'json' | 'csv' | 'bibtex' | 'ris' | 'jsonl' | undefined;
 }
 
 export interface AuthorRelatedWorksArguments {

@@ -41,7 +41,13 @@ const clause = fc
     fc.oneof(oddText, fc.constantFrom('2019-', '2020-01-01', 'a|b')),
   )
   .map(([field, operator, value]) => `${field}:${operator}${value}`);
-const value = fc.oneof(oddText, fieldName, clause, fc.constantFrom('10', '3', 'hybrid', 'semantic', 'keyword', 'true'));
+const value = fc.oneof(
+  oddText,
+  fieldName,
+  clause,
+  fc.constantFrom('10', '3', 'hybrid', 'semantic', 'keyword', 'true'),
+  fc.constantFrom('csv', 'bibtex', 'ris', 'jsonl', 'json'),
+);
 const parameterName = fc.oneof(
   {
     weight: 9,
@@ -61,6 +67,7 @@ const parameterName = fc.oneof(
       'limit',
       'depth',
       'evidence',
+      'format',
     ),
   },
   { weight: 1, arbitrary: oddText },

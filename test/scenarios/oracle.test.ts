@@ -1,6 +1,7 @@
 // The API over the oracle library: the scenarios are right if the specification as code keeps them.
 import { closeLibrary } from '../../src/engine/engine.js';
 import { createOracleLibrary } from '../support/oracle-engine.js';
+import { checkExports } from './exports.js';
 import { fuzz } from './fuzz.js';
 import { checkProperties } from './properties.js';
 import { runScenarios } from './run-scenarios.js';
@@ -16,3 +17,4 @@ runScenarios('oracle', openOracle);
 checkProperties('oracle', openOracle);
 fuzz('oracle', openOracle);
 checkWalks('oracle', openOracle);
+checkExports('oracle', openOracle);

@@ -22,6 +22,8 @@ interface Step {
   readonly expected: {
     readonly status: number;
     readonly body?: unknown;
+    /** The whole body, where it is a file: its lines, the last one ended like the others. */
+    readonly lines?: readonly string[];
     /** Of the answer; matchers as in the body. */
     readonly headers?: Readonly<Record<string, unknown>>;
   };
@@ -122,6 +124,7 @@ function withETag({ headers = {}, ...asked }: Ask, etag: string): Ask {
 function check(answer: Answer, { request, expected }: Step): void {
   expect({ status: answer.status, body: answer.body }).toMatchObject({ status: expected.status });
   if (expected.body !== undefined) expectSubset(answer.body, expected.body);
+  if (expected.lines) expect(answer.text.split(/\r?\n/)).toEqual([...expected.lines, '']);
   for (const [name, value] of Object.entries(expected.headers ?? {})) expectSubset(answer.headers[name], value, name);
   if (request.method === 'HEAD' || WITHOUT_BODY.has(answer.status)) expect(answer.text).toBe('');
   else expectShape(answer, request);

@@ -48,6 +48,7 @@ export interface Served {
   /** On the loopback. */
   readonly port: number;
   readonly url: string;
+  /** Rejects where the connection is cut before the answer is complete. */
   ask(asked: Ask): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -179,6 +180,7 @@ function send(port: number, { method = 'GET', path, headers = {}, body }: Ask): 
       (response) => {
         const pieces: Buffer[] = [];
         response.on('data', (piece: Buffer) => pieces.push(piece));
+        response.on('error', reject);
         response.on('end', () => {
           const text = decoded(Buffer.concat(pieces), response.headers['content-encoding']);
           resolve({ status: response.statusCode ?? 0, headers: response.headers, text, body: parsed(text) });

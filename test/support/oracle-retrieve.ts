@@ -118,7 +118,7 @@ function sortPage<D extends Stored>(
 ): Pick<Retrieval, 'sorted' | 'last'> {
   if (order === undefined) return { sorted: [] };
   const { by, after, offset, limit } = order;
-  if (isShuffle(by)) return shuffled(matched, by.seed).slice(offset, offset + limit);
+  if (isShuffle(by)) return { sorted: shuffled(matched, by.seed).slice(offset, offset + limit) };
   const placed = matched.map(({ thing }) => ({
     keys: by.map(({ field }) => matcher.keysOf(field, thing)[0]),
     id: thing.id,

@@ -56,9 +56,9 @@ const LAYERS: readonly Layer[] = [
   },
   {
     within: 'src/api/',
-    allowed: new RegExp(`^(?:node:.*|express|compression|cors|zod|src/(?:domain|search|api)/.*|${PORTS}|${SERVICES})$`),
-    rule: 'api imports domain, search, the two ports, errors and logger only',
-    allowed: new RegExp(`^(?:node:.*|express|zod|src/(?:domain|export|search|api)/.*|${PORTS}|${SERVICES})$`),
+    allowed: new RegExp(
+      `^(?:node:.*|express|compression|cors|zod|src/(?:domain|export|search|api)/.*|${PORTS}|${SERVICES})$`,
+    ),
     rule: 'api imports domain, export, search, the two ports, errors and logger only',
   },
   {

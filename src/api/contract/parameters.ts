@@ -1,9 +1,10 @@
 // The parameters that routes take, put together of values and of rules about them.
 import { z } from 'zod';
 import { MAX_NAME } from '../../domain/query.js';
+import { EXPORT_NAMES } from '../../export/formats.js';
 import { listed } from '../../search/messages.js';
 import type { AnyCatalogue } from '../kinds.js';
-import { oneList, onePage, onePageSize, oneSearch } from './rules.js';
+import { oneList, onePage, onePageSize, oneSearch, wholeExport } from './rules.js';
 import {
   flag,
   integer,
@@ -50,8 +51,9 @@ const perPageUpTo = (most: number, description = 'How many results a page has; 2
   return { per_page: size.describe(description), 'per-page': size.describe('Another name of `per_page`.') };
 };
 const fewParameters = (description: string) => perPageUpTo(MAX_FEW, description);
+const page = integer('page', 1, MAX_PAGE);
 const pages = {
-  page: integer('page', 1, MAX_PAGE).default(1).describe('The page, from 1; `meta.reachable` says how far they go.'),
+  page: page.default(1).describe('The page, from 1; `meta.reachable` says how far they go.'),
   ...perPageUpTo(MAX_PER_PAGE),
 };
 
@@ -112,6 +114,22 @@ export function searchParameters(mostCharacters: number, fields: readonly string
       ...perPageUpTo(mostPerPage),
     })
     .check(oneList, oneSearch);
+}
+
+const formats = ['json', ...EXPORT_NAMES] as const;
+
+/** What a search over works takes that may be answered with all of them as a file. */
+export function exportableParameters(mostCharacters: number, fields: readonly string[]) {
+  const { shape } = searchParameters(mostCharacters, fields);
+  const format = z.enum(formats, { error: `format must be ${listed(formats)}` }).default('json');
+  return z
+    .strictObject({
+      ...shape,
+      // absent is not 1: an export has no pages, and is refused one
+      page: page.optional().describe('The page, from 1 (the default); `meta.reachable` says how far they go.'),
+      format: format.describe('A page as JSON, or every matching work as a file.'),
+    })
+    .check(oneList, oneSearch, wholeExport);
 }
 
 /** What a search over everything takes: no filter, which would speak of one kind only. */

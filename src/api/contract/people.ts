@@ -1,12 +1,12 @@
 // The routes of people: found by idea, found by name, and all that is around one of them.
 import { ENTITY_ANSWERS, ENTITY_FIELDS, ENTITY_LISTS, splitAnswer } from '../answers/entities.js';
 import { collaboratorsAnswer, expertsAnswer, profileAnswer, relatedAnswer, similarAnswer } from '../answers/people.js';
-import { workFields, worksAnswer } from '../answers/works.js';
+import { workFields } from '../answers/works.js';
 import { attributesBody, mergeBody, splitBody } from '../attributes.js';
 import type { Route } from '../route.js';
 import { graphOf } from './graphs.js';
 import * as take from './parameters.js';
-import { nothing, only, personParams as params, selectable, toAuthor, toWork } from './shared.js';
+import { nothing, only, personParams as params, selectable, toAuthor, toWork, worksList } from './shared.js';
 
 const works = selectable(workFields);
 const authors = selectable(ENTITY_FIELDS.authors, 'topics_count', 'close_collaborators_count');
@@ -50,10 +50,8 @@ export const PEOPLE_ROUTES = {
     summary: 'The works of a person, newest first, searched and filtered like /works.',
     example: '/authors/A5023888391/works?filter=type:article',
     params,
-    query: take.searchParameters(take.MAX_GET_SEARCH, works),
-    response: worksAnswer,
-    of: 'works',
-    links: toWork('/results/0/id'),
+    query: take.exportableParameters(take.MAX_GET_SEARCH, works),
+    ...worksList,
   },
   authorRelatedWorks: {
     method: 'GET',

@@ -1,9 +1,12 @@
 // What excludes what among the parameters of a request: nothing that was asked for is passed over in silence.
 import type { z } from 'zod';
+import type { ErrorCode } from '../../errors.js';
+import { type ExportName, exportFormat } from '../../export/formats.js';
+import { listed, quoted } from '../../search/messages.js';
 import { complaint } from './values.js';
 
 export interface Paged {
-  readonly page: number;
+  readonly page?: number | undefined;
   readonly per_page?: number | undefined;
   readonly 'per-page'?: number | undefined;
   readonly cursor?: string | undefined;
@@ -18,7 +21,7 @@ export function onePageSize({ value, issues }: z.core.ParsePayload<Pick<Paged, '
 
 export function onePage(payload: z.core.ParsePayload<Paged>): void {
   const { value, issues } = payload;
-  if (value.cursor !== undefined && value.page !== 1) {
+  if (value.cursor !== undefined && (value.page ?? 1) !== 1) {
     const message = 'page and cursor are two ways of paging: give one of them';
     issues.push({ ...complaint(value, message), path: ['cursor'] });
   }
@@ -47,7 +50,7 @@ export function oneList(payload: z.core.ParsePayload<Listed>): void {
 }
 
 function groupRefusals(value: Listed): Refusal[] {
-  const { page, cursor, sort, facets, sample } = value;
+  const { page = 1, cursor, sort, facets, sample } = value;
   const both = value.group_by !== undefined && value['group-by'] !== undefined;
   const names: Refusal = [both, 'group-by', 'group-by is another name of group_by: give one of them'];
   if (value.group_by === undefined && value['group-by'] === undefined) return [];
@@ -64,7 +67,7 @@ function groupRefusals(value: Listed): Refusal[] {
   ];
 }
 
-function sampleRefusals({ page, cursor, sort, sample, seed }: Listed): Refusal[] {
+function sampleRefusals({ page = 1, cursor, sort, sample, seed }: Listed): Refusal[] {
   if (sample === undefined) return [[seed !== undefined, 'seed', 'seed says which sample to draw: give sample=n, too']];
   return [
     [cursor !== undefined, 'cursor', 'a sample has pages, no cursor: ask with page and seed'],
@@ -86,4 +89,44 @@ export function oneSearch({ value, issues }: z.core.ParsePayload<Searching>): vo
   if (value.search === undefined || value['search.semantic'] === undefined) return;
   const message = 'search.semantic is search with mode=semantic: give one of them';
   issues.push({ ...complaint(value, message), path: ['search.semantic'] });
+}
+
+interface Exportable extends Listed {
+  readonly format: 'json' | ExportName;
+  readonly highlight: boolean;
+  readonly select?: readonly string[] | undefined;
+}
+
+const PARTS_OF_PAGES = [
+  'page',
+  'per_page',
+  'per-page',
+  'cursor',
+  'facets',
+  'highlight',
+  'group_by',
+  'group-by',
+  'sample',
+  'seed',
+] as const;
+
+/** An export holds all works and nothing about them: what belongs to pages is refused rather than passed over. */
+export function wholeExport({ value, issues }: z.core.ParsePayload<Exportable>): void {
+  const { format, select = [] } = value;
+  if (format === 'json') return;
+  const refuse = (name: string, message: string, code?: ErrorCode) =>
+    issues.push({ ...complaint(value, `${message}: leave it out`, code), path: [name] });
+  for (const name of PARTS_OF_PAGES) {
+    const given = value[name];
+    const isGiven = Array.isArray(given) ? given.length > 0 : given !== undefined && given !== false;
+    if (isGiven) refuse(name, `${name} means nothing with format=${format}, which holds every matching work`);
+  }
+  const { fields } = exportFormat(format);
+  if (select.length > 0 && !fields) {
+    refuse('select', `select means nothing with format=${format}, whose entries are whole`);
+  }
+  const lacking = fields && select.find((field) => !fields.includes(field));
+  if (lacking === undefined) return;
+  const message = `format=${format} knows no field ${quoted(lacking)}: choose from ${listed(fields ?? [], 'and')}`;
+  issues.push({ ...complaint(value, message, 'unknown_field'), path: ['select'] });
 }

@@ -1,6 +1,8 @@
 // What the schemas of several routes share.
 import { z } from 'zod';
 import type { ErrorCode } from '../../errors.js';
+import { worksAnswer } from '../answers/works.js';
+import { DOWNLOADS } from '../download.js';
 import * as take from './parameters.js';
 import { written } from './wire.js';
 
@@ -43,3 +45,11 @@ export const toAuthor = linksTo(
 export const toTopic = linksTo('getTopic', 'topicGraph');
 export const toInstitution = linksTo('getInstitution', 'institutionGraph');
 export const toSource = linksTo('getSource');
+
+/** A page of works, or all of them as a file. */
+export const worksList = {
+  response: worksAnswer,
+  downloads: DOWNLOADS,
+  of: 'works',
+  links: toWork('/results/0/id'),
+} as const;

@@ -1,11 +1,11 @@
 // The routes of works.
 
 import { relatedAnswer } from '../answers/people.js';
-import { workAnswer, workFields, worksAnswer } from '../answers/works.js';
+import { workAnswer, workFields } from '../answers/works.js';
 import type { Route } from '../route.js';
 import { graphOf } from './graphs.js';
 import * as take from './parameters.js';
-import { nothing, only, params, selectable, toWork } from './shared.js';
+import { nothing, only, params, selectable, toWork, worksList } from './shared.js';
 
 const works = selectable(workFields);
 
@@ -15,10 +15,8 @@ export const WORK_ROUTES = {
     path: '/works',
     summary: 'Searches works by words, meaning, or both, with filters and facets; all works without a search.',
     example: '/works?search=graph+neural+networks&filter=publication_year:>2019&facets=type,publication_year',
-    query: take.searchParameters(take.MAX_GET_SEARCH, works),
-    response: worksAnswer,
-    of: 'works',
-    links: toWork('/results/0/id'),
+    query: take.exportableParameters(take.MAX_GET_SEARCH, works),
+    ...worksList,
   },
   searchWorksByText: {
     method: 'POST',
@@ -26,10 +24,8 @@ export const WORK_ROUTES = {
     summary: 'The same search with its parameters as JSON, for long texts such as an abstract.',
     example: '/works/search with {"search": "an abstract …", "filter": "type:article", "facets": ["type"]}',
     query: nothing,
-    body: take.searchParameters(take.MAX_POST_SEARCH, works),
-    response: worksAnswer,
-    of: 'works',
-    links: toWork('/results/0/id'),
+    body: take.exportableParameters(take.MAX_POST_SEARCH, works),
+    ...worksList,
   },
   relatedWorks: {
     method: 'GET',

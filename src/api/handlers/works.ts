@@ -1,4 +1,4 @@
-// Searching works, all of them or those of one person, and reading one.
+// Searching works, all of them or those of one person, page by page or as a file, and reading one.
 import type { z } from 'zod';
 import { WORKS } from '../../domain/fields.js';
 import type { Work } from '../../domain/work.js';
@@ -8,25 +8,28 @@ import { NEWEST_FIRST, writtenBy } from '../../search/own-works.js';
 import { type Part, type SearchRequest, searchWorks } from '../../search/search-works.js';
 import type { WorkAnswer, WorksAnswer } from '../answers/works.js';
 import type { Handlers, ROUTES } from '../contract.js';
+import type { Download } from '../download.js';
 import { pageMeta, perPageOf } from '../page-meta.js';
 import { pickWork, presentFacets, presentGroups, presentHit, presentWork } from '../present/works.js';
+import { exportWorks } from './export-works.js';
 import { atRandom, groupTypeOf, ONE_AT_RANDOM, viewParameters } from './lists.js';
 import { whenHere } from './resolve.js';
 
-type SearchParameters = z.output<typeof ROUTES.searchWorks.query>;
+type ExportableParameters = z.output<typeof ROUTES.searchWorks.query>;
+type SearchParameters = Omit<ExportableParameters, 'format' | 'page'> & { readonly page: number };
 type WorkHandlers = Pick<Handlers, 'searchWorks' | 'searchWorksByText' | 'getWork' | 'randomWork' | 'authorWorks'>;
 
 export function workHandlers(deps: LibraryDeps): WorkHandlers {
   return {
-    searchWorks: ({ query, ofOpenAlex }) => answerSearch(deps, query, ofOpenAlex),
-    searchWorksByText: ({ body, ofOpenAlex }) => answerSearch(deps, body, ofOpenAlex),
+    searchWorks: ({ query, ofOpenAlex }) => answer(deps, query, ofOpenAlex),
+    searchWorksByText: ({ body, ofOpenAlex }) => answer(deps, body, ofOpenAlex),
     getWork: async ({ params, query, ofOpenAlex }) =>
       answerWork(await getWork(deps.engine, params.id), query.select, ofOpenAlex),
     randomWork: async ({ query, ofOpenAlex }) =>
       answerWork(atRandom('work', (await searchWorks(deps, ONE_AT_RANDOM)).hits).work, query.select, ofOpenAlex),
     authorWorks: ({ params, query, ofOpenAlex }) =>
       whenHere(deps.library, 'authors', params.id, ({ id }) =>
-        answerSearch(deps, query, ofOpenAlex, { within: writtenBy(id), order: NEWEST_FIRST }),
+        answer(deps, query, ofOpenAlex, { within: writtenBy(id), order: NEWEST_FIRST }),
       ),
   };
 }
@@ -35,6 +38,18 @@ type Selection = readonly string[] | undefined;
 
 function answerWork(work: Work, select: Selection, ofOpenAlex: boolean): WorkAnswer {
   return pickWork(presentWork(work), select, ofOpenAlex);
+}
+
+async function answer(
+  deps: LibraryDeps,
+  asked: ExportableParameters,
+  ofOpenAlex: boolean,
+  part?: Part,
+): Promise<WorksAnswer | Download> {
+  const { format, ...others } = asked;
+  const parameters = { ...others, page: others.page ?? 1 };
+  if (format === 'json') return answerSearch(deps, parameters, ofOpenAlex, part);
+  return exportWorks(deps, { ...requestOf(parameters), format, select: asked.select }, part);
 }
 
 /** One page of a search over works, as it is answered. */

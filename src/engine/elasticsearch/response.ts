@@ -1,7 +1,7 @@
 // The answers of one `_msearch` → a retrieval. Pure.
 import type { estypes } from '@elastic/elasticsearch';
 import { compareKeys } from '../../domain/order.js';
-import { type FacetRequest, type Filter, type SortKey, selectedValues } from '../../domain/query.js';
+import { type FacetRequest, type Filter, isShuffle, type SortKey, selectedValues } from '../../domain/query.js';
 import type { FacetBucket, Position, RetrievalRequest, Scored, Total } from '../engine.js';
 import { type AnyCatalogue, fromBucket } from './field-values.js';
 import { type Leg, missingValue, NEIGHBOURS, type Part } from './request.js';
@@ -38,7 +38,7 @@ export function readAnswers(
   parts.forEach((part, i) => {
     const answer = answers[i] as SearchAnswer;
     if (part.hits) legs[part.hits] = readLeg(part.hits, answer);
-    if (part.hits === 'sorted') last = readLast(catalogue, order?.by ?? [], answer);
+    if (part.hits === 'sorted' && order && !isShuffle(order.by)) last = readLast(catalogue, order.by, answer);
     if (part.counts) counts[part.counts] = totalOf(answer);
     for (const facet of part.facets) {
       facets.set(facet.field, readFacet(catalogue, facet, answer, filter));
