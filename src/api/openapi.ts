@@ -3,7 +3,7 @@ import { ROUTES } from './contract.js';
 import { bodyOf, parametersOf } from './openapi/parameters.js';
 import { answerSchema, type Components } from './openapi/schemas.js';
 import { errorResponse, errorStatuses, NOT_MODIFIED, responseName } from './openapi/statuses.js';
-import { isKept, type Route } from './route.js';
+import { isKept, type Link, type Route } from './route.js';
 
 const DESCRIPTION = `Searches research works by words and meaning together, and the people, topics, institutions and \
 sources behind them. Names are OpenAlex's. Every error has a stable code, and a message that says what would be right. \
@@ -87,12 +87,17 @@ function responsesOf(route: Route, components: Components): object {
 
 function answerOf({ response, downloads, links }: Route, components: Components): object {
   const files = Object.values(downloads ?? {}).map((type) => [mediaType(type), { schema: { type: 'string' } }]);
-  const to = Object.entries(links ?? {}).map(([name, id]) => [name, { operationId: name, parameters: { id } }]);
+  const to = Object.entries(links ?? {}).map(([name, link]) => [name, linkTo(name, link)]);
   return {
     description: 'The answer.',
     content: { 'application/json': { schema: answerSchema(response, components) }, ...Object.fromEntries(files) },
     ...(links ? { links: Object.fromEntries(to) } : {}),
   };
+}
+
+function linkTo(operationId: string, link: string | Link): object {
+  if (typeof link === 'string') return { operationId, parameters: { id: link } };
+  return { operationId, parameters: { id: link.id }, requestBody: link.body };
 }
 
 /** Without parameters such as a charset. */

@@ -4,6 +4,12 @@ import type { Kind } from '../domain/catalogue.js';
 import type { ErrorCode } from '../errors.js';
 import type { Download } from './download.js';
 
+/** What to send to a route next, of an answer: runtime expressions of OpenAPI. */
+export interface Link {
+  readonly id: string;
+  readonly body: object;
+}
+
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PATCH';
   /** As in OpenAPI; `{id}` takes slashes too, so that URLs are ids. */
@@ -37,6 +43,7 @@ export interface Route {
 /** Whether a client may keep the answer, to ask later whether it still holds. */
 export function isKept({ method, fleeting }: Pick<Route, 'method' | 'fleeting'>): boolean {
   return method === 'GET' && !fleeting;
+  readonly links?: Readonly<Record<string, string | Link>>;
 }
 
 type Read<S> = S extends z.ZodType ? z.output<S> : undefined;

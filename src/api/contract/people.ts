@@ -42,7 +42,10 @@ export const PEOPLE_ROUTES = {
     query: take.entityParameters(authors),
     response: ENTITY_LISTS.authors,
     of: 'authors',
-    links: toAuthor('/results/0/id'),
+    links: {
+      ...toAuthor('/results/0/id'),
+      mergeAuthors: { id: '$response.body#/results/1/id', body: { into: '$response.body#/results/0/id' } },
+    },
   },
   authorWorks: {
     method: 'GET',

@@ -41,6 +41,8 @@ export const toAuthor = linksTo(
   'collaborators',
   'similarAuthors',
   'authorGraph',
+  'patchAuthor',
+  'splitAuthor',
 );
 export const toTopic = linksTo('getTopic', 'topicGraph');
 export const toInstitution = linksTo('getInstitution', 'institutionGraph');

@@ -55,17 +55,25 @@ export function selection(fields: readonly string[]) {
 
 export const listOf = (choices: readonly string[]) => ({ type: 'array', items: { type: 'string', enum: choices } });
 
+/** As JSON Schema counts them: no letter counts twice (RFC 8259, 9; UTF-16 has two units for some). */
+function charactersOf(value: string): number {
+  let count = 0;
+  for (const _ of value) count++;
+  return count;
+}
+
 /** The text of a search; `elsewhere` is where a longer one may be sent. */
 export function searchText(most: number, elsewhere?: string) {
   const right = 'search must be a text: say what to look for';
   const read = z.string({ error: right }).check(({ value, issues }) => {
-    if (value.length <= most) return;
-    const tooLong = `search has ${value.length} characters: at most ${most} here`;
+    const length = charactersOf(value);
+    if (length <= most) return;
+    const tooLong = `search has ${length} characters: at most ${most} here`;
     const hint = elsewhere === undefined ? tooLong : `${tooLong}; ${elsewhere} takes ${MAX_POST_SEARCH}`;
     issues.push(complaint(value, hint, elsewhere === undefined ? 'invalid_parameter' : 'query_too_long'));
   });
   return written(read, {
-    form: { type: 'string', maxLength: most },
+    form: { type: 'string', minLength: 1, maxLength: most },
     example: 'graph neural networks',
     errors: elsewhere === undefined ? [] : ['query_too_long'],
   }).describe(`What to look for: at most ${most} characters.`);

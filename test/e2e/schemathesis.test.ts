@@ -1,0 +1,91 @@
+// schemathesis (schemathesis.io) against the running service, over both engines: whatever is sent, right or wrong, alone
+// or in a row, the answer is one that openapi.json documents.
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { describeOnElasticsearch } from '../support/elasticsearch-node/describe.js';
+import { deleteIndices } from '../support/open-elasticsearch.js';
+import { describeWithPython } from '../support/python/describe.js';
+import { pythonVenv } from '../support/python/venv.js';
+import { eventually, Place, type Server, type Settings } from './processes.js';
+
+// the sources: the compiler does not copy them
+const SUPPORT = fileURLToPath(new URL('../../../test/support/python/', import.meta.url));
+const KEY = 'invented-key-of-schemathesis';
+/** Requests at all borders of all schemas, and a few of each route by chance. */
+const WITH_BORDERS = ['--max-examples', '8'];
+/** What is refused before the engine is asked is refused over both alike: here, more that reaches it. */
+const BY_CHANCE = ['--phases', 'examples,fuzzing,stateful', '--max-examples', '20'];
+const START_MS = 120_000;
+const RUN_MS = 420_000;
+const OUTPUT_BYTES = 64 * 1024 * 1024;
+const LOG_CHARACTERS = 20_000;
+
+interface Ended {
+  readonly failed: boolean;
+  readonly output: string;
+}
+
+interface Readiness {
+  readonly engine?: { readonly works: number; readonly embedded: number };
+  readonly waiting?: number;
+}
+
+function schemathesis(python: string, url: string, folder: string, sent: readonly string[]): Promise<Ended> {
+  const hooks = join(SUPPORT, 'schemathesis_hooks.py');
+  const options = {
+    cwd: folder,
+    env: { ...process.env, SCHEMATHESIS_KEY: KEY, SCHEMATHESIS_HOOKS: hooks },
+    maxBuffer: OUTPUT_BYTES,
+  };
+  const args = ['--config-file', join(SUPPORT, 'schemathesis.toml'), 'run', `${url}/openapi.json`, ...sent];
+  return new Promise((resolve) => {
+    const st = join(dirname(python), 'st');
+    execFile(st, args, options, (error, stdout, stderr) => {
+      resolve({ failed: error !== null, output: stdout + stderr });
+    });
+  });
+}
+
+function testService(python: string, sent: readonly string[], settings: Settings = {}): void {
+  let place: Place;
+  let server: Server;
+
+  beforeAll(async () => {
+    place = await Place.open();
+    server = await place.serve({ DEMO: '1', API_KEYS: KEY, LOG_LEVEL: 'warn', ...settings });
+    const ready = async () => (await fetch(`${server.url}/health/ready`)).json() as Promise<Readiness>;
+    await eventually('the demo, with vectors', ready, isWhole, START_MS);
+  }, START_MS);
+  afterAll(() => place.close());
+
+  test(
+    'answers as openapi.json documents, whatever is sent',
+    async () => {
+      const { failed, output } = await schemathesis(python, server.url, place.folder, sent);
+      if (failed) process.stdout.write(`${output}\n${server.output().stderr.slice(-LOG_CHARACTERS)}\n`);
+      expect(failed).toBe(false);
+      // it has really tested all of it, and followed links
+      expect(output).toMatch(/Selected: (\d+)\/\1\s+Tested: \1\s/);
+      expect(Number(/API Links: +(\d+) covered/.exec(output)?.[1])).toBeGreaterThan(0);
+    },
+    RUN_MS,
+  );
+}
+
+/** Without vectors a search by meaning is 503, which is an error to schemathesis. */
+function isWhole({ engine, waiting }: Readiness): boolean {
+  return engine !== undefined && engine.works > 0 && engine.embedded === engine.works && waiting === 0;
+}
+
+const python = await pythonVenv();
+await describeWithPython('schemathesis on the built-in engine', (venv) => testService(venv, WITH_BORDERS));
+if (python !== undefined) {
+  await describeOnElasticsearch('schemathesis on Elasticsearch', (url) => {
+    const prefix = `schemathesis-${randomUUID().slice(0, 8)}`;
+    testService(python, BY_CHANCE, { ELASTICSEARCH_URL: url, INDEX_PREFIX: prefix });
+    afterAll(() => deleteIndices(url, prefix));
+  });
+}

@@ -1,0 +1,74 @@
+"""What schemathesis asks of the service beyond its own checks."""
+
+import schemathesis
+from schemathesis.generation.meta import TestPhase
+
+# Parameters whose values a schema cannot describe, by the `path` of the error, each with the reason. A request that is
+# right by the schema may be refused for these, and for nothing else.
+BEYOND_SCHEMA = {
+    "search": "at least one letter or digit of any script, and a limit of phrases",
+    "q": "at least one letter or digit of any script",
+    "filter": "a grammar over fields and their types",
+    "sort": "a grammar over fields",
+    "facets": "at most ten different fields, where two names may mean one",
+    "cursor": "only what an answer gave, and not together with page",
+    "page": "only as far as there are pages",
+    "per-page": "not together with per_page, which it is another name of",
+    "works": "ids of works that are there and of this person",
+    "into": "not the record itself, and no circle",
+    "to": "only with works, and not the record itself",
+    "id": "undoing a merge takes a record that was merged",
+}
+
+# Parameters that are written as a list with commas: of them an empty text is an empty list, not a list of one empty text.
+LISTS = {"select", "facets", "group_by"}
+
+# Of two parameters that exclude each other the first goes where a request is to be a right one.
+EXCLUSIVE = [("per-page", "per_page"), ("page", "cursor")]
+
+# What leaves an answer without results or without ids; tried enough where requests do not follow each other.
+LEADING_NOWHERE = ["select", "filter", "page", "cursor"]
+
+# Statuses that depend on what is stored, not on what is sent.
+BY_WHAT_IS_STORED = {301, 308, 404, 410}
+
+
+@schemathesis.hook
+def filter_query(context, query):
+    """Takes no empty text for a wrong element of a list."""
+    return not any((query or {}).get(name) in ("", [""]) for name in LISTS)
+
+
+@schemathesis.hook
+def before_call(context, case, kwargs):
+    """Lets requests that are meant to be right get past what OpenAPI cannot say: two parameters that exclude each other."""
+    if case.meta is None or not case.meta.generation.mode.is_positive:
+        return
+    for parameters in (case.query, case.body):
+        if not isinstance(parameters, dict):
+            continue
+        for one, other in EXCLUSIVE:
+            if one in parameters and other in parameters:
+                del parameters[one]
+        # the next request of a row takes the id of what is found
+        if case.meta.phase.name == TestPhase.STATEFUL:
+            for name in LEADING_NOWHERE:
+                parameters.pop(name, None)
+
+
+@schemathesis.check
+def valid_requests_are_accepted(ctx, response, case):
+    """What the schema allows is answered, unless the error names what no schema can say."""
+    meta = case.meta
+    if meta is None or not meta.generation.mode.is_positive:
+        return
+    status = response.status_code
+    if 200 <= status < 300 or status in BY_WHAT_IS_STORED:
+        return
+    # a case that takes the credentials away on purpose
+    if status == 401:
+        return
+    error = response.json()
+    if status == 400 and error.get("path") in BEYOND_SCHEMA:
+        return
+    raise AssertionError(f"a request that is right by the schema is refused: {status} {error}")
