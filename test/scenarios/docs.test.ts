@@ -1,8 +1,13 @@
 // The page /docs: all that it loads comes from the service itself, and its policy keeps it so.
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { closeLibrary } from '../../src/engine/engine.js';
 import { createOracleLibrary } from '../support/oracle-engine.js';
 import { type Served, serve } from './serve.js';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 let served: Served;
 
@@ -62,5 +67,21 @@ describe('/docs', () => {
       headers: { allow: 'GET, HEAD' },
       body: { error: 'method_not_allowed' },
     });
+  });
+});
+
+describe('the package of the page', () => {
+  test('has a dependency that reports installations; package.json switches it off for whoever runs install scripts', async () => {
+    // were it on, it would report to this machine
+    const asked = {
+      INIT_CWD: ROOT,
+      SCARF_VERBOSE: 'true',
+      SCARF_LOCAL_PORT: '9',
+      SCARF_ANALYTICS: '',
+      DO_NOT_TRACK: '',
+    };
+    const env = { ...process.env, ...asked };
+    const report = promisify(execFile)(process.execPath, ['node_modules/@scarf/scarf/report.js'], { cwd: ROOT, env });
+    expect((await report).stderr).toContain('Scarf has been disabled via a package.json');
   });
 });

@@ -1,5 +1,7 @@
 """What schemathesis asks of the service beyond its own checks."""
 
+import re
+
 import schemathesis
 from schemathesis.generation.meta import TestPhase
 
@@ -23,6 +25,9 @@ BEYOND_SCHEMA = {
 # Parameters that are written as a list with commas: of them an empty text is an empty list, not a list of one empty text.
 LISTS = {"select", "facets", "group_by"}
 
+# How a URL writes numbers, truth values and empty lists. A text of digits is as good as any other text.
+AS_IN_A_URL = re.compile(r"\d{1,10}|true|false|\s*")
+
 # Of two parameters that exclude each other the first goes where a request is to be a right one.
 EXCLUSIVE = [("per-page", "per_page"), ("page", "cursor")]
 
@@ -37,6 +42,14 @@ BY_WHAT_IS_STORED = {301, 308, 404, 410}
 def filter_query(context, query):
     """Takes no empty text for a wrong element of a list."""
     return not any((query or {}).get(name) in ("", [""]) for name in LISTS)
+
+
+@schemathesis.hook
+def filter_body(context, body):
+    """Takes no number, truth value or list for wrong that is written as in a URL: bodies are read so, too."""
+    if not isinstance(body, dict):
+        return True
+    return not any(isinstance(value, str) and AS_IN_A_URL.fullmatch(value) for value in body.values())
 
 
 @schemathesis.hook
