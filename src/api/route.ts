@@ -35,7 +35,7 @@ export interface Route {
   /** Errors that its handler may answer with, besides those that follow from its parts (`openapi/statuses.ts`). */
   readonly errors?: readonly ErrorCode[];
   /** Routes for which the answer has ids: where in it, as a runtime expression of OpenAPI. */
-  readonly links?: Readonly<Record<string, string>>;
+  readonly links?: Readonly<Record<string, string | Link>>;
   /** Whether its answer speaks of this moment only, so that nobody may keep it. */
   readonly fleeting?: boolean;
 }
@@ -43,7 +43,6 @@ export interface Route {
 /** Whether a client may keep the answer, to ask later whether it still holds. */
 export function isKept({ method, fleeting }: Pick<Route, 'method' | 'fleeting'>): boolean {
   return method === 'GET' && !fleeting;
-  readonly links?: Readonly<Record<string, string | Link>>;
 }
 
 type Read<S> = S extends z.ZodType ? z.output<S> : undefined;
