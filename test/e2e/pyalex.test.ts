@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { describeOnElasticsearch } from '../support/elasticsearch-node/describe.js';
 import { deleteIndices } from '../support/open-elasticsearch.js';
 import { describeWithPython } from '../support/python/describe.js';
-import { packageBeside } from '../support/python/venv.js';
+import { packageBeside, pythonVenv } from '../support/python/venv.js';
 import { eventually, Place, type Server } from './processes.js';
 import { OPENALEX_WORKS } from './pyalex-works.js';
 
@@ -82,11 +82,12 @@ function checkPyalex(engine: string, python: string, settings: Readonly<Record<s
   });
 }
 
-await describeWithPython('pyalex', async (python) => {
-  describe('built-in', () => checkPyalex('the built-in engine', python, {}));
+const python = await pythonVenv();
+await describeWithPython('pyalex', (venv) => checkPyalex('the built-in engine', venv, {}));
+if (python !== undefined) {
   await describeOnElasticsearch('pyalex', (url) => {
     const prefix = `pyalex-${randomUUID().slice(0, 8)}`;
     checkPyalex('Elasticsearch', python, { ELASTICSEARCH_URL: url, INDEX_PREFIX: prefix });
     afterAll(() => deleteIndices(url, prefix));
   });
-});
+}

@@ -168,7 +168,7 @@ def nested_fields():
     same(Works().filter(primary_location={"source": {"id": "S9000000002"}}).count(), 4)
     same(Works().filter(institutions={"ror": "https://ror.org/0aaaaaa11"}).count(), 8)
     same(Works().filter(topics={"id": "T90001"}).count(), 12)
-    same(Authors().filter(last_known_institutions={"country_code": "GB"}).count(), 2)
+    same(Authors().filter(last_known_institutions={"country_code": "GB"}).count(), 3)
 
 
 @check

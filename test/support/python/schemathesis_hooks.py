@@ -15,7 +15,15 @@ BEYOND_SCHEMA = {
     "facets": "at most ten different fields, where two names may mean one",
     "cursor": "only what an answer gave, and not together with page",
     "page": "only as far as there are pages",
-    "per-page": "not together with per_page, which it is another name of",
+    "per-page": "not together with per_page, which it is another name of, and not in an export",
+    "per_page": "not in an export",
+    "highlight": "not in an export",
+    "select": "other fields in an export, and none in some",
+    "group_by": "a field that can be counted, and neither pages nor facets beside it",
+    "group-by": "not together with group_by, which it is another name of",
+    "sample": "not in an export",
+    "seed": "only with sample, and with every page of it",
+    "search.semantic": "at least one letter or digit, and not together with search",
     "works": "ids of works that are there and of this person",
     "into": "not the record itself, and no circle",
     "to": "only with works, and not the record itself",
@@ -23,16 +31,25 @@ BEYOND_SCHEMA = {
 }
 
 # Parameters that are written as a list with commas: of them an empty text is an empty list, not a list of one empty text.
-LISTS = {"select", "facets", "group_by"}
+LISTS = {"select", "facets"}
 
 # How a URL writes numbers, truth values and empty lists. A text of digits is as good as any other text.
 AS_IN_A_URL = re.compile(r"\d{1,10}|true|false|\s*")
 
 # Of two parameters that exclude each other the first goes where a request is to be a right one.
-EXCLUSIVE = [("per-page", "per_page"), ("page", "cursor")]
+EXCLUSIVE = [
+    ("per-page", "per_page"),
+    ("page", "cursor"),
+    ("group-by", "group_by"),
+    ("search.semantic", "search"),
+    ("sample", "group_by"),
+    ("cursor", "sample"),
+    ("sort", "sample"),
+    ("facets", "group_by"),
+]
 
 # What leaves an answer without results or without ids; tried enough where requests do not follow each other.
-LEADING_NOWHERE = ["select", "filter", "page", "cursor"]
+LEADING_NOWHERE = ["select", "filter", "page", "cursor", "group_by", "group-by", "format"]
 
 # Statuses that depend on what is stored, not on what is sent.
 BY_WHAT_IS_STORED = {301, 308, 404, 410}
