@@ -8,6 +8,7 @@ import { benchFloor } from './floor.js';
 import { benchIdentity } from './identity.js';
 import { benchProfile } from './profile.js';
 import { benchRelated } from './related.js';
+import { benchTopics } from './topics.js';
 import { benchVectorTypes } from './vector-types.js';
 
 const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors model|synthetic|none]
@@ -19,6 +20,7 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
        npm run bench -- complete <corpus.jsonl.gz>…
        npm run bench -- profile <corpus.jsonl.gz>… [--vectors model|synthetic]
        npm run bench -- related <corpus with references> [<large corpus>]
+       npm run bench -- topics <corpus.jsonl.gz>…
 
   engine    indexing rate, start-up, memory and latency of the built-in engine on the works of the given files
   --vectors model: embed every work and query with the model (slow; kept in bench/.cache)
@@ -38,7 +40,8 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
   profile   whole profiles of people and their parts over HTTP, graphs of large and small topics; people are drawn in
             proportion to their works
   related   whether works related to a work are those that it cites, or that others cite together with it, after some
-            references were hidden; on the second corpus, how long related works take for works and for people`;
+            references were hidden; on the second corpus, how long related works take for works and for people
+  topics    whether topics that are taken away from works are found again for their titles and abstracts`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -62,6 +65,8 @@ if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].i
   await benchComplete(files);
 } else if (command === 'profile' && files.length > 0 && (vectors === 'model' || vectors === 'synthetic')) {
   await benchProfile(files, vectors);
+} else if (command === 'topics' && files.length > 0) {
+  await benchTopics(files);
 } else if (command === 'related' && files[0] !== undefined) {
   await benchRelated(files[0], files[1]);
 } else {

@@ -13,6 +13,7 @@ import { autocompleteHandlers } from './handlers/autocomplete.js';
 import { entityHandlers } from './handlers/entities.js';
 import { graphHandlers, peopleHandlers } from './handlers/people.js';
 import { searchHandlers } from './handlers/search.js';
+import { topicHandlers } from './handlers/topics.js';
 import { workHandlers } from './handlers/works.js';
 import { writingHandlers } from './handlers/writing.js';
 import { compressed } from './http-compression.js';
@@ -68,6 +69,7 @@ function handlersOf(deps: AppDeps): Handlers {
     ...graphHandlers(all),
     ...autocompleteHandlers(all.library),
     ...searchHandlers(all),
+    ...topicHandlers(all),
     ...writingHandlers(all),
     ...aboutHandlers(all),
   };

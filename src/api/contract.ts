@@ -4,6 +4,7 @@ import { AUTOCOMPLETE_ROUTES } from './contract/autocomplete.js';
 import { ENTITY_ROUTES } from './contract/entities.js';
 import { PEOPLE_ROUTES } from './contract/people.js';
 import { SEARCH_ROUTES } from './contract/search.js';
+import { TOPIC_ROUTES } from './contract/topics.js';
 import { WORK_ROUTES } from './contract/works.js';
 import type { Handler, Route } from './route.js';
 
@@ -11,6 +12,7 @@ export const ROUTES = {
   ...INDEX_ROUTE,
   ...WORK_ROUTES,
   ...PEOPLE_ROUTES,
+  ...TOPIC_ROUTES,
   ...ENTITY_ROUTES,
   ...AUTOCOMPLETE_ROUTES,
   ...SEARCH_ROUTES,

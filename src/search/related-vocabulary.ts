@@ -134,7 +134,11 @@ export function termsOfWork(work: Work): Set<string> {
  * The `limit` most telling words of a work's title and abstract by frequency × rarity (tf·idf), each term once, the most
  * telling first; of equal ones the first in the text.
  */
-export function tellingWords(vocabulary: Vocabulary, work: Work, limit: number): TellingWord[] {
+export function tellingWords(
+  vocabulary: Vocabulary,
+  work: Pick<Work, 'display_name' | 'abstract'>,
+  limit: number,
+): TellingWord[] {
   const weights = new Map<string, { word: string; frequency: number }>();
   const add = (text: string, weight: number) => {
     for (const word of wordsOf(text)) {

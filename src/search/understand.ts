@@ -25,7 +25,7 @@ const MAX_CONDITIONS = 20;
  *   phrases and exclusions; no other text is refused.
  */
 export function understand(search: string, must = false): TextQuery {
-  const source = search.replace(UNREADABLE, ' ');
+  const source = readable(search);
   const phrases = new Set<string>();
   const excluded = new Set<string>();
   let text = '';
@@ -49,6 +49,11 @@ export function understand(search: string, must = false): TextQuery {
   const query = { text: tidy(text + rest), loose: asked, phrases: [...phrases], excluded: [...excluded] };
   if (!HAS_WORD.test(query.text)) throw nothingToFind(query, must);
   return query;
+}
+
+/** Text without what no word can hold. */
+export function readable(text: string): string {
+  return text.replace(UNREADABLE, ' ');
 }
 
 function tidy(text: string): string {

@@ -165,6 +165,34 @@ export function expertsParameters(mostCharacters: number) {
     .check(onePage);
 }
 
+/** What topics are found for: title and abstract as a form has them, or one text. */
+export function topicTextParameters(mostCharacters: number) {
+  return z
+    .strictObject({
+      title: text('title').optional(),
+      abstract: text('abstract').optional(),
+      text: text('text').optional(),
+      filter,
+      mode,
+      limit: integer('limit', 1, MAX_BEST).default(10),
+      evidence: integer('evidence', 0, 10).default(3),
+    })
+    .check(({ value, issues }) => {
+      const { title, abstract, text } = value;
+      const size = [title, abstract, text].reduce((sum, part) => sum + (part?.length ?? 0), 0);
+      if (title === undefined && abstract === undefined && text === undefined) {
+        issues.push(complaint(value, 'say what to find topics for: title, abstract or both, or text'));
+      } else if (text !== undefined && (title ?? abstract) !== undefined) {
+        issues.push(complaint(value, 'text stands for title and abstract: give either it or these'));
+      } else if (size > mostCharacters) {
+        const tooLong = `the text has ${size} characters: at most ${mostCharacters} here`;
+        const isGet = mostCharacters === MAX_GET_SEARCH;
+        const hint = isGet ? `${tooLong}; POST /topics/suggest takes ${MAX_POST_SEARCH}` : tooLong;
+        issues.push(complaint(value, hint, isGet ? 'query_too_long' : 'invalid_parameter'));
+      }
+    });
+}
+
 export const pageParameters = z.strictObject(pages).check(onePage);
 
 /** What a ranked list without pages takes. */

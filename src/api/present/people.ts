@@ -13,7 +13,7 @@ import { presentLocation, presentWork } from './works.js';
 
 type List<A extends { readonly results: readonly unknown[] }> = A['results'][number];
 
-function presentWorkBrief(work: Work) {
+export function presentWorkBrief(work: Work) {
   const title = work.display_name === '' ? null : work.display_name;
   return {
     id: work.id,
