@@ -30,6 +30,7 @@ async function runOnStore(line: CommandLine, config: Config): Promise<boolean> {
     status: commands.statusCommand,
     search: commands.searchCommand,
     reindex: commands.reindexCommand,
+    'suggest-topics': commands.suggestTopicsCommand,
     merge: commands.mergeCommand,
     split: commands.splitCommand,
   };

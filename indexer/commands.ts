@@ -1,6 +1,5 @@
 // The commands that work on the store and end: import, embed, status, search, reindex, merge, split.
 import type { Readable } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Curator } from '../src/api/curator.js';
 import type { Config } from '../src/config.js';
 import { ENTITY_KINDS } from '../src/domain/catalogue.js';
@@ -10,6 +9,7 @@ import type { Embedder, EmbedderHandle } from '../src/embedding/embedder.js';
 import { closeLibrary, type Engine, type Library } from '../src/engine/engine.js';
 import type { Logger } from '../src/logger.js';
 import { searchWorks } from '../src/search/search-works.js';
+import { topicsProgress } from '../src/search/topics-for-work.js';
 import { createCurator } from './curate.js';
 import { type DeriveReport, derive, deriveAll } from './derive.js';
 import { embedMissing } from './embed.js';
@@ -23,9 +23,12 @@ import {
   describeEntities,
   describeImport,
   describeStatus,
+  describeSuggestions,
   type EntityCounts,
 } from './reports.js';
+import { removeSuggested, suggestMissing } from './suggest.js';
 import { type CommandLine, countOption, IMPORT_FORMATS, listOption, oneOf, UsageError } from './usage.js';
+import { waitForIndex } from './wait-for-index.js';
 
 /** What the commands need from outside. */
 export interface Surroundings {
@@ -47,9 +50,6 @@ export type Command = (line: CommandLine, around: Surroundings) => Promise<boole
 
 const MODES = ['hybrid', 'keyword', 'semantic'] as const;
 const MOST_HITS = 200;
-
-/** How long a search waits for the index, in milliseconds: a million works are indexed well within it. */
-const INDEX_PATIENCE = 300_000;
 
 async function withLibrary<T>(around: Surroundings, use: (library: Library) => Promise<T>): Promise<T> {
   const library = await around.openLibrary();
@@ -79,15 +79,43 @@ async function embedAll(engine: Engine, embedder: Embedder, around: Surroundings
   return !report.stopped && report.failures.length === 0;
 }
 
-async function embedAfterImport(engine: Engine, around: Surroundings): Promise<boolean> {
+async function embedAfterImport(library: Library, around: Surroundings): Promise<boolean> {
   return withEmbedder(around, async (handle) => {
     const state = handle.state();
-    if (state.status === 'ready') return embedAll(engine, state.embedder, around);
+    if (state.status === 'ready') return embedAndSuggest(library, handle, state.embedder, around);
     around.stderr.write(
       `${state.message}\nthe works can be found by keywords; run \`ideascope embed\` later for the rest\n`,
     );
-    return true;
+    return state.status === 'off' ? suggestIfSet(library, handle, around) : true;
   });
+}
+
+async function embedAndSuggest(
+  library: Library,
+  handle: EmbedderHandle,
+  embedder: Embedder,
+  around: Surroundings,
+): Promise<boolean> {
+  const embedded = await embedAll(library.works, embedder, around);
+  return (await suggestIfSet(library, handle, around)) && embedded;
+}
+
+async function suggestIfSet(library: Library, handle: EmbedderHandle, around: Surroundings): Promise<boolean> {
+  if (!around.config.suggestTopics || around.signal.aborted) return true;
+  return suggestAll(library, handle, around);
+}
+
+/** Looks for topics of works without any, and derives what that touches. */
+async function suggestAll(library: Library, embedder: EmbedderHandle, around: Surroundings): Promise<boolean> {
+  const { signal, stderr, print, logger } = around;
+  await waitForIndex(library.works, signal);
+  const progress = createProgress({ label: 'topics', unit: 'works', stream: stderr });
+  const onProgress = (done: number, total: number) => progress.update(done, done, total);
+  const deps = { engine: library.works, library, embedder, logger };
+  const report = await suggestMissing({ deps, signal, onProgress }).finally(progress.stop);
+  print(describeSuggestions(report));
+  if (report.stopped) stderr.write('stopped: run `ideascope suggest-topics` to go on\n');
+  return (await deriveWith(derive, library, around)) && !report.stopped;
 }
 
 /** Shows progress; returns false if it was stopped. */
@@ -145,7 +173,7 @@ export const importCommand: Command = async (line, around) => {
       around.stderr.write('the works can be found by keywords; run `ideascope embed` later for the rest\n');
       return failures.length === 0;
     }
-    return (await embedAfterImport(library.works, around)) && failures.length === 0;
+    return (await embedAfterImport(library, around)) && failures.length === 0;
   });
 };
 
@@ -154,26 +182,20 @@ export const embedCommand: Command = (_line, around) =>
     withEmbedder(around, async (handle) => {
       const state = handle.state();
       if (state.status !== 'ready') throw new Error(state.message);
-      return embedAll(library.works, state.embedder, around);
+      return embedAndSuggest(library, handle, state.embedder, around);
     }),
   );
 
 export const statusCommand: Command = (_line, around) =>
   withLibrary(around, async (library) => {
+    const { suggestTopics, embeddingModel } = around.config;
     const entities = await countEntities(library);
-    around.print(describeStatus(await library.works.status(), entities, around.config.embeddingModel));
+    // the counts of topics are the index's, which takes a moment to load
+    if (suggestTopics) await waitForIndex(library.works, around.signal);
+    const topics = suggestTopics ? await topicsProgress(library.works) : undefined;
+    around.print(describeStatus(await library.works.status(), entities, embeddingModel, topics));
     return true;
   });
-
-async function waitForIndex(engine: Engine, signal: AbortSignal): Promise<void> {
-  const deadline = performance.now() + INDEX_PATIENCE;
-  await engine.refresh();
-  for (let status = await engine.status(); !status.ready; status = await engine.status()) {
-    if (performance.now() > deadline)
-      throw new Error(`the index is not ready: ${status.waitingFor ?? 'still being built'}`);
-    await sleep(50, undefined, { signal });
-  }
-}
 
 /** Search by words alone needs no model, and loading one takes longer than the search. */
 const NO_EMBEDDER: EmbedderHandle = {
@@ -194,6 +216,24 @@ export const searchCommand: Command = (line, around) => {
       around.print(describeAnswer(answer));
       for (const { message } of answer.degraded) around.stderr.write(`${message}\n`);
       return true;
+    }),
+  );
+};
+
+export const suggestTopicsCommand: Command = (line, around) => {
+  const { again, remove } = line.options;
+  if (again === true && remove === true) throw new UsageError('--again and --remove: give one of them');
+  const wired = remove === true ? { ...around, openEmbedder: () => NO_EMBEDDER } : around;
+  return withLibrary(around, (library) =>
+    withEmbedder(wired, async (handle) => {
+      const state = handle.state();
+      if (state.status === 'failed') throw new Error(state.message);
+      await waitForIndex(library.works, around.signal);
+      if (again === true || remove === true) {
+        const removed = await removeSuggested(library.works, around.signal);
+        around.print(`${removed.toLocaleString('en')} works are as if no topics had been looked for\n`);
+      }
+      return remove === true ? deriveWith(derive, library, around) : suggestAll(library, handle, around);
     }),
   );
 };

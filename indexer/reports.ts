@@ -3,8 +3,10 @@ import type { Author } from '../src/domain/entities.js';
 import type { ModelIdentity } from '../src/domain/model.js';
 import type { EngineStatus } from '../src/engine/engine.js';
 import type { SearchAnswer } from '../src/search/search-works.js';
+import type { TopicsProgress } from '../src/search/topics-for-work.js';
 import type { EmbedReport } from './embed.js';
 import type { ImportReport } from './pipeline.js';
+import type { SuggestReport } from './suggest.js';
 
 const REASONS_SHOWN = 10;
 const AUTHORS_SHOWN = 3;
@@ -38,6 +40,14 @@ export function describeEmbedding(report: EmbedReport): string {
   ].join('\n');
 }
 
+export function describeSuggestions({ looked, suggested }: SuggestReport): string {
+  return `${count(suggested)} of ${count(looked)} works without topics got suggested ones\n`;
+}
+
+function describeTopics({ suggested, none, waiting }: TopicsProgress): string {
+  return `of ${count(suggested)} works; none for ${count(none)}; ${count(waiting)} to be looked at`;
+}
+
 function describeModel({ name, dtype, dimension }: ModelIdentity): string {
   return `${name} (${dtype}, ${dimension} dimensions)`;
 }
@@ -62,7 +72,13 @@ export function describeAuthor({ id, display_name, works_count, merged_ids }: Au
   return `${display_name} (${id}): ${count(works_count)} works${merged}\n`;
 }
 
-export function describeStatus(status: EngineStatus, entities: EntityCounts, configured: string | undefined): string {
+/** @param topics where topics are suggested */
+export function describeStatus(
+  status: EngineStatus,
+  entities: EntityCounts,
+  configured: string | undefined,
+  topics?: TopicsProgress,
+): string {
   const rows: [string, string][] = [
     ['engine', status.engine],
     ['works', count(status.works)],
@@ -74,6 +90,7 @@ export function describeStatus(status: EngineStatus, entities: EntityCounts, con
     ['institutions', count(entities.institutions)],
     ['sources', count(entities.sources)],
     ['to be derived', count(entities.waiting)],
+    ...(topics ? [['suggested', describeTopics(topics)] satisfies [string, string]] : []),
   ];
   return `${rows.map(([name, value]) => `${name.padEnd(14)}${value}`).join('\n')}\n`;
 }

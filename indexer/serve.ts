@@ -15,6 +15,7 @@ import { createCurator } from './curate.js';
 import { deriveBacklog } from './derive-backlog.js';
 import { importWorks } from './pipeline.js';
 import { listenForStop } from './signals.js';
+import { suggestBacklog } from './suggest-backlog.js';
 
 /** How long what is being written may still take when the service stops; an engine that is away keeps nobody longer. */
 const GRACE_MS = 10_000;
@@ -37,10 +38,12 @@ export async function serve(config: Config, logger: Logger, print: (text: string
     print(`Try: curl '${service.url}/works?search=learning+from+few+examples'\n`);
     const { library, embedder } = service;
     const { signal } = stop;
+    const deps = { engine: library.works, library, embedder, logger };
     const background = fillWithDemo(library.works, config, logger, signal).then(() =>
       Promise.all([
         deriveBacklog({ library, logger, signal }),
         embedBacklog({ engine: library.works, embedder, logger, signal }),
+        ...(config.suggestTopics ? [suggestBacklog({ deps, signal })] : []),
       ]),
     );
     if (!stop.signal.aborted) await once(stop.signal, 'abort');

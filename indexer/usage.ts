@@ -45,6 +45,13 @@ const COMMANDS = {
     least: 0,
     most: 0,
   },
+  'suggest-topics': {
+    usage: 'suggest-topics [--again|--remove]',
+    help: 'give works without topics those of their neighbours, marked; look at all again; or take them away',
+    options: { again: { type: 'boolean' }, remove: { type: 'boolean' } },
+    least: 0,
+    most: 0,
+  },
   merge: {
     usage: 'merge <from> <into>',
     help: 'take the works of an author who has two records into the second one',

@@ -101,6 +101,12 @@ export const SETTINGS = {
     help: 'sites whose pages may read answers, * or origins joined by commas; not set: none',
   },
   DEMO: { schema: flag, fallback: '1', expected: '0 or 1', help: '0: an empty service stays empty' },
+  SUGGEST_TOPICS: {
+    schema: flag,
+    fallback: '0',
+    expected: '0 or 1',
+    help: '1: works without topics get those of their neighbours, marked as suggested',
+  },
   LOG_LEVEL: { schema: z.enum(levels), fallback: 'info', expected: `one of ${levels.join(', ')}`, help: 'log level' },
 } as const satisfies Record<string, Setting>;
 
@@ -122,6 +128,8 @@ export interface Config {
   /** Whose pages may read answers; undefined: those of no other site. */
   readonly corsOrigins: '*' | readonly string[] | undefined;
   readonly demo: boolean;
+  /** Whether works without topics get suggested ones. */
+  readonly suggestTopics: boolean;
   readonly logLevel: (typeof levels)[number];
 }
 
@@ -152,6 +160,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     apiKeys: read('API_KEYS') ?? [],
     corsOrigins: read('CORS_ORIGINS'),
     demo: read('DEMO'),
+    suggestTopics: read('SUGGEST_TOPICS'),
     logLevel: read('LOG_LEVEL'),
   };
 }

@@ -1,7 +1,7 @@
 // The field catalogue of works: the one place that says what can be searched, filtered, counted and sorted.
 import { type Catalogue, catalogueOf, dayNumber, type Field, field, flag, one, type TextField } from './catalogue.js';
 import { bareIssn, canonicalId, issnOf } from './ids.js';
-import { externalIds, type InstitutionRef, type Work } from './work.js';
+import { externalIds, type InstitutionRef, topicsOrigin, type Work } from './work.js';
 
 const institutionsOf = (w: Work) => w.authorships.flatMap((a) => a.institutions);
 
@@ -182,6 +182,14 @@ const FIELDS: readonly Field<Work>[] = [
     normalise: canonicalId,
     values: (w) => w.topics.flatMap((t) => one(t.id, t.display_name)),
     description: 'Id of any topic of the work.',
+  }),
+  field<Work>({
+    name: 'topics_origin',
+    type: 'keyword',
+    facet: true,
+    normalise: (value) => value.toLowerCase(),
+    values: (w) => one(topicsOrigin(w)),
+    description: 'Where its topics are from: source; suggested; or none, where some were looked for in vain.',
   }),
   field<Work>({
     name: 'primary_topic.id',

@@ -24,7 +24,13 @@ export const institutionRefSchema = z.object({
 
 export const sourceRefSchema = z.object({ id, display_name: name, issn_l: z.string().optional() });
 
-export const topicRefSchema = z.object({ id, display_name: name, score: z.number().optional() });
+export const topicRefSchema = z.object({
+  id,
+  display_name: name,
+  score: z.number().optional(),
+  /** Only of topics that were found here, for a work whose source gives none. */
+  suggested: z.literal(true).optional(),
+});
 
 export const authorshipSchema = z.object({
   author_position: z.enum(['first', 'middle', 'last']),
@@ -54,6 +60,8 @@ export const workSchema = z.object({
   authorships: z.array(authorshipSchema),
   primary_location: locationSchema.optional(),
   topics: z.array(topicRefSchema),
+  /** Topics were looked for here, and none fitted. */
+  topics_sought: z.literal(true).optional(),
   keywords: z.array(topicRefSchema),
   cited_by_count: z.number().int().nonnegative(),
   referenced_works: z.array(id),
@@ -66,8 +74,12 @@ export type TopicRef = z.infer<typeof topicRefSchema>;
 export type Authorship = z.infer<typeof authorshipSchema>;
 export type Work = z.infer<typeof workSchema>;
 
-/** The work as its source has it: without the author ids that were found out or corrected here. */
+/** The work as its source has it: without the author ids that were found out or corrected here, and suggested topics. */
 export function asImported(work: Work): Work {
+  return withoutSuggestions(withSourceAuthors(work));
+}
+
+function withSourceAuthors(work: Work): Work {
   const ours = (author: AuthorRef) =>
     author.source_id !== undefined || (author.name_key !== undefined && author.id !== undefined);
   if (!work.authorships.some(({ author }) => ours(author))) return work;
@@ -100,9 +112,41 @@ export function externalIds(work: Pick<Work, 'id' | 'ids'>): string[] {
   return all.filter((one): one is string => one !== undefined && one !== work.id);
 }
 
+/** Where the topics of a work are from; undefined: there are none, and none were looked for. */
+export function topicsOrigin({ topics, topics_sought }: Work): 'source' | 'suggested' | 'none' | undefined {
+  if (topics.length > 0) return topics.every(({ suggested }) => suggested) ? 'suggested' : 'source';
+  return topics_sought ? 'none' : undefined;
+}
+
+/** Topics found for a text, as `embeddingText` has it. */
+export interface FoundTopics {
+  readonly text: string;
+  readonly topics: readonly TopicRef[];
+}
+
+/**
+ * The work with topics that were found here, instead of those found before; null: as if none had been looked for. What its
+ * source says stands: a work with topics of its own takes none, nor does one whose text is not the one they are for.
+ */
+export function withTopics(work: Work, found: FoundTopics | null): Work {
+  const given = withoutSuggestions(work);
+  if (found === null || given.topics.length > 0 || embeddingText(given) !== found.text) return given;
+  if (found.topics.length === 0) return { ...given, topics_sought: true };
+  return { ...given, topics: found.topics.map((topic) => ({ ...topic, suggested: true })) };
+}
+
+/** By deletion, so that the keys keep their order and equal works have equal JSON. */
+function withoutSuggestions(work: Work): Work {
+  const suggested = work.topics.some((topic) => topic.suggested);
+  if (!suggested && work.topics_sought === undefined) return work;
+  const given = { ...work, topics: work.topics.filter((topic) => !topic.suggested) };
+  delete given.topics_sought;
+  return given;
+}
+
 /** The work with these author ids, one per authorship; undefined leaves what the source says. */
 export function withAuthors(work: Work, authors: readonly (string | undefined)[]): Work {
-  const given = asImported(work);
+  const given = withSourceAuthors(work);
   const authorships = given.authorships.map((one, i) => {
     const id = authors[i];
     return id === undefined || id === one.author.id ? one : { ...one, author: identified(one.author, id) };
@@ -116,10 +160,37 @@ function identified(author: AuthorRef, id: string): AuthorRef {
     : { ...author, id, ...(author.id === undefined ? {} : { source_id: author.id }) };
 }
 
-/** Whether two versions of a work differ in nothing that an assignment says. */
-export function sameAuthors(one: Work, other: Work): boolean {
+/** What was found out here about a work; what is absent stays as it is. */
+export interface Findings {
+  /** As `withAuthors`. */
+  readonly authors?: readonly (string | undefined)[];
+  /** As `withTopics`. */
+  readonly topics?: FoundTopics | null;
+}
+
+export function withFindings(work: Work, { authors, topics }: Findings): Work {
+  const identified = authors === undefined ? work : withAuthors(work, authors);
+  return topics === undefined ? identified : withTopics(identified, topics);
+}
+
+/** Whether two versions of a work differ in nothing that findings say. */
+export function sameFindings(one: Work, other: Work): boolean {
+  return sameAuthors(one, other) && sameTopics(one, other);
+}
+
+function sameAuthors(one: Work, other: Work): boolean {
   return one.authorships.every(({ author }, i) => {
     const there = other.authorships[i]?.author;
     return author.id === there?.id && author.source_id === there?.source_id;
+  });
+}
+
+function sameTopics(one: Work, other: Work): boolean {
+  if (one.topics_sought !== other.topics_sought || one.topics.length !== other.topics.length) return false;
+  return one.topics.every(({ id, display_name, score, suggested }, i) => {
+    const there = other.topics[i];
+    return (
+      id === there?.id && display_name === there.display_name && score === there.score && suggested === there.suggested
+    );
   });
 }

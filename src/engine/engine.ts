@@ -3,7 +3,7 @@ import type { EntityKind, Stored } from '../domain/catalogue.js';
 import type { Author, Curation, Institution, Source, Topic } from '../domain/entities.js';
 import type { ModelIdentity } from '../domain/model.js';
 import type { FacetRequest, Filter, Shuffle, SortKey, TextQuery } from '../domain/query.js';
-import type { Work } from '../domain/work.js';
+import type { Findings, Work } from '../domain/work.js';
 import type { Completion, CompletionRequest } from './completion.js';
 
 export type { Completion, CompletionRequest, CompletionTier } from './completion.js';
@@ -128,10 +128,9 @@ export interface Mark extends MarkKey {
   readonly stamp: string | number;
 }
 
-/** Who the authors of a work are: an id per authorship, undefined where it stays as its source has it. */
-export interface Assignment {
+/** What was found out about a work: an author id per authorship, undefined where it stays as its source has it; topics. */
+export interface Assignment extends Findings {
   readonly id: string;
-  readonly authors: readonly (string | undefined)[];
 }
 
 /**
@@ -212,7 +211,10 @@ export interface Collection<D extends Stored> {
  * **Assignments** say who authors are where the source does not, or says it wrongly. They change `author.id`, and keep
  * what the source said (`source_id`; none where there is a `name_key`); `asImported` undoes them. They do not count as
  * content: writing the work again as its source has it is `unchanged` and keeps them, writing it with other content
- * drops them (and marks). Assigning what is there already is no change; unknown works are skipped.
+ * drops them (and marks). Assigning what is there already is no change; unknown works are skipped. Topics that were
+ * suggested are assigned in the same way (`withTopics`): to works whose source gives none, and as long as the text is
+ * the one that they were found for. An assignment without authors leaves the authors, one without topics the topics;
+ * several of one work in a batch are made one after the other.
  *
  * **Vectors.** Each belongs to a model, and has its dimension (another length is a programming error and throws); vectors
  * of another model are never compared. `retrieve` uses the semantic leg
@@ -229,7 +231,7 @@ export interface Engine extends Collection<Work> {
   switchModel(model: ModelIdentity): Promise<void>;
   /** The current model's vectors of works by stored id, unit length within rounding; undefined where there is none. */
   vectors(ids: readonly string[]): Promise<(Float32Array | undefined)[]>;
-  /** Sets the authors of works; returns how many works changed. */
+  /** Sets authors and suggested topics of works; returns how many works changed. */
   assign(assignments: readonly Assignment[]): Promise<number>;
   /** Sets marks, for what works alone do not tell. */
   mark(keys: readonly MarkKey[]): Promise<void>;

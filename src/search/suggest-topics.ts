@@ -34,7 +34,7 @@ const MOST_CANDIDATES = 1000;
 const HAS_WORD = /[\p{L}\p{N}]/u;
 
 /** Works whose topics their sources gave: suggested ones do not vote, or they would breed. */
-const VOTING: Filter = { type: 'exists', field: 'topics.id' };
+const VOTING: Filter = { type: 'values', field: 'topics_origin', values: ['source'] };
 
 export interface TopicsRequest {
   /** Quotes and minus signs in it ask for nothing: it is a text, not a question. */

@@ -7,6 +7,7 @@ import { describeEntities } from './library-entities.js';
 import { describeMarks } from './library-marks.js';
 import { describeNames } from './library-names.js';
 import { describeReading } from './library-reading.js';
+import { describeSuggestions } from './library-suggestions.js';
 
 /** A prepared library over fresh, empty storage. */
 export interface OpenedLibrary {
@@ -29,6 +30,7 @@ const GROUPS: readonly (readonly [string, (shared: Shared) => void])[] = [
   ['entities', describeEntities],
   ['reading works', describeReading],
   ['assignments', describeAssignments],
+  ['suggested topics', describeSuggestions],
   ['marks', describeMarks],
 ];
 

@@ -46,6 +46,7 @@ const VALUES: Readonly<Record<string, readonly (string | number)[]>> = {
   'primary_location.source.id': [...VENUE_IDS, 'source:none'],
   'primary_location.source.issn': [...ISSNS, '9999-9999'],
   'topics.id': [...TOPIC_IDS, 'topic:none'],
+  topics_origin: ['source', 'suggested', 'none', 'nowhere'],
   'primary_topic.id': [...TOPIC_IDS, 'topic:none'],
   'keywords.id': [...TOPIC_IDS, 'topic:none'],
   referenced_works: [...WORK_IDS, 'nowhere'],

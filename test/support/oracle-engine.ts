@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { AUTHORS, CURATION, INSTITUTIONS, SOURCES, TOPICS } from '../../src/domain/entity-fields.js';
 import { WORKS } from '../../src/domain/fields.js';
 import { type ModelIdentity, modelKey } from '../../src/domain/model.js';
-import { asImported, embeddingText, type Work, withAuthors } from '../../src/domain/work.js';
+import { asImported, embeddingText, type Work, withFindings } from '../../src/domain/work.js';
 import type {
   Assignment,
   Engine,
@@ -98,9 +98,9 @@ function writeOne(store: OracleStore, work: Work): WriteOutcome {
   return 'updated';
 }
 
-function assignOne(store: OracleStore, { id, authors }: Assignment): boolean {
+function assignOne(store: OracleStore, { id, ...findings }: Assignment): boolean {
   const before = store.works.get(id);
-  const after = before && withAuthors(before, authors);
+  const after = before && withFindings(before, findings);
   if (before === undefined || after === undefined || isDeepStrictEqual(before, after)) return false;
   setMarks(store, [...touchedByAssigning(before), ...touchedByAssigning(after)]);
   store.works.set(id, copy(after));

@@ -4,7 +4,9 @@ import { z } from 'zod';
 export const count = z.int().nonnegative();
 
 const source = z.strictObject({ id: z.string(), display_name: z.string(), issn_l: z.string().nullable() });
-const topic = z.strictObject({ id: z.string(), display_name: z.string(), score: z.number().nullable() });
+const keyword = z.strictObject({ id: z.string(), display_name: z.string(), score: z.number().nullable() });
+/** `suggested`: found here for a work whose source gives no topics; `score` is how likely it is then. */
+const topic = keyword.extend({ suggested: z.boolean() });
 
 export const institution = z.strictObject({
   id: z.string(),
@@ -39,7 +41,7 @@ export const workFields = z.strictObject({
   primary_location: z.strictObject({ source: source.nullable(), landing_page_url: z.string().nullable() }).nullable(),
   primary_topic: topic.nullable(),
   topics: z.array(topic),
-  keywords: z.array(topic),
+  keywords: z.array(keyword),
   cited_by_count: count,
   referenced_works: z.array(z.string()),
   referenced_works_count: count,

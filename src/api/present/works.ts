@@ -24,7 +24,7 @@ export function presentWork(work: Work): WorkAnswer {
     primary_location: presentLocation(work.primary_location),
     primary_topic: topics[0] ?? null,
     topics,
-    keywords: work.keywords.map(presentTopic),
+    keywords: work.keywords.map(presentKeyword),
     cited_by_count: work.cited_by_count,
     referenced_works: work.referenced_works,
     referenced_works_count: work.referenced_works.length,
@@ -87,7 +87,11 @@ function presentBucket({ key, label, count, selected }: FacetBucket, isFlag: boo
   return { key: isFlag ? flag : key, key_display_name: isFlag ? flag : label, count, selected };
 }
 
-function presentTopic({ id, display_name, score }: TopicRef) {
+function presentTopic(topic: TopicRef) {
+  return { ...presentKeyword(topic), suggested: topic.suggested ?? false };
+}
+
+function presentKeyword({ id, display_name, score }: TopicRef) {
   return { id, display_name, score: score ?? null };
 }
 

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Database } from 'lmdb';
 import { WORKS } from '../../domain/fields.js';
 import type { ModelIdentity } from '../../domain/model.js';
-import { asImported, embeddingText, sameAuthors, type Work, withAuthors } from '../../domain/work.js';
+import { asImported, embeddingText, sameFindings, type Work, withFindings } from '../../domain/work.js';
 import type { Assignment, Mark, MarkKey, StoredVector, UnembeddedWork } from '../engine.js';
 import { hashOf } from '../hash.js';
 import { touchedBy, touchedByAssigning } from '../touched.js';
@@ -25,7 +25,7 @@ export class WorkStore extends Store<Work> {
   private readonly embeddedUpTo = new Map<string, number>();
   /** What the present transaction has touched so far. */
   private readonly touched: IdsByKind = new Map();
-  /** Whether the present transaction assigns authors. */
+  /** Whether the present transaction assigns what was found out. */
   private assigning = false;
 
   /** Opens or creates the store in a folder. Throws when the folder cannot be used or holds a store of another format. */
@@ -50,7 +50,7 @@ export class WorkStore extends Store<Work> {
     }
   }
 
-  /** Assigned authors are not content. */
+  /** What was found out here is not content. */
   protected override contentOf(work: Work, json: string): string {
     const given = asImported(work);
     return given === work ? json : JSON.stringify(given);
@@ -60,7 +60,7 @@ export class WorkStore extends Store<Work> {
     for (const one of [old, work]) {
       if (one) this.touch(this.assigning ? touchedByAssigning(one) : touchedBy(one));
     }
-    // who its authors are is no part of a work's text
+    // who its authors are is no part of a work's text, nor are its topics
     const text = this.assigning ? entry?.text : work && hashOf(embeddingText(work));
     if (text !== undefined && entry?.text === text) return { text, embedded: entry.embedded };
     if (entry) this.vectors.forget(id);
@@ -72,12 +72,12 @@ export class WorkStore extends Store<Work> {
     for (const { kind, id } of keys) idsOf(this.touched, kind).add(id);
   }
 
-  /** Sets the authors of works in one transaction. Returns how many works changed. */
+  /** Sets authors and suggested topics of works in one transaction. Returns how many works changed. */
   async assign(assignments: readonly Assignment[]): Promise<number> {
     return this.change((next) => {
       this.assigning = true;
       try {
-        const changed = assignments.filter(({ id, authors }) => this.assignOne(id, authors, next));
+        const changed = assignments.filter((one) => this.assignOne(one, next));
         return new Set(changed.map(({ id }) => id)).size;
       } finally {
         this.assigning = false;
@@ -85,12 +85,12 @@ export class WorkStore extends Store<Work> {
     });
   }
 
-  private assignOne(id: string, authors: Assignment['authors'], next: Next): boolean {
+  private assignOne({ id, ...findings }: Assignment, next: Next): boolean {
     const entry = this.entries.get(id);
     const old = entry?.content === undefined ? undefined : this.own(id);
     if (entry?.content === undefined || !old) return false;
-    const work = withAuthors(old, authors);
-    if (sameAuthors(old, work)) return false;
+    const work = withFindings(old, findings);
+    if (sameFindings(old, work)) return false;
     this.put(work, JSON.stringify(work), entry.content, { entry, thing: old }, next());
     return true;
   }

@@ -1,5 +1,5 @@
-// Who the authors of works are, where that was found out here: changes of a work that are no content of it.
-import { sameAuthors, type Work, withAuthors } from '../../domain/work.js';
+// Who the authors of works are and what works are about, where that was found out here: no content of theirs.
+import { type Findings, sameFindings, type Work, withFindings } from '../../domain/work.js';
 import type { Assignment } from '../engine.js';
 import { documentOf } from './documents.js';
 import { WORK_KIND } from './kinds.js';
@@ -9,23 +9,24 @@ import type { Announce, Change, Seen, Writer } from './writing.js';
 const SLICE = 1_000;
 
 /**
- * Sets the authors of works through an alias; adds to `changed` the works that this changed. Who repeats a call that
+ * Sets authors and suggested topics of works through an alias; adds to `changed` the works that this changed. Who repeats a call that
  * failed passes the same set.
  */
-export async function assignAuthors(
+export async function assignFindings(
   writer: Writer<Work>,
   index: string,
   assignments: readonly Assignment[],
   { changed, announce }: { readonly changed: Set<string>; readonly announce: Announce<Work> | undefined },
 ): Promise<void> {
-  const authorsOf = new Map(assignments.map(({ id, authors }) => [id, authors]));
-  const ids = [...authorsOf.keys()];
+  const findings = new Map<string, Findings>();
+  for (const { id, ...found } of assignments) findings.set(id, { ...findings.get(id), ...found });
+  const ids = [...findings.keys()];
   const plan = (seen: ReadonlyMap<string, Seen>): Change<Work>[] =>
     [...seen].flatMap(([id, version]) => {
       const { stored } = version;
       const old = JSON.parse(stored as string) as Work;
-      const work = withAuthors(old, authorsOf.get(id) ?? []);
-      if (sameAuthors(old, work)) return [];
+      const work = withFindings(old, findings.get(id) ?? {});
+      if (sameFindings(old, work)) return [];
       changed.add(id);
       // when it was written decides which spelling of a name is shown, and this is no writing
       const { written_at: _, ...document } = documentOf(WORK_KIND, work, 0);

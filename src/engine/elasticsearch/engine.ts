@@ -4,7 +4,7 @@ import type { Work } from '../../domain/work.js';
 import type { Assignment, Engine, EngineStatus, Mark, MarkKey, StoredVector, UnembeddedWork } from '../engine.js';
 import { requireDimension } from '../quantise.js';
 import { touchedBy, touchedByAssigning } from '../touched.js';
-import { assignAuthors } from './assigning.js';
+import { assignFindings } from './assigning.js';
 import { Server } from './client.js';
 import { ElasticsearchCollection, type ElasticsearchOptions } from './collection.js';
 import { gateOf } from './indices.js';
@@ -85,7 +85,7 @@ class ElasticsearchEngine extends ElasticsearchCollection<Work> implements Engin
       (announce) =>
         this.patiently(async () => {
           const { current } = await this.writable();
-          await assignAuthors(this.writer, gateOf(current), assignments, { changed, announce });
+          await assignFindings(this.writer, gateOf(current), assignments, { changed, announce });
         }),
       touchedByAssigning,
     );

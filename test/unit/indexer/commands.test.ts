@@ -14,6 +14,7 @@ import {
   searchCommand,
   splitCommand,
   statusCommand,
+  suggestTopicsCommand,
 } from '../../../indexer/commands.js';
 import { createProgress } from '../../../indexer/progress.js';
 import { helpText, readCommandLine, UsageError } from '../../../indexer/usage.js';
@@ -36,7 +37,7 @@ writeFileSync(
   ].join('\n'),
 );
 
-function session(model: 'ready' | 'off' = 'ready', store = createOracleStore(), name = 'fake') {
+function session(model: 'ready' | 'off' = 'ready', store = createOracleStore(), name = 'fake', env = {}) {
   const library = createOracleLibrary(store);
   const printed: string[] = [];
   const noted: string[] = [];
@@ -52,7 +53,7 @@ function session(model: 'ready' | 'off' = 'ready', store = createOracleStore(), 
     return { state: () => state, settled: async () => state, close: async () => undefined };
   };
   const around: Surroundings = {
-    config: readConfig({}),
+    config: readConfig(env),
     logger: createLogger('silent'),
     stdin: Readable.from([]),
     print: (text) => printed.push(text),
@@ -208,4 +209,45 @@ test('progress off a terminal is a line now and then', () => {
     'import: 10,000 works, 1,000/s, 50 %\n',
     'import: 11,000 works, 1,000/s, 55 %\n',
   ]);
+});
+
+describe('topics of works without any', () => {
+  const tides = join(folder, 'tides.jsonl');
+  writeFileSync(
+    tides,
+    [
+      '{"id":"a","title":"Tides of the northern coast","topics":["Tides"]}',
+      '{"id":"b","title":"Tides along the southern coast","topics":["Tides"]}',
+      '{"id":"c","title":"Tides of the western coast"}',
+    ].join('\n'),
+  );
+
+  test('are left alone unless the setting asks for them', async () => {
+    const { run } = session();
+    expect((await run(importCommand, 'import', tides)).printed).not.toMatch(/suggested/);
+    expect((await run(statusCommand, 'status')).printed).not.toMatch(/suggested/);
+  });
+
+  test('are suggested at the end of an import and of embedding, and counted', async () => {
+    const { run, store } = session('ready', createOracleStore(), 'fake', { SUGGEST_TOPICS: '1' });
+    const imported = await run(importCommand, 'import', tides);
+    expect(imported.printed).toMatch(/1 of 1 works without topics got suggested ones/);
+    expect(store.works.get('c')?.topics).toMatchObject([{ id: 'topic:tides', suggested: true }]);
+    expect((await run(statusCommand, 'status')).printed).toMatch(
+      /suggested +of 1 works; none for 0; 0 to be looked at\n/,
+    );
+    expect((await run(embedCommand, 'embed')).printed).toMatch(/0 of 0 works without topics/);
+  });
+
+  test('come and go by command', async () => {
+    const { run, store } = session();
+    await run(importCommand, 'import', tides);
+    expect((await run(suggestTopicsCommand, 'suggest-topics')).printed).toMatch(/1 of 1 works/);
+    const again = await run(suggestTopicsCommand, 'suggest-topics', '--again');
+    expect(again.printed).toMatch(/^1 works are as if .*\n1 of 1 works/);
+    const removed = await run(suggestTopicsCommand, 'suggest-topics', '--remove');
+    expect(removed).toMatchObject({ done: true, printed: '1 works are as if no topics had been looked for\n' });
+    expect(store.works.get('c')?.topics).toEqual([]);
+    await expect(run(suggestTopicsCommand, 'suggest-topics', '--again', '--remove')).rejects.toThrow(UsageError);
+  });
 });
