@@ -68,7 +68,7 @@ export interface TopicsAnswer {
 /**
  * The topics that fit a title and an abstract, best first, at most `limit`. The text is searched as related works are:
  * by meaning and by its most telling words, and the best 50 works that have topics vote (`topic-votes.ts`). Topics whose
- * names stand at the beginning of the text, where the title is, come in without votes too.
+ * names stand at the beginning of the text, where the title is, come in without votes too, where few works vote.
  * @throws IdeascopeError invalid_parameter, invalid_filter, unknown_field, semantic_unavailable, index_not_ready
  */
 export async function suggestTopics(deps: LibraryDeps, request: TopicsRequest): Promise<TopicsAnswer> {
@@ -79,11 +79,10 @@ export async function suggestTopics(deps: LibraryDeps, request: TopicsRequest): 
     const message = 'the text contains no letter or digit: give the title or the abstract of a work';
     throw new IdeascopeError('invalid_parameter', message);
   }
-  const [embedded, named] = await Promise.all([
-    embedText(deps, { text: whole, loose: whole, phrases: [], excluded: [] }, request.mode),
-    namedIn(deps.library.topics, whole),
-  ]);
+  const embedded = await embedText(deps, { text: whole, loose: whole, phrases: [], excluded: [] }, request.mode);
   const { mode, degraded, voters } = await votersFor(deps, text, embedded);
+  // where many vote, a topic that none of them has is out of place however it is called
+  const named = voters.length < VOTERS ? await namedIn(deps.library.topics, whole) : [];
   const candidates = await passing(deps.library.topics, countTopicVotes(text, voters, named), filter);
   const shown = candidates.slice(0, request.limit);
   const topics = shown.length > 0 ? await deps.library.topics.fetch(shown.map(({ id }) => id)) : [];

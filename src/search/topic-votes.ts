@@ -4,10 +4,10 @@ import type { TopicRef, Work } from '../domain/work.js';
 import { wordsOf } from '../text/analyze.js';
 import { termOf } from '../text/terms.js';
 
-/** How many of the best works vote. Measured (bench/README.md): between 30 and 100 nothing changes by more than .01. */
+/** How many of the best works vote. Measured (bench/README.md): between 30 and 100 little changes. */
 export const VOTERS = 50;
 
-/** A vote is the fused score to this power, so that the nearest works decide; 3 and 6 are as good. */
+/** A vote is the fused score to this power, so that the nearest works decide; 3 is as good, 6 a little worse. */
 const SHARPNESS = 4;
 
 /** A name in the text counts as if so many works that mention it had been asked before … */

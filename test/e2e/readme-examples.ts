@@ -43,11 +43,14 @@ function exampleOf(command: string, printed: string): Example {
   };
 }
 
-/** What is printed, with room for counts. */
+/** Numbers that another processor or engine computes a little differently. */
+const ROUGH = ['count', 'score'];
+
+/** What is printed, with room for these. */
 function withRoom(printed: unknown): unknown {
   if (Array.isArray(printed)) return printed.map(withRoom);
   if (typeof printed !== 'object' || printed === null) return printed;
-  const entries = Object.entries(printed).filter(([name]) => name !== 'count');
+  const entries = Object.entries(printed).filter(([name]) => !ROUGH.includes(name));
   return Object.fromEntries(entries.map(([name, value]) => [name, withRoom(value)]));
 }
 
