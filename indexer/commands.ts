@@ -23,10 +23,10 @@ import {
   describeEntities,
   describeImport,
   describeStatus,
-  describeSuggestions,
   type EntityCounts,
 } from './reports.js';
-import { removeSuggested, suggestMissing } from './suggest.js';
+import { removeSuggested } from './suggest.js';
+import { suggestWithProgress } from './suggest-all.js';
 import { type CommandLine, countOption, IMPORT_FORMATS, listOption, oneOf, UsageError } from './usage.js';
 import { waitForIndex } from './wait-for-index.js';
 
@@ -107,15 +107,8 @@ async function suggestIfSet(library: Library, handle: EmbedderHandle, around: Su
 
 /** Looks for topics of works without any, and derives what that touches. */
 async function suggestAll(library: Library, embedder: EmbedderHandle, around: Surroundings): Promise<boolean> {
-  const { signal, stderr, print, logger } = around;
-  await waitForIndex(library.works, signal);
-  const progress = createProgress({ label: 'topics', unit: 'works', stream: stderr });
-  const onProgress = (done: number, total: number) => progress.update(done, done, total);
-  const deps = { engine: library.works, library, embedder, logger };
-  const report = await suggestMissing({ deps, signal, onProgress }).finally(progress.stop);
-  print(describeSuggestions(report));
-  if (report.stopped) stderr.write('stopped: run `ideascope suggest-topics` to go on\n');
-  return (await deriveWith(derive, library, around)) && !report.stopped;
+  const done = await suggestWithProgress(library, embedder, around);
+  return (await deriveWith(derive, library, around)) && done;
 }
 
 /** Shows progress; returns false if it was stopped. */
