@@ -44,6 +44,10 @@ export const TABLE = {
   getAuthor: { method: 'GET', path: '/authors/{id}' },
   /** Sets what the platform knows of a person; null takes it away. Takes a key. */
   patchAuthor: { method: 'PATCH', path: '/authors/{id}', query: ['mailto', 'select'], body: true, writes: true },
+  /** Which topics fit a title and an abstract: the works nearest to them vote, and are shown. */
+  suggestTopics: { method: 'GET', path: '/topics/suggest' },
+  /** The same with its parameters as JSON, for long texts. */
+  suggestTopicsByText: { method: 'POST', path: '/topics/suggest', body: true },
   /** Finds topics by name; all without a search, most works first. */
   searchTopics: { method: 'GET', path: '/topics' },
   /** Works, people, topics and institutions around it: the most informative ones, within a limit. */

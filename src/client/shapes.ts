@@ -75,11 +75,13 @@ export interface WorkAnswer {
     id: string;
     display_name: string;
     score: number | null;
+    suggested: boolean;
   } | null | undefined;
   topics?: {
     id: string;
     display_name: string;
     score: number | null;
+    suggested: boolean;
   }[] | undefined;
   keywords?: {
     id: string;
@@ -156,11 +158,13 @@ export interface RelatedAnswer {
       id: string;
       display_name: string;
       score: number | null;
+      suggested: boolean;
     } | null | undefined;
     topics?: {
       id: string;
       display_name: string;
       score: number | null;
+      suggested: boolean;
     }[] | undefined;
     keywords?: {
       id: string;
@@ -493,11 +497,13 @@ export interface ProfileAnswer {
         id: string;
         display_name: string;
         score: number | null;
+        suggested: boolean;
       } | null | undefined;
       topics?: {
         id: string;
         display_name: string;
         score: number | null;
+        suggested: boolean;
       }[] | undefined;
       keywords?: {
         id: string;
@@ -526,6 +532,48 @@ export interface ProfileAnswer {
 export interface SplitAuthorAnswer {
   from: AuthorAnswer | null;
   to: AuthorAnswer;
+}
+
+export interface SuggestTopicsAnswer {
+  meta: {
+    count: number;
+    mode: 'hybrid' | 'keyword' | 'semantic';
+    degraded: {
+      code: string;
+      message: string;
+    }[];
+    db_response_time_ms: number;
+  };
+  results: {
+    topic: {
+      id: string;
+      display_name: string;
+      works_count: number;
+    };
+    score: number;
+    in_text: boolean;
+    voters_count: number;
+    works: WorkBrief[];
+  }[];
+}
+
+export interface WorkBrief {
+  id: string;
+  doi: string | null;
+  title: string | null;
+  display_name: string | null;
+  publication_year: number | null;
+  publication_date: string | null;
+  type: string;
+  cited_by_count: number;
+  primary_location: {
+    source: {
+      id: string;
+      display_name: string;
+      issn_l: string | null;
+    } | null;
+    landing_page_url: string | null;
+  } | null;
 }
 
 export interface SearchTopicsAnswer {
@@ -1114,6 +1162,40 @@ export interface PatchAuthorArguments {
   avatar?: string | null | undefined;
 }
 
+export interface SuggestTopicsArguments {
+  /** The title of a work. */
+  title?: string | undefined;
+  /** Its abstract. */
+  abstract?: string | undefined;
+  /** Any text, instead of these. */
+  text?: string | undefined;
+  /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
+  filter?: string | undefined;
+  /** By words, by meaning, or both; `meta.mode` says which it was. Default: "hybrid". */
+  mode?: 'hybrid' | 'keyword' | 'semantic' | undefined;
+  /** How many to find. */
+  limit?: number | string | undefined;
+  /** How many works to show for each topic. */
+  evidence?: number | string | undefined;
+}
+
+export interface SuggestTopicsByTextArguments {
+  /** The title of a work. */
+  title?: string | undefined;
+  /** Its abstract. */
+  abstract?: string | undefined;
+  /** Any text, instead of these. */
+  text?: string | undefined;
+  /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
+  filter?: string | undefined;
+  /** By words, by meaning, or both; `meta.mode` says which it was. Default: "hybrid". */
+  mode?: 'hybrid' | 'keyword' | 'semantic' | undefined;
+  /** How many to find. */
+  limit?: number | string | undefined;
+  /** How many works to show for each topic. */
+  evidence?: number | string | undefined;
+}
+
 export interface SearchTopicsArguments {
   /** What to look for: at most 500 characters. */
   search?: string | undefined;
@@ -1475,6 +1557,10 @@ export interface Calls {
   getAuthor(args: GetAuthorArguments, options?: CallOptions): Promise<AuthorAnswer>;
   /** Sets what the platform knows of a person; null takes it away. Takes a key. `PATCH /authors/{id}` */
   patchAuthor(args: PatchAuthorArguments, options?: CallOptions): Promise<AuthorAnswer>;
+  /** Which topics fit a title and an abstract: the works nearest to them vote, and are shown. `GET /topics/suggest` */
+  suggestTopics(args?: SuggestTopicsArguments, options?: CallOptions): Promise<SuggestTopicsAnswer>;
+  /** The same with its parameters as JSON, for long texts. `POST /topics/suggest` */
+  suggestTopicsByText(args?: SuggestTopicsByTextArguments, options?: CallOptions): Promise<SuggestTopicsAnswer>;
   /** Finds topics by name; all without a search, most works first. `GET /topics` */
   searchTopics(args?: SearchTopicsArguments, options?: CallOptions): Promise<SearchTopicsAnswer>;
   /** Works, people, topics and institutions around it: the most informative ones, within a limit. `GET /topics/{id}/graph` */
@@ -1548,6 +1634,8 @@ export interface Shapes {
   randomAuthor: { args: RandomAuthorArguments; answer: AuthorAnswer };
   getAuthor: { args: GetAuthorArguments; answer: AuthorAnswer };
   patchAuthor: { args: PatchAuthorArguments; answer: AuthorAnswer };
+  suggestTopics: { args: SuggestTopicsArguments; answer: SuggestTopicsAnswer };
+  suggestTopicsByText: { args: SuggestTopicsByTextArguments; answer: SuggestTopicsAnswer };
   searchTopics: { args: SearchTopicsArguments; answer: SearchTopicsAnswer };
   topicGraph: { args: TopicGraphArguments; answer: GraphAnswer };
   randomTopic: { args: RandomTopicArguments; answer: TopicAnswer };

@@ -4,7 +4,7 @@ import { MAX_NAME } from '../../domain/query.js';
 import { EXPORT_NAMES } from '../../export/formats.js';
 import { listed } from '../../search/messages.js';
 import type { AnyCatalogue } from '../kinds.js';
-import { oneList, onePage, onePageSize, oneSearch, wholeExport } from './rules.js';
+import { oneList, onePage, onePageSize, oneSearch, oneText, wholeExport } from './rules.js';
 import {
   flag,
   integer,
@@ -167,30 +167,21 @@ export function expertsParameters(mostCharacters: number) {
 
 /** What topics are found for: title and abstract as a form has them, or one text. */
 export function topicTextParameters(mostCharacters: number) {
+  const part = (name: string, example: string, description: string) =>
+    written(text(name), { form: { type: 'string', maxLength: mostCharacters }, example, errors: ['query_too_long'] })
+      .optional()
+      .describe(description);
   return z
     .strictObject({
-      title: text('title').optional(),
-      abstract: text('abstract').optional(),
-      text: text('text').optional(),
+      title: part('title', 'Graph neural networks for weather forecasts', 'The title of a work.'),
+      abstract: part('abstract', 'A graph neural network on a mesh forecasts the weather.', 'Its abstract.'),
+      text: part('text', 'Forecasting the weather by graph neural networks', 'Any text, instead of these.'),
       filter,
       mode,
-      limit: integer('limit', 1, MAX_BEST).default(10),
-      evidence: integer('evidence', 0, 10).default(3),
+      limit: integer('limit', 1, MAX_BEST).default(10).describe('How many to find.'),
+      evidence: integer('evidence', 0, 10).default(3).describe('How many works to show for each topic.'),
     })
-    .check(({ value, issues }) => {
-      const { title, abstract, text } = value;
-      const size = [title, abstract, text].reduce((sum, part) => sum + (part?.length ?? 0), 0);
-      if (title === undefined && abstract === undefined && text === undefined) {
-        issues.push(complaint(value, 'say what to find topics for: title, abstract or both, or text'));
-      } else if (text !== undefined && (title ?? abstract) !== undefined) {
-        issues.push(complaint(value, 'text stands for title and abstract: give either it or these'));
-      } else if (size > mostCharacters) {
-        const tooLong = `the text has ${size} characters: at most ${mostCharacters} here`;
-        const isGet = mostCharacters === MAX_GET_SEARCH;
-        const hint = isGet ? `${tooLong}; POST /topics/suggest takes ${MAX_POST_SEARCH}` : tooLong;
-        issues.push(complaint(value, hint, isGet ? 'query_too_long' : 'invalid_parameter'));
-      }
-    });
+    .check(oneText(mostCharacters));
 }
 
 export const pageParameters = z.strictObject(pages).check(onePage);

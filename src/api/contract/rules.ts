@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { ErrorCode } from '../../errors.js';
 import { type ExportName, exportFormat } from '../../export/formats.js';
 import { listed, quoted } from '../../search/messages.js';
-import { complaint } from './values.js';
+import { charactersOf, complaint, MAX_GET_SEARCH, MAX_POST_SEARCH } from './values.js';
 
 export interface Paged {
   readonly page?: number | undefined;
@@ -129,4 +129,28 @@ export function wholeExport({ value, issues }: z.core.ParsePayload<Exportable>):
   if (lacking === undefined) return;
   const message = `format=${format} knows no field ${quoted(lacking)}: choose from ${listed(fields ?? [], 'and')}`;
   issues.push({ ...complaint(value, message, 'unknown_field'), path: ['select'] });
+}
+
+interface TopicText {
+  readonly title?: string | undefined;
+  readonly abstract?: string | undefined;
+  readonly text?: string | undefined;
+}
+
+/** A title, an abstract or both, or one text; together no longer than this. */
+export function oneText(mostCharacters: number) {
+  return ({ value, issues }: z.core.ParsePayload<TopicText>): void => {
+    const { title, abstract, text } = value;
+    const size = [title, abstract, text].reduce((sum, part) => sum + charactersOf(part ?? ''), 0);
+    if (title === undefined && abstract === undefined && text === undefined) {
+      issues.push(complaint(value, 'say what to find topics for: title, abstract or both, or text'));
+    } else if (text !== undefined && (title ?? abstract) !== undefined) {
+      issues.push(complaint(value, 'text stands for title and abstract: give either it or these'));
+    } else if (size > mostCharacters) {
+      const tooLong = `the text has ${size} characters: at most ${mostCharacters} here`;
+      const isGet = mostCharacters === MAX_GET_SEARCH;
+      const hint = isGet ? `${tooLong}; POST /topics/suggest takes ${MAX_POST_SEARCH}` : tooLong;
+      issues.push(complaint(value, hint, isGet ? 'query_too_long' : 'invalid_parameter'));
+    }
+  };
 }

@@ -56,7 +56,7 @@ export function selection(fields: readonly string[]) {
 export const listOf = (choices: readonly string[]) => ({ type: 'array', items: { type: 'string', enum: choices } });
 
 /** As JSON Schema counts them: no letter counts twice (RFC 8259, 9; UTF-16 has two units for some). */
-function charactersOf(value: string): number {
+export function charactersOf(value: string): number {
   let count = 0;
   for (const _ of value) count++;
   return count;
