@@ -9,9 +9,7 @@ const PER_PAGE = 25;
 export interface Asked {
   readonly page: number;
   readonly group_by?: string | undefined;
-  readonly 'group-by'?: string | undefined;
   readonly per_page?: number | undefined;
-  readonly 'per-page'?: number | undefined;
   readonly cursor?: string | undefined;
 }
 
@@ -25,12 +23,8 @@ interface Answered {
   readonly groups?: readonly unknown[];
 }
 
-export function groupByOf(asked: Pick<Asked, 'group_by' | 'group-by'>): string | undefined {
-  return asked.group_by ?? asked['group-by'];
-}
-
 export function perPageOf(asked: Asked): number {
-  return asked.per_page ?? asked['per-page'] ?? PER_PAGE;
+  return asked.per_page ?? PER_PAGE;
 }
 
 /** @param started of `performance.now()` */
@@ -41,7 +35,7 @@ export function pageMeta(asked: Asked, answer: Answered, started: number): PageM
     reachable: answer.reachable,
     page: asked.cursor === undefined ? asked.page : null,
     per_page: perPageOf(asked),
-    groups_count: groupByOf(asked) === undefined ? null : (answer.groups?.length ?? 0),
+    groups_count: asked.group_by === undefined ? null : (answer.groups?.length ?? 0),
     ...(asked.cursor === undefined ? {} : { next_cursor: answer.nextCursor ?? null }),
     mode: answer.mode ?? null,
     degraded: presentDegraded(answer.degraded),

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { type ErrorCode, IdeascopeError } from '../errors.js';
 import { quoted } from '../search/messages.js';
 import { unknownParameter } from './contract/unknown-parameters.js';
+import { OTHER_NAMES } from './contract/values.js';
 import { catalogueOfKind } from './kinds.js';
 import type { Route } from './route.js';
 
@@ -91,11 +92,31 @@ export function read<S extends z.ZodObject>(
     const message = unknownParameter(unknown, known, isField);
     throw new IdeascopeError('unknown_parameter', message, unknown.slice(0, SHOWN_NAME));
   }
-  const result = schema.safeParse(values);
+  const result = schema.safeParse(withOneName(values));
   if (result.success) return result.data;
   const issue = result.error.issues[0];
-  const path = issue?.path.join('.');
+  const path = asSent(issue?.path.join('.'), values);
   throw new IdeascopeError(codeOf(issue), issue?.message ?? 'the request is not valid', path);
+}
+
+/** Each parameter under one name. @throws IdeascopeError invalid_parameter where both are given: which would count? */
+function withOneName(values: Record<string, unknown>): Record<string, unknown> {
+  const entries = Object.entries(values).map(([sent, value]) => {
+    const name = nameOf(sent);
+    if (name === sent || !Object.hasOwn(values, name)) return [name, value] as const;
+    const message = `${sent} is another name of ${name}: give one of them`;
+    throw new IdeascopeError('invalid_parameter', message, sent);
+  });
+  return Object.fromEntries(entries);
+}
+
+function nameOf(sent: string): string {
+  return (Object.hasOwn(OTHER_NAMES, sent) && OTHER_NAMES[sent]) || sent;
+}
+
+/** A complaint names what was sent. */
+function asSent(path: string | undefined, values: Record<string, unknown>): string | undefined {
+  return Object.keys(values).find((sent) => nameOf(sent) === path) ?? path;
 }
 
 function codeOf(issue: z.core.$ZodIssue | undefined): ErrorCode {

@@ -35,7 +35,13 @@ export const TABLE = {
   /** Everything that the page of a person shows, in one answer. */
   profile: { method: 'GET', path: '/authors/{id}/profile' },
   /** Takes this record of a person into another one of the same person. Takes a key. */
-  mergeAuthors: { method: 'POST', path: '/authors/{id}/merge', query: ['mailto', 'select'], body: true, writes: true },
+  mergeAuthors: {
+    method: 'POST',
+    path: '/authors/{id}/merge',
+    query: ['mailto', 'select', 'fields'],
+    body: true,
+    writes: true,
+  },
   /** Undoes a merge of this record, or gives some of its works to somebody else. Takes a key. */
   splitAuthor: { method: 'POST', path: '/authors/{id}/split', body: true, writes: true },
   /** One person, drawn at random. */
@@ -43,7 +49,13 @@ export const TABLE = {
   /** One person, with the counts that a page begins with. */
   getAuthor: { method: 'GET', path: '/authors/{id}' },
   /** Sets what the platform knows of a person; null takes it away. Takes a key. */
-  patchAuthor: { method: 'PATCH', path: '/authors/{id}', query: ['mailto', 'select'], body: true, writes: true },
+  patchAuthor: {
+    method: 'PATCH',
+    path: '/authors/{id}',
+    query: ['mailto', 'select', 'fields'],
+    body: true,
+    writes: true,
+  },
   /** Which topics fit a title and an abstract: the works nearest to them vote, and are shown. */
   suggestTopics: { method: 'GET', path: '/topics/suggest' },
   /** The same with its parameters as JSON, for long texts. */

@@ -217,16 +217,16 @@ export interface GraphAnswer {
 export interface ExpertsAnswer {
   meta: PageMeta;
   results: {
-    author: AuthorBrief;
-    relevance_score: number;
-    works_on_topic: number;
-    topics: {
+    author?: AuthorBrief | undefined;
+    relevance_score?: number | undefined;
+    works_on_topic?: number | undefined;
+    topics?: {
       id: string;
       display_name: string;
       works_count: number;
-    }[];
-    last_active_year: number | null;
-    evidence: {
+    }[] | undefined;
+    last_active_year?: number | null | undefined;
+    evidence?: {
       id: string;
       doi: string | null;
       title: string | null;
@@ -256,7 +256,7 @@ export interface ExpertsAnswer {
         display_name: string;
         abstract: string | null;
       } | undefined;
-    }[];
+    }[] | undefined;
   }[];
 }
 
@@ -349,12 +349,12 @@ export interface CollaboratorsAnswer {
     db_response_time_ms: number;
   };
   results: {
-    author: AuthorBrief;
-    strength: number;
-    joint_works_count: number;
-    first_joint_year: number | null;
-    last_joint_year: number | null;
-    close: boolean;
+    author?: AuthorBrief | undefined;
+    strength?: number | undefined;
+    joint_works_count?: number | undefined;
+    first_joint_year?: number | null | undefined;
+    last_joint_year?: number | null | undefined;
+    close?: boolean | undefined;
   }[];
 }
 
@@ -368,14 +368,14 @@ export interface SimilarAnswer {
     db_response_time_ms: number;
   };
   results: {
-    author: AuthorBrief;
-    relevance_score: number;
-    shared_topics: {
+    author?: AuthorBrief | undefined;
+    relevance_score?: number | undefined;
+    shared_topics?: {
       id: string;
       display_name: string;
-    }[];
-    path_length: number | null;
-    evidence: {
+    }[] | undefined;
+    path_length?: number | null | undefined;
+    evidence?: {
       id: string;
       doi: string | null;
       title: string | null;
@@ -393,7 +393,7 @@ export interface SimilarAnswer {
         landing_page_url: string | null;
       } | null;
       near: string;
-    }[];
+    }[] | undefined;
   }[];
 }
 
@@ -405,36 +405,36 @@ export interface ProfileAnswer {
     }[];
     db_response_time_ms: number;
   };
-  author: AuthorAnswer;
-  counts: {
+  author?: AuthorAnswer | undefined;
+  counts?: {
     works: number;
     followers: number;
     topics: number;
     close_collaborators: number;
     collaborators: number;
-  };
-  works: {
+  } | undefined;
+  works?: {
     meta: {
       count: number;
       count_relation: 'eq' | 'gte';
     };
     results: WorkAnswer[];
-  };
-  collaborators: {
+  } | undefined;
+  collaborators?: {
     meta: {
       count: number;
       close_count: number;
     };
     results: {
-      author: AuthorBrief;
-      strength: number;
-      joint_works_count: number;
-      first_joint_year: number | null;
-      last_joint_year: number | null;
-      close: boolean;
+      author?: AuthorBrief | undefined;
+      strength?: number | undefined;
+      joint_works_count?: number | undefined;
+      first_joint_year?: number | null | undefined;
+      last_joint_year?: number | null | undefined;
+      close?: boolean | undefined;
     }[];
-  };
-  graph: {
+  } | undefined;
+  graph?: {
     meta: {
       nodes_count: number;
       edges_count: number;
@@ -456,8 +456,8 @@ export interface ProfileAnswer {
       type: 'wrote' | 'coauthor' | 'about' | 'affiliated' | 'cites' | 'related';
       weight: number;
     }[];
-  };
-  related_works: {
+  } | undefined;
+  related_works?: {
     meta: {
       count: number;
     };
@@ -526,7 +526,7 @@ export interface ProfileAnswer {
         value: number;
       }[];
     }[];
-  };
+  } | undefined;
 }
 
 export interface SplitAuthorAnswer {
@@ -545,15 +545,15 @@ export interface SuggestTopicsAnswer {
     db_response_time_ms: number;
   };
   results: {
-    topic: {
+    topic?: {
       id: string;
       display_name: string;
       works_count: number;
-    };
-    score: number;
-    in_text: boolean;
-    voters_count: number;
-    works: WorkBrief[];
+    } | undefined;
+    score?: number | undefined;
+    in_text?: boolean | undefined;
+    voters_count?: number | undefined;
+    works?: WorkBrief[] | undefined;
   }[];
 }
 
@@ -697,14 +697,14 @@ export interface AutocompleteAnswer {
     per_page: number;
   };
   results: {
-    id: string;
-    display_name: string;
-    hint: string | null;
-    entity_type: 'work' | 'author' | 'topic' | 'institution' | 'source';
-    cited_by_count: number;
-    works_count: number | null;
-    external_id: string | null;
-    filter_key: string;
+    id?: string | undefined;
+    display_name?: string | undefined;
+    hint?: string | null | undefined;
+    entity_type?: 'work' | 'author' | 'topic' | 'institution' | 'source' | undefined;
+    cited_by_count?: number | undefined;
+    works_count?: number | null | undefined;
+    external_id?: string | null | undefined;
+    filter_key?: string | undefined;
     highlight?: string | undefined;
   }[];
 }
@@ -858,6 +858,8 @@ export interface SearchWorksArguments {
   facet_size?: number | string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
   /** A page as JSON, or every matching work as a file. Default: "json". */
   format?: 'json' | 'csv' | 'bibtex' | 'ris' | 'jsonl' | undefined;
 }
@@ -899,6 +901,8 @@ export interface SearchWorksByTextArguments {
   facet_size?: number | string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
   /** A page as JSON, or every matching work as a file. Default: "json". */
   format?: 'json' | 'csv' | 'bibtex' | 'ris' | 'jsonl' | undefined;
 }
@@ -912,6 +916,8 @@ export interface RelatedWorksArguments {
   filter?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
 }
 
 export interface WorkGraphArguments {
@@ -928,6 +934,8 @@ export interface RandomWorkArguments {
   mailto?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
 }
 
 export interface GetWorkArguments {
@@ -937,6 +945,8 @@ export interface GetWorkArguments {
   mailto?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
 }
 
 export interface FindExpertsArguments {
@@ -954,6 +964,10 @@ export interface FindExpertsArguments {
   'per-page'?: number | string | undefined;
   /** How many works to show for each person. */
   evidence?: number | string | undefined;
+  /** The fields to answer with, joined by commas; all without it. */
+  select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
   /** Whether to mark the words found, as HTML. */
   highlight?: boolean | 'true' | 'false' | undefined;
 }
@@ -973,6 +987,10 @@ export interface FindExpertsByTextArguments {
   'per-page'?: number | string | undefined;
   /** How many works to show for each person. */
   evidence?: number | string | undefined;
+  /** The fields to answer with, joined by commas; all without it. */
+  select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
   /** Whether to mark the words found, as HTML. */
   highlight?: boolean | 'true' | 'false' | undefined;
 }
@@ -1008,6 +1026,8 @@ export interface SearchAuthorsArguments {
   facet_size?: number | string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
 }
 
 export interface AuthorWorksArguments {
@@ -1049,6 +1069,8 @@ export interface AuthorWorksArguments {
   facet_size?: number | string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
   /** A page as JSON, or every matching work as a file. Default: "json". */
   format?: 'json' | 'csv' | 'bibtex' | 'ris' | 'jsonl' | undefined;
 }
@@ -1062,6 +1084,8 @@ export interface AuthorRelatedWorksArguments {
   filter?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
 }
 
 export interface CollaboratorsArguments {
@@ -1073,6 +1097,10 @@ export interface CollaboratorsArguments {
   per_page?: number | string | undefined;
   /** Another name of `per_page`. */
   'per-page'?: number | string | undefined;
+  /** The fields to answer with, joined by commas; all without it. */
+  select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
 }
 
 export interface SimilarAuthorsArguments {
@@ -1082,6 +1110,10 @@ export interface SimilarAuthorsArguments {
   limit?: number | string | undefined;
   /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
+  /** The fields to answer with, joined by commas; all without it. */
+  select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
 }
 
 export interface AuthorGraphArguments {
@@ -1096,6 +1128,10 @@ export interface AuthorGraphArguments {
 export interface ProfileArguments {
   /** An OpenAlex id, an ORCID or an id of your own, as a URL or short. */
   id: string;
+  /** The fields to answer with, joined by commas; all without it. */
+  select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
 }
 
 export interface MergeAuthorsArguments {
@@ -1105,6 +1141,8 @@ export interface MergeAuthorsArguments {
   mailto?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
   /** The id of the record that stays. */
   into: string;
 }
@@ -1123,6 +1161,8 @@ export interface RandomAuthorArguments {
   mailto?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
 }
 
 export interface GetAuthorArguments {
@@ -1132,6 +1172,8 @@ export interface GetAuthorArguments {
   mailto?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
 }
 
 export interface PatchAuthorArguments {
@@ -1141,6 +1183,8 @@ export interface PatchAuthorArguments {
   mailto?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
   /** true or false; null takes it away. */
   claimed?: boolean | null | undefined;
   /** true or false; null takes it away. */
@@ -1177,6 +1221,10 @@ export interface SuggestTopicsArguments {
   limit?: number | string | undefined;
   /** How many works to show for each topic. */
   evidence?: number | string | undefined;
+  /** The fields to answer with, joined by commas; all without it. */
+  select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
 }
 
 export interface SuggestTopicsByTextArguments {
@@ -1194,6 +1242,10 @@ export interface SuggestTopicsByTextArguments {
   limit?: number | string | undefined;
   /** How many works to show for each topic. */
   evidence?: number | string | undefined;
+  /** The fields to answer with, joined by commas; all without it. */
+  select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
 }
 
 export interface SearchTopicsArguments {
@@ -1227,6 +1279,8 @@ export interface SearchTopicsArguments {
   facet_size?: number | string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
 }
 
 export interface TopicGraphArguments {
@@ -1243,6 +1297,8 @@ export interface RandomTopicArguments {
   mailto?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
 }
 
 export interface GetTopicArguments {
@@ -1252,6 +1308,8 @@ export interface GetTopicArguments {
   mailto?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
 }
 
 export interface SearchInstitutionsArguments {
@@ -1285,6 +1343,8 @@ export interface SearchInstitutionsArguments {
   facet_size?: number | string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
 }
 
 export interface InstitutionGraphArguments {
@@ -1301,6 +1361,8 @@ export interface RandomInstitutionArguments {
   mailto?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
 }
 
 export interface GetInstitutionArguments {
@@ -1310,6 +1372,8 @@ export interface GetInstitutionArguments {
   mailto?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
 }
 
 export interface SearchSourcesArguments {
@@ -1343,6 +1407,8 @@ export interface SearchSourcesArguments {
   facet_size?: number | string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
 }
 
 export interface RandomSourceArguments {
@@ -1350,6 +1416,8 @@ export interface RandomSourceArguments {
   mailto?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
 }
 
 export interface GetSourceArguments {
@@ -1359,6 +1427,8 @@ export interface GetSourceArguments {
   mailto?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
 }
 
 export interface AutocompleteArguments {
@@ -1370,6 +1440,10 @@ export interface AutocompleteArguments {
   per_page?: number | string | undefined;
   /** Another name of `per_page`. */
   'per-page'?: number | string | undefined;
+  /** The fields to answer with, joined by commas; all without it. */
+  select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
 }
 
 export interface AutocompleteWorksArguments {
@@ -1383,6 +1457,10 @@ export interface AutocompleteWorksArguments {
   'per-page'?: number | string | undefined;
   /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
+  /** The fields to answer with, joined by commas; all without it. */
+  select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
 }
 
 export interface AutocompleteAuthorsArguments {
@@ -1396,6 +1474,10 @@ export interface AutocompleteAuthorsArguments {
   'per-page'?: number | string | undefined;
   /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
+  /** The fields to answer with, joined by commas; all without it. */
+  select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
 }
 
 export interface AutocompleteTopicsArguments {
@@ -1409,6 +1491,10 @@ export interface AutocompleteTopicsArguments {
   'per-page'?: number | string | undefined;
   /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
+  /** The fields to answer with, joined by commas; all without it. */
+  select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
 }
 
 export interface AutocompleteInstitutionsArguments {
@@ -1422,6 +1508,10 @@ export interface AutocompleteInstitutionsArguments {
   'per-page'?: number | string | undefined;
   /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
+  /** The fields to answer with, joined by commas; all without it. */
+  select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
 }
 
 export interface AutocompleteSourcesArguments {
@@ -1435,6 +1525,10 @@ export interface AutocompleteSourcesArguments {
   'per-page'?: number | string | undefined;
   /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
+  /** The fields to answer with, joined by commas; all without it. */
+  select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
 }
 
 export interface SearchArguments {
@@ -1450,6 +1544,8 @@ export interface SearchArguments {
   'per-page'?: number | string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
 }
 
 export interface SearchByTextArguments {
@@ -1465,6 +1561,8 @@ export interface SearchByTextArguments {
   'per-page'?: number | string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
+  /** Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
 }
 
 export interface SearchBatchArguments {
@@ -1505,6 +1603,8 @@ export interface SearchBatchArguments {
     facet_size?: number | string | undefined;
     /** The fields to answer with, joined by commas; all without it. */
     select?: readonly string[] | string | undefined;
+    /** Another name of `select`. */
+    fields?: readonly string[] | string | undefined;
   }[];
 }
 

@@ -8,7 +8,7 @@ export interface PlainField {
   readonly value: (work: Work) => unknown;
 }
 
-/** undefined leaves a field out. What only the service has found out, such as ids of authors, is no part of it. */
+/** undefined leaves a field out. What only the service has found out, ids of authors and topics, is no part of it. */
 export const PLAIN_FIELDS: readonly PlainField[] = [
   { name: 'id', fields: ['id'], value: (work) => work.id },
   { name: 'title', fields: ['title', 'display_name'], value: (work) => work.display_name || undefined },
@@ -20,7 +20,7 @@ export const PLAIN_FIELDS: readonly PlainField[] = [
   { name: 'venue', fields: ['primary_location'], value: (work) => work.primary_location?.source?.display_name },
   { name: 'venueId', fields: ['primary_location'], value: (work) => work.primary_location?.source?.id },
   { name: 'url', fields: ['primary_location'], value: (work) => work.primary_location?.landing_page_url },
-  { name: 'authors', fields: ['authorships'], value: (work) => filled(asImported(work).authorships.map(plainAuthor)) },
+  { name: 'authors', fields: ['authorships'], value: (work) => filled(work.authorships.map(plainAuthor)) },
   { name: 'topics', fields: ['topics'], value: (work) => filled(work.topics.map(plainTopic)) },
   { name: 'keywords', fields: ['keywords'], value: (work) => filled(work.keywords.map(plainTopic)) },
   { name: 'citations', fields: ['cited_by_count'], value: (work) => work.cited_by_count },
@@ -31,7 +31,8 @@ export const PLAIN_FIELDS: readonly PlainField[] = [
 
 /** One line. */
 export function plainLine(fields: readonly PlainField[], work: Work): string {
-  return `${JSON.stringify(Object.fromEntries(fields.map(({ name, value }) => [name, value(work)])))}\n`;
+  const given = asImported(work);
+  return `${JSON.stringify(Object.fromEntries(fields.map(({ name, value }) => [name, value(given)])))}\n`;
 }
 
 function plainAuthor({ author, institutions }: Authorship) {

@@ -42,6 +42,7 @@ const expert = z
       }),
     ),
   })
+  .partial()
   .meta({ id: 'Expert' });
 
 export const expertsAnswer = z.strictObject({ meta: pageMeta, results: z.array(expert) });
@@ -81,6 +82,7 @@ const collaborator = z
     last_joint_year: z.int().nullable(),
     close: z.boolean(),
   })
+  .partial()
   .meta({ id: 'Collaborator' });
 
 export const collaboratorsAnswer = z.strictObject({
@@ -98,15 +100,17 @@ export const collaboratorsAnswer = z.strictObject({
 export const similarAnswer = z.strictObject({
   meta: listMeta,
   results: z.array(
-    z.strictObject({
-      author: authorBrief,
-      relevance_score: share,
-      shared_topics: z.array(named),
-      /** 2: a common co-author; 3: a co-author of one; null: further, or no path. */
-      path_length: z.int().nullable(),
-      /** `near`: the id of the work of the person asked about that it is near. */
-      evidence: z.array(workBrief.extend({ near: z.string() })),
-    }),
+    z
+      .strictObject({
+        author: authorBrief,
+        relevance_score: share,
+        shared_topics: z.array(named),
+        /** 2: a common co-author; 3: a co-author of one; null: further, or no path. */
+        path_length: z.int().nullable(),
+        /** `near`: the id of the work of the person asked about that it is near. */
+        evidence: z.array(workBrief.extend({ near: z.string() })),
+      })
+      .partial(),
   ),
 });
 
@@ -142,26 +146,33 @@ export const graphAnswer = z.strictObject({
   ...graphParts,
 });
 
+const profileParts = z
+  .strictObject({
+    author: ENTITY_ANSWERS.authors,
+    counts: z.strictObject({
+      works: count,
+      followers: count,
+      topics: count,
+      close_collaborators: count,
+      collaborators: count,
+    }),
+    works: z.strictObject({
+      meta: z.strictObject({ count, count_relation: countRelation }),
+      results: z.array(workAnswer),
+    }),
+    collaborators: z.strictObject({
+      meta: z.strictObject({ count, close_count: count }),
+      results: z.array(collaborator),
+    }),
+    graph: z.strictObject({ meta: z.strictObject(graphMeta), ...graphParts }),
+    related_works: z.strictObject({ meta: z.strictObject({ count }), results: relatedAnswer.shape.results }),
+  })
+  .partial();
+
+/** `select` leaves parts out. */
 export const profileAnswer = z.strictObject({
   meta: z.strictObject({ degraded, db_response_time_ms: milliseconds }),
-  author: ENTITY_ANSWERS.authors,
-  counts: z.strictObject({
-    works: count,
-    followers: count,
-    topics: count,
-    close_collaborators: count,
-    collaborators: count,
-  }),
-  works: z.strictObject({
-    meta: z.strictObject({ count, count_relation: countRelation }),
-    results: z.array(workAnswer),
-  }),
-  collaborators: z.strictObject({
-    meta: z.strictObject({ count, close_count: count }),
-    results: z.array(collaborator),
-  }),
-  graph: z.strictObject({ meta: z.strictObject(graphMeta), ...graphParts }),
-  related_works: z.strictObject({ meta: z.strictObject({ count }), results: relatedAnswer.shape.results }),
+  ...profileParts.shape,
 });
 
 export type ExpertsAnswer = z.infer<typeof expertsAnswer>;

@@ -22,6 +22,7 @@ const completion = z
     /** HTML with `<mark>`; absent where another name than the one shown was typed. */
     highlight: z.string().optional(),
   })
+  .partial()
   .meta({ id: 'Completion' });
 
 export const autocompleteAnswer = z.strictObject({
@@ -33,13 +34,15 @@ export const autocompleteAnswer = z.strictObject({
 export type CompletionAnswer = z.infer<typeof completion>;
 export type AutocompleteAnswer = z.infer<typeof autocompleteAnswer>;
 
+const parameters = completionParameters(Object.keys(completion.shape));
+
 const of = <K extends Kind>(kind: K, summary: string, example: string) =>
   ({
     method: 'GET',
     path: `/autocomplete/${kind}`,
     summary,
     example: `/autocomplete/${kind}?q=${example}`,
-    query: completionParameters.ofOne,
+    query: parameters.ofOne,
     response: autocompleteAnswer,
     of: kind,
   }) as const;
@@ -50,7 +53,7 @@ export const AUTOCOMPLETE_ROUTES = {
     path: '/autocomplete',
     summary: 'Completes what is being typed to works, people, topics, institutions and sources: the best few of each.',
     example: '/autocomplete?q=graph+neu',
-    query: completionParameters.ofAll,
+    query: parameters.ofAll,
     response: autocompleteAnswer,
   },
   autocompleteWorks: of('works', 'Completes the title of a work, and finds a pasted DOI.', 'attention+is+al'),

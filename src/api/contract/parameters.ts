@@ -4,21 +4,11 @@ import { MAX_NAME } from '../../domain/query.js';
 import { EXPORT_NAMES } from '../../export/formats.js';
 import { listed } from '../../search/messages.js';
 import type { AnyCatalogue } from '../kinds.js';
-import { oneList, onePage, onePageSize, oneSearch, oneText, wholeExport } from './rules.js';
-import {
-  flag,
-  integer,
-  listOf,
-  MAX_GET_SEARCH,
-  MAX_POST_SEARCH,
-  names,
-  searchText,
-  selection,
-  text,
-} from './values.js';
+import { oneList, onePage, oneSearch, oneText, wholeExport } from './rules.js';
+import { chosen, flag, integer, listOf, MAX_GET_SEARCH, MAX_POST_SEARCH, names, searchText, text } from './values.js';
 import { written } from './wire.js';
 
-export { integer, MAX_GET_SEARCH, MAX_POST_SEARCH, selection };
+export { chosen, integer, MAX_GET_SEARCH, MAX_POST_SEARCH };
 
 const MAX_PER_PAGE = 200;
 const MAX_FACET_SIZE = 200;
@@ -96,7 +86,7 @@ const listParameters = (fields: readonly string[]) => ({
   facet_size: integer('facet_size', 1, MAX_FACET_SIZE)
     .default(10)
     .describe('How many values of each facet to answer with.'),
-  select: selection(fields),
+  ...chosen(fields),
 });
 
 /** What a search over works takes; of many at once each has smaller pages. */
@@ -135,15 +125,13 @@ export function exportableParameters(mostCharacters: number, fields: readonly st
 /** What a search over everything takes: no filter, which would speak of one kind only. */
 export function searchAllParameters(mostCharacters: number, fields: readonly string[]) {
   const elsewhere = mostCharacters === MAX_GET_SEARCH ? 'POST /search' : undefined;
-  return z
-    .strictObject({
-      search: searchText(mostCharacters, elsewhere),
-      mode,
-      highlight: flag('highlight').describe('Whether to mark the words found in works, as HTML.'),
-      ...fewParameters('How many of each kind; 5 without it.'),
-      select: selection(fields),
-    })
-    .check(onePageSize);
+  return z.strictObject({
+    search: searchText(mostCharacters, elsewhere),
+    mode,
+    highlight: flag('highlight').describe('Whether to mark the words found in works, as HTML.'),
+    ...fewParameters('How many of each kind; 5 without it.'),
+    ...chosen(fields),
+  });
 }
 
 /** What a search over authors, topics, institutions or sources takes. */
@@ -151,7 +139,7 @@ export function entityParameters(fields: readonly string[]) {
   return z.strictObject({ search: searchText(MAX_NAME).optional(), ...listParameters(fields) }).check(oneList);
 }
 
-export function expertsParameters(mostCharacters: number) {
+export function expertsParameters(mostCharacters: number, fields: readonly string[]) {
   const elsewhere = mostCharacters === MAX_GET_SEARCH ? 'POST /experts' : undefined;
   return z
     .strictObject({
@@ -160,13 +148,14 @@ export function expertsParameters(mostCharacters: number) {
       mode,
       ...pages,
       evidence: integer('evidence', 0, 10).default(3).describe('How many works to show for each person.'),
+      ...chosen(fields),
       highlight: flag('highlight').describe('Whether to mark the words found, as HTML.'),
     })
     .check(onePage);
 }
 
 /** What topics are found for: title and abstract as a form has them, or one text. */
-export function topicTextParameters(mostCharacters: number) {
+export function topicTextParameters(mostCharacters: number, fields: readonly string[]) {
   const part = (name: string, example: string, description: string) =>
     written(text(name), { form: { type: 'string', maxLength: mostCharacters }, example, errors: ['query_too_long'] })
       .optional()
@@ -180,17 +169,17 @@ export function topicTextParameters(mostCharacters: number) {
       mode,
       limit: integer('limit', 1, MAX_BEST).default(10).describe('How many to find.'),
       evidence: integer('evidence', 0, 10).default(3).describe('How many works to show for each topic.'),
+      ...chosen(fields),
     })
     .check(oneText(mostCharacters));
 }
 
-export const pageParameters = z.strictObject(pages).check(onePage);
+export const pageParameters = (fields: readonly string[]) =>
+  z.strictObject({ ...pages, ...chosen(fields) }).check(onePage);
 
 /** What a ranked list without pages takes. */
 const bestParameters = { limit: integer('limit', 1, MAX_BEST).default(10).describe('How many to find.'), filter };
-export const similarParameters = z.strictObject(bestParameters);
-export const relatedParameters = (fields: readonly string[]) =>
-  z.strictObject({ ...bestParameters, select: selection(fields) });
+export const rankedParameters = (fields: readonly string[]) => z.strictObject({ ...bestParameters, ...chosen(fields) });
 
 const typed = z
   .string({ error: 'q must be a text: what has been typed so far' })
@@ -199,10 +188,10 @@ const typed = z
 const whatIsTyped = { ...identity, q: typed, ...fewParameters('How many completions; 10 without it.') };
 
 /** What completion takes, of one kind and of all: a filter speaks of one kind only. */
-export const completionParameters = {
-  ofOne: z.strictObject({ ...whatIsTyped, filter }).check(onePageSize),
-  ofAll: z.strictObject(whatIsTyped).check(onePageSize),
-};
+export const completionParameters = (fields: readonly string[]) => ({
+  ofOne: z.strictObject({ ...whatIsTyped, filter, ...chosen(fields) }),
+  ofAll: z.strictObject({ ...whatIsTyped, ...chosen(fields) }),
+});
 
 export const graphParameters = z.strictObject({
   depth: integer('depth', 1, 2)

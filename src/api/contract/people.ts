@@ -1,4 +1,5 @@
 // The routes of people: found by idea, found by name, and all that is around one of them.
+import { z } from 'zod';
 import { ENTITY_ANSWERS, ENTITY_FIELDS, ENTITY_LISTS, splitAnswer } from '../answers/entities.js';
 import { collaboratorsAnswer, expertsAnswer, profileAnswer, relatedAnswer, similarAnswer } from '../answers/people.js';
 import { workFields } from '../answers/works.js';
@@ -6,10 +7,22 @@ import { attributesBody, mergeBody, splitBody } from '../attributes.js';
 import type { Route } from '../route.js';
 import { graphOf } from './graphs.js';
 import * as take from './parameters.js';
-import { nothing, only, personParams as params, selectable, toAuthor, toWork, worksList } from './shared.js';
+import {
+  fieldsOfResults,
+  nothing,
+  only,
+  personParams as params,
+  selectable,
+  toAuthor,
+  toWork,
+  worksList,
+} from './shared.js';
 
 const works = selectable(workFields);
 const authors = selectable(ENTITY_FIELDS.authors, 'topics_count', 'close_collaborators_count');
+const experts = fieldsOfResults(expertsAnswer);
+/** All parts of a profile. */
+const { meta: _, ...parts } = profileAnswer.shape;
 const oneAuthor = only(ENTITY_FIELDS.authors);
 
 export const PEOPLE_ROUTES = {
@@ -18,7 +31,7 @@ export const PEOPLE_ROUTES = {
     path: '/experts',
     summary: 'Finds people for a topic or an idea: the works about it vote, and are shown.',
     example: '/experts?search=forecasting+rainfall&filter=open_to_collaborate:true,publication_year:>2019',
-    query: take.expertsParameters(take.MAX_GET_SEARCH),
+    query: take.expertsParameters(take.MAX_GET_SEARCH, experts),
     response: expertsAnswer,
     of: 'authors',
     links: toAuthor('/results/0/author/id'),
@@ -29,7 +42,7 @@ export const PEOPLE_ROUTES = {
     summary: 'The same with its parameters as JSON, for long texts.',
     example: '/experts with {"search": "an abstract …", "filter": "last_known_institutions.country_code:SE"}',
     query: nothing,
-    body: take.expertsParameters(take.MAX_POST_SEARCH),
+    body: take.expertsParameters(take.MAX_POST_SEARCH, experts),
     response: expertsAnswer,
     of: 'authors',
     links: toAuthor('/results/0/author/id'),
@@ -62,7 +75,7 @@ export const PEOPLE_ROUTES = {
     summary: 'What a person would want to read next: near each of their interests, not their own.',
     example: '/authors/A5023888391/related-works?limit=10',
     params,
-    query: take.relatedParameters(works),
+    query: take.rankedParameters(works),
     response: relatedAnswer,
     of: 'works',
     links: toWork('/results/0/id'),
@@ -73,7 +86,7 @@ export const PEOPLE_ROUTES = {
     summary: 'Whom a person has written works with: close ones first, then by strength.',
     example: '/authors/A5023888391/collaborators',
     params,
-    query: take.pageParameters,
+    query: take.pageParameters(fieldsOfResults(collaboratorsAnswer)),
     response: collaboratorsAnswer,
     links: toAuthor('/results/0/author/id'),
   },
@@ -83,7 +96,7 @@ export const PEOPLE_ROUTES = {
     summary: 'People with the same interests who have never worked with this person.',
     example: '/authors/A5023888391/similar?filter=open_to_collaborate:true',
     params,
-    query: take.similarParameters,
+    query: take.rankedParameters(fieldsOfResults(similarAnswer)),
     response: similarAnswer,
     of: 'authors',
     links: toAuthor('/results/0/author/id'),
@@ -95,7 +108,7 @@ export const PEOPLE_ROUTES = {
     summary: 'Everything that the page of a person shows, in one answer.',
     example: '/authors/A5023888391/profile',
     params,
-    query: nothing,
+    query: z.strictObject(take.chosen(Object.keys(parts))),
     response: profileAnswer,
   },
   mergeAuthors: {

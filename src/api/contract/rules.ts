@@ -8,31 +8,21 @@ import { charactersOf, complaint, MAX_GET_SEARCH, MAX_POST_SEARCH } from './valu
 export interface Paged {
   readonly page?: number | undefined;
   readonly per_page?: number | undefined;
-  readonly 'per-page'?: number | undefined;
   readonly cursor?: string | undefined;
 }
 
-/** Two names of one thing: which of them would count? */
-export function onePageSize({ value, issues }: z.core.ParsePayload<Pick<Paged, 'per_page' | 'per-page'>>): void {
-  if (value.per_page === undefined || value['per-page'] === undefined) return;
-  const message = 'per-page is another name of per_page: give one of them';
-  issues.push({ ...complaint(value, message), path: ['per-page'] });
-}
-
-export function onePage(payload: z.core.ParsePayload<Paged>): void {
-  const { value, issues } = payload;
+/** One way of paging. */
+export function onePage({ value, issues }: z.core.ParsePayload<Paged>): void {
   if (value.cursor !== undefined && (value.page ?? 1) !== 1) {
     const message = 'page and cursor are two ways of paging: give one of them';
     issues.push({ ...complaint(value, message), path: ['cursor'] });
   }
-  onePageSize(payload);
 }
 
 interface Listed extends Paged {
   readonly sort?: string | undefined;
   readonly facets: readonly string[];
   readonly group_by?: string | undefined;
-  readonly 'group-by'?: string | undefined;
   readonly sample?: number | undefined;
   readonly seed?: string | undefined;
 }
@@ -51,12 +41,9 @@ export function oneList(payload: z.core.ParsePayload<Listed>): void {
 
 function groupRefusals(value: Listed): Refusal[] {
   const { page = 1, cursor, sort, facets, sample } = value;
-  const both = value.group_by !== undefined && value['group-by'] !== undefined;
-  const names: Refusal = [both, 'group-by', 'group-by is another name of group_by: give one of them'];
-  if (value.group_by === undefined && value['group-by'] === undefined) return [];
+  if (value.group_by === undefined) return [];
   const paged = page > 1 || cursor !== undefined;
   return [
-    names,
     [paged, 'group_by', 'groups come in one answer, the largest first: ask without page and cursor'],
     [facets.length > 0, 'group_by', 'group_by and facets both count by fields: facets takes several in one request'],
     [
@@ -97,18 +84,7 @@ interface Exportable extends Listed {
   readonly select?: readonly string[] | undefined;
 }
 
-const PARTS_OF_PAGES = [
-  'page',
-  'per_page',
-  'per-page',
-  'cursor',
-  'facets',
-  'highlight',
-  'group_by',
-  'group-by',
-  'sample',
-  'seed',
-] as const;
+const PARTS_OF_PAGES = ['page', 'per_page', 'cursor', 'facets', 'highlight', 'group_by', 'sample', 'seed'] as const;
 
 /** An export holds all works and nothing about them: what belongs to pages is refused rather than passed over. */
 export function wholeExport({ value, issues }: z.core.ParsePayload<Exportable>): void {

@@ -24,7 +24,7 @@ export const selectable = (fields: z.ZodObject, ...without: string[]) =>
 
 /** One thing: nothing was searched, so that nothing is relevant. */
 export const only = (fields: z.ZodObject) =>
-  z.strictObject({ ...take.identity, select: take.selection(selectable(fields, 'relevance_score')) });
+  z.strictObject({ ...take.identity, ...take.chosen(selectable(fields, 'relevance_score')) });
 
 /** Links from an answer to routes under `/…/{id}`: `at` is where it has the id, as a JSON pointer. */
 const linksTo =
@@ -55,3 +55,7 @@ export const worksList = {
   of: 'works',
   links: toWork('/results/0/id'),
 } as const;
+
+/** The fields of what a list has. */
+export const fieldsOfResults = (list: { readonly shape: { readonly results: z.ZodArray<z.ZodObject> } }) =>
+  Object.keys(list.shape.results.element.shape);

@@ -4,7 +4,7 @@ import { workBrief } from '../answers/people.js';
 import { count, degraded, milliseconds } from '../answers/works.js';
 import type { Route } from '../route.js';
 import * as take from './parameters.js';
-import { nothing } from './shared.js';
+import { fieldsOfResults, nothing } from './shared.js';
 
 const suggestion = z.strictObject({
   topic: z.strictObject({ id: z.string(), display_name: z.string(), works_count: count }),
@@ -26,7 +26,7 @@ export const topicsForTextAnswer = z.strictObject({
     degraded,
     db_response_time_ms: milliseconds,
   }),
-  results: z.array(suggestion),
+  results: z.array(suggestion.partial()),
 });
 
 export type TopicsForTextAnswer = z.infer<typeof topicsForTextAnswer>;
@@ -37,7 +37,7 @@ export const TOPIC_ROUTES = {
     path: '/topics/suggest',
     summary: 'Which topics fit a title and an abstract: the works nearest to them vote, and are shown.',
     example: '/topics/suggest?title=Attention+over+graph+neighbourhoods&limit=5',
-    query: take.topicTextParameters(take.MAX_GET_SEARCH),
+    query: take.topicTextParameters(take.MAX_GET_SEARCH, fieldsOfResults(topicsForTextAnswer)),
     response: topicsForTextAnswer,
     of: 'topics',
   },
@@ -47,7 +47,7 @@ export const TOPIC_ROUTES = {
     summary: 'The same with its parameters as JSON, for long texts.',
     example: '/topics/suggest with {"title": "a title", "abstract": "an abstract …"}',
     query: nothing,
-    body: take.topicTextParameters(take.MAX_POST_SEARCH),
+    body: take.topicTextParameters(take.MAX_POST_SEARCH, fieldsOfResults(topicsForTextAnswer)),
     response: topicsForTextAnswer,
     of: 'topics',
   },

@@ -62,6 +62,19 @@ export function charactersOf(value: string): number {
   return count;
 }
 
+/** Other names of parameters, those of OpenAlex's older clients and of other APIs: the reader makes them one. */
+export const OTHER_NAMES: Readonly<Record<string, string>> = {
+  'per-page': 'per_page',
+  'group-by': 'group_by',
+  fields: 'select',
+};
+
+/** `select` and its other name. */
+export function chosen(fields: readonly string[]) {
+  const select = selection(fields);
+  return { select, fields: select.describe('Another name of `select`.') };
+}
+
 /** The text of a search; `elsewhere` is where a longer one may be sent. */
 export function searchText(most: number, elsewhere?: string) {
   const right = 'search must be a text: say what to look for';

@@ -33,7 +33,7 @@ export const WORK_ROUTES = {
     summary: 'Works near a work in meaning, in words and by citations, each with the reasons why.',
     example: '/works/W2000000101/related?limit=5',
     params,
-    query: take.relatedParameters(works),
+    query: take.rankedParameters(works),
     response: relatedAnswer,
     of: 'works',
     links: toWork('/results/0/id'),

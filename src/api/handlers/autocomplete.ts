@@ -6,14 +6,15 @@ import type { AutocompleteAnswer } from '../contract/autocomplete.js';
 import type { Handlers } from '../contract.js';
 import { since } from '../page-meta.js';
 import { presentCompletion } from '../present/completions.js';
+import { pick } from '../present/works.js';
 
 const PER_PAGE = 10;
 
 interface Asked {
   readonly q: string;
   readonly per_page?: number | undefined;
-  readonly 'per-page'?: number | undefined;
   readonly filter?: string | undefined;
+  readonly select?: readonly string[] | undefined;
 }
 
 type AutocompleteHandlers = Pick<
@@ -46,10 +47,10 @@ async function answer(
   complete: (limit: number) => Promise<readonly Completed[]>,
 ): Promise<AutocompleteAnswer> {
   const started = performance.now();
-  const perPage = asked.per_page ?? asked['per-page'] ?? PER_PAGE;
+  const perPage = asked.per_page ?? PER_PAGE;
   const found = await complete(perPage);
   return {
     meta: { count: found.length, db_response_time_ms: since(started), page: 1, per_page: perPage },
-    results: found.map((one) => presentCompletion(one, asked.q)),
+    results: found.map((one) => pick(presentCompletion(one, asked.q), asked.select, [])),
   };
 }

@@ -2,7 +2,7 @@
 import type { FieldType } from '../../domain/catalogue.js';
 import { IdeascopeError } from '../../errors.js';
 import type { ViewRequest } from '../../search/view.js';
-import { type Asked, groupByOf } from '../page-meta.js';
+import type { Asked } from '../page-meta.js';
 
 /** Drawn from everything. */
 export const ONE_AT_RANDOM = {
@@ -28,7 +28,7 @@ interface Viewed extends Asked {
 
 export function viewParameters(asked: Viewed): ViewRequest {
   const { sample, seed } = asked;
-  return { groupBy: groupByOf(asked), groups: asked.per_page ?? asked['per-page'], sample, seed };
+  return { groupBy: asked.group_by, groups: asked.per_page, sample, seed };
 }
 
 /** The type of the field whose values make the groups. */
@@ -36,5 +36,5 @@ export function groupTypeOf(
   catalogue: { find(name: string): { readonly type: FieldType } | undefined },
   asked: Asked,
 ): FieldType | undefined {
-  return catalogue.find(groupByOf(asked)?.split(':')[0]?.trim() ?? '')?.type;
+  return catalogue.find(asked.group_by?.split(':')[0]?.trim() ?? '')?.type;
 }

@@ -13,7 +13,7 @@ import type * as answers from '../answers/people.js';
 import type { Handlers, ROUTES } from '../contract.js';
 import { pageMeta, perPageOf, presentDegraded, since } from '../page-meta.js';
 import * as present from '../present/people.js';
-import { pickWork } from '../present/works.js';
+import { pick, pickWork } from '../present/works.js';
 import type { Moved } from '../route.js';
 import { whenHere } from './resolve.js';
 
@@ -48,7 +48,8 @@ export function peopleHandlers(deps: LibraryDeps): PeopleHandlers {
       whenHere(library, 'authors', params.id, ({ id }) => answerCollaborators(deps, id, query)),
     similarAuthors: ({ params, query }) =>
       whenHere(library, 'authors', params.id, ({ id }) => answerSimilar(deps, id, query)),
-    profile: ({ params }) => whenHere(library, 'authors', params.id, ({ id }) => answerProfile(deps, id)),
+    profile: ({ params, query }) =>
+      whenHere(library, 'authors', params.id, ({ id }) => answerProfile(deps, id, query.select)),
   };
 }
 
@@ -75,7 +76,10 @@ export function graphHandlers(deps: LibraryDeps): GraphHandlers {
 async function answerExperts(deps: LibraryDeps, asked: ExpertsParameters): Promise<answers.ExpertsAnswer> {
   const started = performance.now();
   const answer = await findExperts(deps, { ...asked, perPage: perPageOf(asked) });
-  return { meta: pageMeta(asked, answer, started), results: answer.experts.map(present.presentExpert) };
+  return {
+    meta: pageMeta(asked, answer, started),
+    results: answer.experts.map((one) => pick(present.presentExpert(one), asked.select)),
+  };
 }
 
 async function answerRelated(
@@ -111,7 +115,7 @@ async function answerCollaborators(
       per_page: perPage,
       db_response_time_ms: since(started),
     },
-    results: answer.collaborators.map(present.presentCollaborator),
+    results: answer.collaborators.map((one) => pick(present.presentCollaborator(one), asked.select)),
   };
 }
 
@@ -122,7 +126,10 @@ async function answerSimilar(
 ): Promise<answers.SimilarAnswer> {
   const started = performance.now();
   const { degraded, authors } = await similarAuthors(deps, id, asked);
-  return { meta: listMeta(authors.length, degraded, started), results: authors.map(present.presentSimilar) };
+  return {
+    meta: listMeta(authors.length, degraded, started),
+    results: authors.map((one) => pick(present.presentSimilar(one), asked.select)),
+  };
 }
 
 async function answerGraph(
@@ -136,11 +143,15 @@ async function answerGraph(
   return { meta: { ...meta, db_response_time_ms: since(started) }, ...graph };
 }
 
-async function answerProfile(deps: LibraryDeps, id: string): Promise<answers.ProfileAnswer> {
+async function answerProfile(
+  deps: LibraryDeps,
+  id: string,
+  select: readonly string[] | undefined,
+): Promise<answers.ProfileAnswer> {
   const started = performance.now();
   const profile = await authorProfile(deps, id);
   const meta = { degraded: presentDegraded(profile.related.degraded), db_response_time_ms: since(started) };
-  return { meta, ...present.presentProfile(profile) };
+  return { meta, ...pick(present.presentProfile(profile), select) };
 }
 
 function listMeta(count: number, degraded: RelatedAnswer['degraded'], started: number) {

@@ -34,7 +34,7 @@ export function searchHandlers(deps: LibraryDeps): Pick<Handlers, 'search' | 'se
 async function answerAll(deps: LibraryDeps, asked: SearchParameters): Promise<SearchAllAnswer> {
   const started = performance.now();
   const { select } = asked;
-  const perPage = asked.per_page ?? asked['per-page'] ?? PER_PAGE;
+  const perPage = asked.per_page ?? PER_PAGE;
   const found = await searchAll(deps, { ...asked, perPage });
   return {
     meta: {

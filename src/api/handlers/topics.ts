@@ -6,6 +6,7 @@ import type { TopicsForTextAnswer } from '../contract/topics.js';
 import type { Handlers, ROUTES } from '../contract.js';
 import { presentDegraded, since } from '../page-meta.js';
 import { presentWorkBrief } from '../present/people.js';
+import { pick } from '../present/works.js';
 
 type Asked = z.output<typeof ROUTES.suggestTopics.query>;
 
@@ -18,7 +19,7 @@ export function topicHandlers(deps: LibraryDeps): Pick<Handlers, 'suggestTopics'
 
 async function answer(deps: LibraryDeps, asked: Asked): Promise<TopicsForTextAnswer> {
   const started = performance.now();
-  const { title = '', abstract, text, ...rest } = asked;
+  const { title = '', abstract, text, select, ...rest } = asked;
   const found = await suggestTopics(deps, { ...rest, text: { display_name: title, abstract: abstract ?? text } });
   return {
     meta: {
@@ -27,7 +28,7 @@ async function answer(deps: LibraryDeps, asked: Asked): Promise<TopicsForTextAns
       degraded: presentDegraded(found.degraded),
       db_response_time_ms: since(started),
     },
-    results: found.suggestions.map(presentSuggestion),
+    results: found.suggestions.map((one) => pick(presentSuggestion(one), select)),
   };
 }
 

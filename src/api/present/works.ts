@@ -54,10 +54,17 @@ export function pickWork(answer: WorkAnswer, select: readonly string[] | undefin
   return pick(withInverted(answer, select, ofOpenAlex), select);
 }
 
-/** Keeps the chosen fields; a highlight and reasons were asked for by the request itself. */
-export function pick<A extends object>(answer: A, select: readonly string[] | undefined): Partial<A> {
+/** What the request itself asks for, whatever it selects. */
+const ASKED_FOR = ['highlight', 'reasons'];
+
+/** Keeps the chosen fields; all if none are chosen. */
+export function pick<A extends object>(
+  answer: A,
+  select: readonly string[] | undefined,
+  always: readonly string[] = ASKED_FOR,
+): Partial<A> {
   if (!select || select.length === 0) return answer;
-  const kept = (name: string) => name === 'highlight' || name === 'reasons' || select.includes(name);
+  const kept = (name: string) => always.includes(name) || select.includes(name);
   return Object.fromEntries(Object.entries(answer).filter(([name]) => kept(name))) as Partial<A>;
 }
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { z } from 'zod';
-import { integer, selection } from '../../../src/api/contract/parameters.js';
+import { integer, selection } from '../../../src/api/contract/values.js';
 import { ROUTES } from '../../../src/api/contract.js';
 import { openApiDocument, openApiText } from '../../../src/api/openapi.js';
 import type { Route } from '../../../src/api/route.js';
