@@ -12,6 +12,11 @@ export type NameParts =
 const LONGEST_NAME = 200;
 
 const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/i;
+/**
+ * What a name of a person does not have: biblatex has names as `given=Ada`, and a word that begins with what TeX writes
+ * as a command begins, to programs, with a small letter, as particles do.
+ */
+const NO_LETTER_OF_NAMES = /[=\\{}$&#%_~^<>|`]/;
 /** What the name of a group ends with. */
 const GROUP =
   /\b(?:collaboration|consortium|group|team|committee|association|initiative|society|network|project|organi[sz]ation|foundation|institute|university)$/i;
@@ -23,8 +28,8 @@ const GROUP =
 export function nameParts(name: string): NameParts {
   const tidy = oneLine(name);
   const parts = tidy.split(',').map((part) => part.trim());
-  // programs make odd things of words without a letter, and biblatex has names as `given=Ada`
-  const isOdd = tidy.length > LONGEST_NAME || tidy.includes('=') || !parts.every(isWords);
+  // programs make odd things of words without a letter
+  const isOdd = tidy.length > LONGEST_NAME || NO_LETTER_OF_NAMES.test(tidy) || !parts.every(isWords);
   if (isOdd || isGroup(tidy)) return { whole: tidy };
   const [first = '', second = '', third = ''] = parts;
   if (parts.length === 1) return ofWords(tidy);
@@ -41,7 +46,7 @@ function isWords(part: string): boolean {
 
 /** `and` would part two names in BibTeX. */
 function isGroup(name: string): boolean {
-  return /^the\s/i.test(name) || GROUP.test(name) || /(?:^|\s)(?:and|&)(?:\s|$)/i.test(name);
+  return /^the\s/i.test(name) || GROUP.test(name) || /(?:^|[\s,])(?:and|&)(?:[\s,]|$)/i.test(name);
 }
 
 function withSuffix(parts: NameParts, suffix: string, whole: string): NameParts {

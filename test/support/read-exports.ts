@@ -21,7 +21,10 @@ export function readCsv(text: string): Readonly<Record<string, string>>[] {
   return parse(text, { columns: true, record_delimiter: '\r\n' });
 }
 
-/** The letters and digits of a name, family name first; libraries differ about punctuation in names. */
+/**
+ * The letters and digits of a name, in no order of its parts: libraries differ about punctuation in names, and about
+ * which words in small letters are particles, before or behind the given name.
+ */
 export function nameLetters(name: CslName): string {
   const { family, given, suffix, literal } = name;
   const particles = [name['non-dropping-particle'], name['dropping-particle']];
@@ -29,5 +32,5 @@ export function nameLetters(name: CslName): string {
 }
 
 export function lettersIn(text: string): string {
-  return text.replace(/[^\p{L}\p{N}]/gu, '');
+  return [...text.replace(/[^\p{L}\p{N}]/gu, '')].sort().join('');
 }

@@ -196,6 +196,8 @@ test.each([
   ['ZHANG Weinan', { family: 'ZHANG', given: 'Weinan', suffix: '' }],
   ['Weinan Zhang', { family: 'Zhang', given: 'Weinan', suffix: '' }],
   ['张伟', { whole: '张伟' }],
+  ['漢字,and', { whole: '漢字,and' }],
+  ['\\textbf{x} Ж', { whole: '\\textbf{x} Ж' }],
   ['given=Ada, family=Fold', { whole: 'given=Ada, family=Fold' }],
   ['OpenAI', { whole: 'OpenAI' }],
   ['Salt and Light', { whole: 'Salt and Light' }],
