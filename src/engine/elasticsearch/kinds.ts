@@ -18,6 +18,7 @@ const EXTERNAL: Readonly<Record<string, RegExp>> = {
   works: /^(?:https:\/\/(?:openalex|doi)\.org\/|arxiv:)/,
   authors: /^/,
   institutions: /^https:\/\/ror\.org\//,
+  sources: /^issn:/,
 };
 const NEVER = /(?!)/;
 

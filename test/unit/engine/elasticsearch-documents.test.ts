@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { AUTHORS, CURATION } from '../../../src/domain/entity-fields.js';
+import { AUTHORS, CURATION, INSTITUTIONS, SOURCES } from '../../../src/domain/entity-fields.js';
 import { WORKS } from '../../../src/domain/fields.js';
 import { type Work, withAuthors } from '../../../src/domain/work.js';
 import {
@@ -174,6 +174,8 @@ describe('documents of other kinds', () => {
   test.each([
     [WORK_KIND, ['https://doi.org/10.1/x', 'arxiv:2001.00001'], ['my-own', 'https://example.org/1']],
     [kindOf(AUTHORS), ['https://orcid.org/1', 'a-merged-record'], []],
+    [kindOf(INSTITUTIONS), ['https://ror.org/05a28rw58'], ['institution:uppsala']],
+    [kindOf(SOURCES), ['issn:1234-567X'], ['source:nature']],
     [kindOf(CURATION), [], ['https://openalex.org/A1']],
   ])('ids that may be external ones are looked for twice', ({ mayBeExternal }, external, own) => {
     expect(external.map((id) => mayBeExternal(id))).toEqual(external.map(() => true));
