@@ -2,13 +2,18 @@
 import type { Catalogue, Field, Stored } from '../domain/catalogue.js';
 import { ALL, and, type Filter } from '../domain/query.js';
 import { IdeascopeError } from '../errors.js';
+import { wordsOf } from '../text/analyze.js';
 import { didYouMean, quoted } from './messages.js';
 import { adviceFor } from './openalex-fields.js';
 import { numberFilter, readDay } from './parse-number.js';
-import { readWords, textFieldsOf, wordConditions } from './parse-words.js';
+import { asksForWords, readWords, textFieldsOf, wordConditions } from './parse-words.js';
 
 const MAX_CLAUSES = 20;
 const MAX_VALUES = 100;
+/** Of all conditions on words together: engines look each up in each of its fields, and Elasticsearch refuses too many. */
+const MAX_WORDS = 500;
+/** UTF-16 units: room for 20 clauses of 100 ids each. */
+const MAX_FILTER = 100_000;
 
 /** OpenAlex's names for one-sided, inclusive date bounds. */
 const DATE_BOUNDS: Readonly<Record<string, { readonly field: string; readonly bound: 'gte' | 'lte' }>> = {
@@ -48,39 +53,64 @@ export function parseFilter<D extends Stored>(text: string, catalogue: Catalogue
 
 /** The clauses of a filter, in order. @throws IdeascopeError invalid_filter */
 export function readClauses(text: string): Clause[] {
+  if (text.length > MAX_FILTER) throw invalid(`filter has ${text.length} characters: at most ${MAX_FILTER}`);
   const clauses: Clause[] = [];
+  let words = 0;
   let at = 0;
   do {
     const { clause, end } = readClause(text, at);
     clauses.push(clause);
     if (clauses.length > MAX_CLAUSES) throw invalid(`filter has more than ${MAX_CLAUSES} clauses`);
+    words += countWords(clause);
+    if (words > MAX_WORDS)
+      throw invalid(`filter looks for more than ${MAX_WORDS} words: search has room for long texts`);
     at = end + 1;
   } while (at <= text.length);
   return clauses;
 }
+
+/** How many words a clause looks for. @throws IdeascopeError invalid_filter for too many values */
+function countWords({ name, values, source }: Clause): number {
+  if (asksForWords(name)) return values.reduce((sum, { text }) => sum + wordsOf(text).length, 0);
+  if (values.reduce((sum, value) => sum + piecesOf(value).length, 0) > MAX_VALUES) throw tooManyValues(source);
+  return 0;
+}
+
+const WHOLE = /\s*"(?<whole>(?:[^"]|"")*)"\s*(?=[|,]|$)/.source;
+const PLAIN = /(?<plain>[^|,]*)/.source;
+/** Words with phrases among them: a quote opens where a word could begin, and else is a character like any other. */
+const MIXED = /(?<mixed>(?:(?<![^\s:|!-])"[^"]*"|(?<=[^\s:|!-])"|[^|,"])*)(?=[|,]|$)/.source;
+/** A whole value in quotes, or else text up to the next bar or comma. */
+const VALUE = new RegExp(`${WHOLE}|${PLAIN}`, 'y');
+/** The same of words, whose phrases may hold bars and commas. */
+const WORDS = new RegExp(`${WHOLE}|${MIXED}|${PLAIN}`, 'y');
 
 /** Reads one clause; `end` is the place of the comma behind it, or of the end of the text. */
 function readClause(text: string, start: number): { clause: Clause; end: number } {
   const head = sticky(/([^:,]*):\s*(!?)/y, text, start);
   const upToComma = () => text.slice(start).split(',', 1)[0]?.trim() ?? '';
   if (!head) throw invalid(`filter clause ${quoted(upToComma())} has no colon: write field:value`);
+  const name = head[1]?.trim() ?? '';
   const values: Value[] = [];
   let at = start + head[0].length;
   for (;;) {
-    const match = sticky(/\s*"((?:[^"]|"")*)"\s*(?=[|,]|$)|([^|,]*)/y, text, at);
-    const raw = match?.[2]?.trim() ?? '';
-    if (raw.startsWith('"')) throw invalid(`filter clause ${quoted(upToComma())} has a quoted value that does not end`);
-    values.push({ text: match?.[1]?.replaceAll('""', '"') ?? raw, quoted: match?.[1] !== undefined });
-    if (values.length > MAX_VALUES) {
-      throw invalid(`filter clause ${quoted(upToComma())} has more than ${MAX_VALUES} values`);
-    }
+    const match = sticky(asksForWords(name) ? WORDS : VALUE, text, at);
+    const { whole, mixed, plain = '' } = match?.groups ?? {};
+    if (plain.trim().startsWith('"')) throw unended(upToComma());
+    values.push({ text: whole?.replaceAll('""', '"') ?? (mixed ?? plain).trim(), quoted: whole !== undefined });
+    if (values.length > MAX_VALUES) throw tooManyValues(upToComma());
     at += match?.[0].length ?? 0;
     if (text[at] !== '|') break;
     at++;
   }
   const source = text.slice(start, at).trim();
-  return { clause: { name: head[1]?.trim() ?? '', negated: head[2] === '!', values, source }, end: at };
+  return { clause: { name, negated: head[2] === '!', values, source }, end: at };
 }
+
+const unended = (source: string) =>
+  invalid(`filter clause ${quoted(source)} has a quoted value that does not end, or goes on behind its end`);
+
+const tooManyValues = (source: string) => invalid(`filter clause ${quoted(source)} has more than ${MAX_VALUES} values`);
 
 function sticky(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;
@@ -108,6 +138,7 @@ function signed({ negated }: Clause, positive: Filter): Filter {
 
 function anyWords(fields: readonly string[], clause: Clause): Filter {
   const filters = clause.values.map((value) => {
+    if (!value.quoted) refuseOperators(value.text, clause);
     try {
       return readWords(fields, value.text, value.quoted);
     } catch (error) {
@@ -115,6 +146,16 @@ function anyWords(fields: readonly string[], clause: Clause): Filter {
     }
   });
   return filters.length === 1 && filters[0] ? filters[0] : { type: 'or', filters };
+}
+
+/** What clients of OpenAlex write among words, and would be read as words here. */
+function refuseOperators(text: string, clause: Clause): void {
+  if (/(?:^|\s)!/.test(text)) {
+    throw wrongValue(clause, 'has ! before a later word: write - before each word that must not occur');
+  }
+  if (/(?:^|\s)(?:OR|NOT)\s/.test(text) && /\p{Ll}/u.test(text)) {
+    throw wrongValue(clause, 'has OR or NOT among words: write a|b for any of them, and - before what must not occur');
+  }
 }
 
 /** The words of a value that several values may be written in, joined by blanks; one piece where there is one value. */
@@ -127,6 +168,8 @@ function conjunction(field: AnyField, pieces: readonly string[], clause: Clause)
   return and(
     pieces.map((piece) => {
       const value = { text: piece.replace(/^!/, ''), quoted: false };
+      if (value.text === '') throw wrongValue(clause, 'has an empty value');
+      if (value.text.startsWith('"')) throw wrongValue(clause, 'has quotes within a value: put all of it in quotes');
       const positive = readOne(field, value, clause);
       return piece.startsWith('!') ? negate(positive) : positive;
     }),
@@ -175,6 +218,8 @@ function anyOf(field: AnyField, clause: Clause): Filter {
 /** One value, or several with blanks between them; a keyword with blanks may be either. */
 function readValue(field: AnyField, value: Value, clause: Clause): Filter {
   const pieces = piecesOf(value);
+  // "none of these" and "not this, but that" cannot both be meant
+  if (clause.negated && pieces.length > 1 && pieces.some((piece) => piece.startsWith('!'))) throw laterNot(clause);
   if (pieces.length === 1) return readOne(field, { ...value, text: pieces[0] ?? '' }, clause);
   const all = conjunction(field, pieces, clause);
   if (field.type !== 'keyword' || /^[!<>]/.test(value.text)) return all;
@@ -183,9 +228,7 @@ function readValue(field: AnyField, value: Value, clause: Clause): Filter {
 
 function readOne(field: AnyField, value: Value, clause: Clause): Filter {
   if (!value.quoted && value.text === 'null') return { type: 'not', filter: { type: 'exists', field: field.name } };
-  if (!value.quoted && value.text.startsWith('!')) {
-    throw wrongValue(clause, 'has ! before a later value: write it once, before the first; it holds for all of them');
-  }
+  if (!value.quoted && value.text.startsWith('!')) throw laterNot(clause);
   if (field.type === 'keyword') return keywordValue(field, value, clause);
   if (field.type === 'boolean') return booleanValue(field, value, clause);
   const read = numberFilter(field.name, field.type, value.text);
@@ -205,6 +248,9 @@ function booleanValue(field: AnyField, value: Value, clause: Clause): Filter {
   if (flag === undefined) throw wrongValue(clause, 'takes true or false');
   return { type: 'values', field: field.name, values: [flag] };
 }
+
+const laterNot = (clause: Clause) =>
+  wrongValue(clause, 'has ! before a later value: write it once, before the first; it holds for all of them');
 
 function wrongValue(clause: Clause, problem: string): IdeascopeError {
   return invalid(`filter clause ${quoted(clause.source)} ${problem}`);

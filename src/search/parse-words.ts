@@ -13,9 +13,12 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   author: ['authorships.author.display_name'],
 };
 
+/** Whether a name of a filter, of whatever kind of thing, has the form of a condition on words. */
+export const asksForWords = (name: string) => name.endsWith(SUFFIX);
+
 /** The text fields that a name such as `title.search` speaks of; undefined where it speaks of none. */
 export function textFieldsOf<D extends Stored>(name: string, catalogue: Catalogue<D>): readonly string[] | undefined {
-  if (!name.endsWith(SUFFIX)) return undefined;
+  if (!asksForWords(name)) return undefined;
   const bare = name.slice(0, -SUFFIX.length);
   const all = catalogue.textFields.map((field) => field.name);
   if (bare === 'default') return all;
