@@ -5,7 +5,7 @@ import { understand } from './understand.js';
 
 const SUFFIX = '.search';
 
-/** OpenAlex's names for text fields, and for several of them. */
+/** OpenAlex's names for text fields of works, and for several of them; a person has no title. */
 const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   title: ['display_name'],
   title_and_abstract: ['display_name', 'abstract'],
@@ -22,7 +22,8 @@ export function textFieldsOf<D extends Stored>(name: string, catalogue: Catalogu
   const bare = name.slice(0, -SUFFIX.length);
   const all = catalogue.textFields.map((field) => field.name);
   if (bare === 'default') return all;
-  const named = (Object.hasOwn(OTHER_NAMES, bare) && OTHER_NAMES[bare]) || [bare];
+  const others = catalogue.kind === 'works' ? OTHER_NAMES : {};
+  const named = (Object.hasOwn(others, bare) && others[bare]) || [bare];
   return named.every((field) => all.includes(field)) ? named : undefined;
 }
 

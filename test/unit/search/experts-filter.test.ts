@@ -23,6 +23,8 @@ describe('splitFilter', () => {
     ['authorships.institutions.id:i', ALL, works('authorships.institutions.id:i')],
     ['works.from_publication_date:2020-01-01', ALL, works('from_publication_date:2020-01-01')],
     ['works_count:>3,type:article,orcid:null', people('works_count:>3,orcid:null'), works('type:article')],
+    ['display_name.search:levy,title.search:graph', people('display_name.search:levy'), works('title.search:graph')],
+    ['works.default.search:"graph, nets" a', ALL, works('default.search:"graph, nets" a')],
     ['works.id:"a,works_count:1",claimed:true', people('claimed:true'), works('id:"a,works_count:1"')],
   ])('%s', (text, ofPeople, ofWorks) => {
     expect(splitFilter(text)).toEqual({ people: ofPeople, works: ofWorks });

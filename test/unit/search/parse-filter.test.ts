@@ -203,6 +203,8 @@ describe('parseFilter', () => {
       and([values('open_to_collaborate', 1), { type: 'range', field: 'verification_level', gte: 2 }]),
     );
     expect(() => parseFilter('publication_year:2019', AUTHORS)).toThrow(/did you mean .*publication_year/);
+    // people have no titles
+    expect(() => parseFilter('title.search:graph', AUTHORS)).toThrow(/knows no field "title.search"/);
     // a bound of a field that the kind does not have
     expect(() => parseFilter('from_publication_date:2020-01-01', AUTHORS)).toThrow(/knows no field/);
   });
