@@ -13,20 +13,18 @@ const SHOWN_NAME = 60;
 
 /** @throws IdeascopeError unknown_parameter, invalid_parameter, invalid_json, and what the schemas name */
 export function readRequest(route: Route, request: Request) {
-  return {
-    params: route.params && read(route, route.params, pathParts(request)),
-    query: read(route, route.query, parseQuery(queryOf(request))),
-    body: route.body && read(route, route.body, bodyOf(route, request)),
-    ofOpenAlex: isOfOpenAlex(request),
-  };
+  const params = route.params && read(route, route.params, pathParts(request));
+  const query = read(route, route.query, parseQuery(queryOf(request)));
+  const body = route.body && read(route, route.body, bodyOf(route, request));
+  return { params, query, body, ofOpenAlex: isOfOpenAlex(request, { ...query, ...body }) };
 }
 
 /** Programs written for OpenAlex, by the clients that they use. */
 const CLIENTS = /^(?:pyalex|openalexR)\b/i;
 
 /** Whether the request comes from a program written for OpenAlex: such clients name themselves, or give an address. */
-function isOfOpenAlex(request: Request): boolean {
-  return CLIENTS.test(request.headers['user-agent'] ?? '') || /[?&]mailto=/.test(request.originalUrl);
+function isOfOpenAlex(request: Request, { mailto }: { readonly mailto?: unknown }): boolean {
+  return CLIENTS.test(request.headers['user-agent'] ?? '') || mailto !== undefined;
 }
 
 /** Express gives the parts of a wildcard as an array; ids contain slashes. */

@@ -27,7 +27,7 @@ export function searchHandlers(deps: LibraryDeps): Pick<Handlers, 'search' | 'se
   return {
     search: ({ query }) => answerAll(deps, query),
     searchByText: ({ body }) => answerAll(deps, body),
-    searchBatch: ({ body }) => answerBatch(deps, runner, body.queries),
+    searchBatch: ({ body, ofOpenAlex }) => answerBatch(deps, runner, body.queries, ofOpenAlex),
   };
 }
 
@@ -62,22 +62,28 @@ function best<H, A>({ total, hits }: FoundOfKind<H>, present: (hit: H) => A) {
   return { meta: { count: total.value, count_relation: total.relation }, results: hits.map(present) };
 }
 
-async function answerBatch(deps: LibraryDeps, runner: BatchRunner, queries: readonly unknown[]): Promise<BatchAnswer> {
+async function answerBatch(
+  deps: LibraryDeps,
+  runner: BatchRunner,
+  queries: readonly unknown[],
+  ofOpenAlex: boolean,
+): Promise<BatchAnswer> {
   const started = performance.now();
-  const outcomes = await runner.run(queries.map((query) => () => answerQuery(deps, query)));
+  const outcomes = await runner.run(queries.map((query) => () => answerQuery(deps, query, ofOpenAlex)));
   return {
     meta: { count: queries.length, db_response_time_ms: since(started) },
     results: outcomes.map(presentOutcome),
   };
 }
 
-async function answerQuery(deps: LibraryDeps, query: unknown): Promise<WorksAnswer> {
+async function answerQuery(deps: LibraryDeps, query: unknown, ofOpenAlex: boolean): Promise<WorksAnswer> {
   if (typeof query !== 'object' || query === null || Array.isArray(query)) {
     const message = 'each query must be an object with the parameters of POST /works/search';
     throw new IdeascopeError('invalid_parameter', message);
   }
   try {
-    return await answerSearch(deps, read({ of: 'works' }, batchQuery, { ...query }), false);
+    const asked = read({ of: 'works' }, batchQuery, { ...query });
+    return await answerSearch(deps, asked, ofOpenAlex || asked.mailto !== undefined);
   } catch (error) {
     if (error instanceof IdeascopeError) throw error;
     throw unexpected(error, { method: 'POST', path: '/search/batch' }, deps.logger);
