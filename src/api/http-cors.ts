@@ -7,7 +7,19 @@ import { ROUTES } from './contract.js';
 export type CorsOrigins = '*' | readonly string[];
 
 /** What scripts may read beyond the few headers that every script may. */
-const EXPOSED = ['Allow', 'Content-Disposition', 'ETag', 'Link', 'Location', 'Retry-After', 'WWW-Authenticate'];
+const EXPOSED = [
+  'Allow',
+  'Content-Disposition',
+  'ETag',
+  'Ideascope-Count',
+  'Ideascope-Count-Relation',
+  'Ideascope-Degraded',
+  'Ideascope-Mode',
+  'Link',
+  'Location',
+  'Retry-After',
+  'WWW-Authenticate',
+];
 /** Seconds for which a browser need not ask again; more than two hours no browser but one would keep. */
 const MAX_AGE = 7_200;
 
