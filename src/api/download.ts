@@ -5,6 +5,7 @@ import { setImmediate as others } from 'node:timers/promises';
 import type { Request, Response } from 'express';
 import { EXPORT_FORMATS, EXPORT_NAMES } from '../export/formats.js';
 import type { Logger } from '../logger.js';
+import { NO_STORE } from './error-handler.js';
 
 /** The media types of exports, by what `format` calls them. */
 export const DOWNLOADS: Readonly<Record<string, string>> = Object.fromEntries(
@@ -61,7 +62,12 @@ export async function answerDownload(
 }
 
 function describe(response: Response, { mediaType, fileName, headers }: Download): void {
-  response.set({ ...headers, 'Content-Disposition': `attachment; filename="${fileName}"` });
+  // without a validator nobody could ask whether it still holds, and what somebody collects is no shared cache's business
+  response.set({
+    ...headers,
+    'Cache-Control': NO_STORE,
+    'Content-Disposition': `attachment; filename="${fileName}"`,
+  });
   // set on the response itself, as Express would rewrite the parameters of the type
   response.setHeader('Content-Type', mediaType);
 }
