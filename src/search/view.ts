@@ -73,9 +73,9 @@ export async function unknownGroup<D extends Stored>(
   return total.value === 0 ? [] : [{ ...UNKNOWN_GROUP, count: total.value }];
 }
 
-/** The groups, the largest first. */
+/** The groups, the largest first; the one of what has no value is as good as any other. */
 export function groupsOf({ groupBy }: View, retrieval: Retrieval, unknown: readonly FacetBucket[]): FacetBucket[] {
   if (!groupBy) return [];
   const known = retrieval.facets.get(groupBy.field) ?? [];
-  return [...known, ...unknown].sort((a, b) => b.count - a.count);
+  return [...known, ...unknown].sort((a, b) => b.count - a.count).slice(0, groupBy.size);
 }
