@@ -54,10 +54,11 @@ function groupRefusals(value: Listed): Refusal[] {
   ];
 }
 
-function sampleRefusals({ page = 1, cursor, sort, sample, seed }: Listed): Refusal[] {
+function sampleRefusals({ page = 1, cursor, sort, facets, sample, seed }: Listed): Refusal[] {
   if (sample === undefined) return [[seed !== undefined, 'seed', 'seed says which sample to draw: give sample=n, too']];
   return [
     [cursor !== undefined, 'cursor', 'a sample has pages, no cursor: ask with page and seed'],
+    [facets.length > 0, 'facets', 'facets count all that matches, not the sample: ask for them without sample'],
     [sort !== undefined, 'sort', 'a sample comes in the order in which it is drawn: leave sort out'],
     [
       page > 1 && seed === undefined,
