@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { ErrorCode } from '../../errors.js';
 import { type ExportName, exportFormat } from '../../export/formats.js';
 import { listed, quoted } from '../../search/messages.js';
+import type { SearchMode } from '../../search/semantic-leg.js';
 import { charactersOf, complaint, MAX_GET_SEARCH, MAX_POST_SEARCH } from './values.js';
 
 export interface Paged {
@@ -71,12 +72,17 @@ function sampleRefusals({ page = 1, cursor, sort, facets, sample, seed }: Listed
 interface Searching {
   readonly search?: string | undefined;
   readonly 'search.semantic'?: string | undefined;
+  readonly mode: SearchMode;
 }
 
 export function oneSearch({ value, issues }: z.core.ParsePayload<Searching>): void {
-  if (value.search === undefined || value['search.semantic'] === undefined) return;
-  const message = 'search.semantic is search with mode=semantic: give one of them';
-  issues.push({ ...complaint(value, message), path: ['search.semantic'] });
+  if (value['search.semantic'] === undefined) return;
+  const refuse = (name: string, message: string) => issues.push({ ...complaint(value, message), path: [name] });
+  if (value.search !== undefined) {
+    refuse('search.semantic', 'search.semantic is search with mode=semantic: give one of them');
+  } else if (value.mode === 'keyword') {
+    refuse('mode', 'search.semantic looks for meaning alone: leave mode out, or give search with mode=keyword');
+  }
 }
 
 interface Exportable extends Listed {
