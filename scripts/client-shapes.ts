@@ -3,7 +3,7 @@ import { z } from 'zod';
 import * as entityAnswers from '../src/api/answers/entities.js';
 import * as peopleAnswers from '../src/api/answers/people.js';
 import * as workAnswers from '../src/api/answers/works.js';
-import { wire } from '../src/api/contract/wire.js';
+import { readerOf, wire } from '../src/api/contract/wire.js';
 import { ROUTES } from '../src/api/contract.js';
 import type { Route } from '../src/api/route.js';
 import { comment, type JsonSchema, membersOf, typeOf } from './json-schema-types.js';
@@ -69,16 +69,20 @@ function argumentsOf(name: string, route: Route): string[] {
 }
 
 function partsOf({ params, query, body }: Route): (JsonSchema & { readonly required: readonly string[] }) | undefined {
-  const parts = [params, query, body].flatMap((part): JsonSchema[] =>
-    part ? [z.toJSONSchema(part, { io: 'input', unrepresentable: 'any', override: sayForm }) as JsonSchema] : [],
-  );
+  const parts = [params, query, body].flatMap((part): JsonSchema[] => (part ? [inputOf(part)] : []));
   const properties = Object.assign({}, ...parts.map((part) => part.properties)) as Record<string, JsonSchema>;
   if (Object.keys(properties).length === 0) return undefined;
   return { properties, required: parts.flatMap(({ required = [] }) => required) };
 }
 
+function inputOf(schema: z.ZodType): JsonSchema {
+  return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', override: sayForm }) as JsonSchema;
+}
+
 /** What only a function checks: the form that is documented. */
 function sayForm({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonSchema: object }): void {
+  const reader = readerOf(zodSchema as z.ZodType);
+  if (reader) Object.assign(jsonSchema, inputOf(reader));
   const { form } = wire.get(zodSchema as z.ZodType) ?? {};
   const isUnknown = !('type' in jsonSchema || 'anyOf' in jsonSchema || 'enum' in jsonSchema || '$ref' in jsonSchema);
   if (isUnknown && typeof form === 'object') Object.assign(jsonSchema, form);

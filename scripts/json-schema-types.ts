@@ -14,6 +14,7 @@ export interface JsonSchema {
   readonly items?: JsonSchema;
   readonly default?: unknown;
   readonly description?: string;
+  readonly deprecated?: boolean;
 }
 
 export interface Style {
@@ -75,7 +76,8 @@ export function membersOf(schema: JsonSchema, style: Style, indent = ''): string
   return members.length === 0 ? 'Record<string, never>' : `{\n${members.join('')}${indent}}`;
 }
 
-function docOf({ description, default: given }: JsonSchema, indent: string): string {
+function docOf({ description, default: given, deprecated }: JsonSchema, indent: string): string {
+  if (deprecated) return `${indent}${comment(`@deprecated ${description ?? ''}`.trim())}\n`;
   const said = given === undefined ? [] : [`Default: ${JSON.stringify(given)}.`];
   const text = [...(description === undefined ? [] : [description]), ...said].join(' ');
   return text === '' ? '' : `${indent}${comment(text)}\n`;

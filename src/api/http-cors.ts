@@ -2,23 +2,15 @@
 import cors from 'cors';
 import type { RequestHandler } from 'express';
 import { ROUTES } from './contract.js';
+import { EXPORT_HEADERS } from './export-headers.js';
 
 /** `*`: pages of any site; else those of these origins, as browsers write them. */
 export type CorsOrigins = '*' | readonly string[];
 
 /** What scripts may read beyond the few headers that every script may. */
 const EXPOSED = [
-  'Allow',
-  'Content-Disposition',
-  'ETag',
-  'Ideascope-Count',
-  'Ideascope-Count-Relation',
-  'Ideascope-Degraded',
-  'Ideascope-Mode',
-  'Link',
-  'Location',
-  'Retry-After',
-  'WWW-Authenticate',
+  ...['Allow', 'Content-Disposition', 'ETag', 'Link', 'Location', 'Retry-After', 'WWW-Authenticate'],
+  ...Object.keys(EXPORT_HEADERS),
 ];
 /** Seconds for which a browser need not ask again; more than two hours no browser but one would keep. */
 const MAX_AGE = 7_200;

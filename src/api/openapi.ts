@@ -2,7 +2,7 @@
 import { ROUTES } from './contract.js';
 import { bodyOf, parametersOf } from './openapi/parameters.js';
 import { answerSchema, type Components } from './openapi/schemas.js';
-import { errorResponse, errorStatuses, NOT_MODIFIED, responseName } from './openapi/statuses.js';
+import { answerHeaders, errorResponse, errorStatuses, NOT_MODIFIED, responseName } from './openapi/statuses.js';
 import { isKept, type Link, type Route } from './route.js';
 
 const DESCRIPTION = `Searches research works by words and meaning together, and the people, topics, institutions and \
@@ -85,11 +85,14 @@ function responsesOf(route: Route, components: Components): object {
   return { 200: answerOf(route, components), ...kept, ...Object.fromEntries(errors) };
 }
 
-function answerOf({ response, downloads, links }: Route, components: Components): object {
+function answerOf(route: Route, components: Components): object {
+  const { response, downloads, links } = route;
+  const headers = answerHeaders(route);
   const files = Object.values(downloads ?? {}).map((type) => [mediaType(type), { schema: { type: 'string' } }]);
   const to = Object.entries(links ?? {}).map(([name, link]) => [name, linkTo(name, link)]);
   return {
-    description: 'The answer.',
+    description: downloads ? 'The answer: a page as JSON, or a file.' : 'The answer.',
+    ...(Object.keys(headers).length > 0 ? { headers } : {}),
     content: { 'application/json': { schema: answerSchema(response, components) }, ...Object.fromEntries(files) },
     ...(links ? { links: Object.fromEntries(to) } : {}),
   };

@@ -836,7 +836,7 @@ export interface SearchWorksArguments {
   filter?: string | undefined;
   /** A field whose values are counted over all that matches, instead of a page of it; `:include_unknown` behind it counts what has no value. */
   group_by?: string | undefined;
-  /** Another name of `group_by`. */
+  /** @deprecated Another name of `group_by`. */
   'group-by'?: string | undefined;
   /** How many to draw at random from what matches. */
   sample?: number | string | undefined;
@@ -848,7 +848,7 @@ export interface SearchWorksArguments {
   page?: number | string | undefined;
   /** How many results a page has; 25 without it. */
   per_page?: number | string | undefined;
-  /** Another name of `per_page`. */
+  /** @deprecated Another name of `per_page`. */
   'per-page'?: number | string | undefined;
   /** `*` for the first page, then `meta.next_cursor` of each answer: reaches everything. */
   cursor?: string | undefined;
@@ -858,7 +858,7 @@ export interface SearchWorksArguments {
   facet_size?: number | string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
   /** A page as JSON, or every matching work as a file. Default: "json". */
   format?: 'json' | 'csv' | 'bibtex' | 'ris' | 'jsonl' | undefined;
@@ -879,7 +879,7 @@ export interface SearchWorksByTextArguments {
   filter?: string | undefined;
   /** A field whose values are counted over all that matches, instead of a page of it; `:include_unknown` behind it counts what has no value. */
   group_by?: string | undefined;
-  /** Another name of `group_by`. */
+  /** @deprecated Another name of `group_by`. */
   'group-by'?: string | undefined;
   /** How many to draw at random from what matches. */
   sample?: number | string | undefined;
@@ -891,7 +891,7 @@ export interface SearchWorksByTextArguments {
   page?: number | string | undefined;
   /** How many results a page has; 25 without it. */
   per_page?: number | string | undefined;
-  /** Another name of `per_page`. */
+  /** @deprecated Another name of `per_page`. */
   'per-page'?: number | string | undefined;
   /** `*` for the first page, then `meta.next_cursor` of each answer: reaches everything. */
   cursor?: string | undefined;
@@ -901,7 +901,7 @@ export interface SearchWorksByTextArguments {
   facet_size?: number | string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
   /** A page as JSON, or every matching work as a file. Default: "json". */
   format?: 'json' | 'csv' | 'bibtex' | 'ris' | 'jsonl' | undefined;
@@ -916,7 +916,7 @@ export interface RelatedWorksArguments {
   filter?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
 }
 
@@ -934,7 +934,7 @@ export interface RandomWorkArguments {
   mailto?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
 }
 
@@ -945,7 +945,7 @@ export interface GetWorkArguments {
   mailto?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
 }
 
@@ -960,13 +960,13 @@ export interface FindExpertsArguments {
   page?: number | string | undefined;
   /** How many results a page has; 25 without it. */
   per_page?: number | string | undefined;
-  /** Another name of `per_page`. */
+  /** @deprecated Another name of `per_page`. */
   'per-page'?: number | string | undefined;
   /** How many works to show for each person. */
   evidence?: number | string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
   /** Whether to mark the words found, as HTML. */
   highlight?: boolean | 'true' | 'false' | undefined;
@@ -983,13 +983,13 @@ export interface FindExpertsByTextArguments {
   page?: number | string | undefined;
   /** How many results a page has; 25 without it. */
   per_page?: number | string | undefined;
-  /** Another name of `per_page`. */
+  /** @deprecated Another name of `per_page`. */
   'per-page'?: number | string | undefined;
   /** How many works to show for each person. */
   evidence?: number | string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
   /** Whether to mark the words found, as HTML. */
   highlight?: boolean | 'true' | 'false' | undefined;
@@ -1004,7 +1004,7 @@ export interface SearchAuthorsArguments {
   filter?: string | undefined;
   /** A field whose values are counted over all that matches, instead of a page of it; `:include_unknown` behind it counts what has no value. */
   group_by?: string | undefined;
-  /** Another name of `group_by`. */
+  /** @deprecated Another name of `group_by`. */
   'group-by'?: string | undefined;
   /** How many to draw at random from what matches. */
   sample?: number | string | undefined;
@@ -1016,7 +1016,7 @@ export interface SearchAuthorsArguments {
   page?: number | string | undefined;
   /** How many results a page has; 25 without it. */
   per_page?: number | string | undefined;
-  /** Another name of `per_page`. */
+  /** @deprecated Another name of `per_page`. */
   'per-page'?: number | string | undefined;
   /** `*` for the first page, then `meta.next_cursor` of each answer: reaches everything. */
   cursor?: string | undefined;
@@ -1026,7 +1026,7 @@ export interface SearchAuthorsArguments {
   facet_size?: number | string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
 }
 
@@ -1047,7 +1047,7 @@ export interface AuthorWorksArguments {
   filter?: string | undefined;
   /** A field whose values are counted over all that matches, instead of a page of it; `:include_unknown` behind it counts what has no value. */
   group_by?: string | undefined;
-  /** Another name of `group_by`. */
+  /** @deprecated Another name of `group_by`. */
   'group-by'?: string | undefined;
   /** How many to draw at random from what matches. */
   sample?: number | string | undefined;
@@ -1059,7 +1059,7 @@ export interface AuthorWorksArguments {
   page?: number | string | undefined;
   /** How many results a page has; 25 without it. */
   per_page?: number | string | undefined;
-  /** Another name of `per_page`. */
+  /** @deprecated Another name of `per_page`. */
   'per-page'?: number | string | undefined;
   /** `*` for the first page, then `meta.next_cursor` of each answer: reaches everything. */
   cursor?: string | undefined;
@@ -1069,7 +1069,7 @@ export interface AuthorWorksArguments {
   facet_size?: number | string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
   /** A page as JSON, or every matching work as a file. Default: "json". */
   format?: 'json' | 'csv' | 'bibtex' | 'ris' | 'jsonl' | undefined;
@@ -1084,7 +1084,7 @@ export interface AuthorRelatedWorksArguments {
   filter?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
 }
 
@@ -1095,11 +1095,11 @@ export interface CollaboratorsArguments {
   page?: number | string | undefined;
   /** How many results a page has; 25 without it. */
   per_page?: number | string | undefined;
-  /** Another name of `per_page`. */
+  /** @deprecated Another name of `per_page`. */
   'per-page'?: number | string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
 }
 
@@ -1112,7 +1112,7 @@ export interface SimilarAuthorsArguments {
   filter?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
 }
 
@@ -1130,7 +1130,7 @@ export interface ProfileArguments {
   id: string;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
 }
 
@@ -1141,7 +1141,7 @@ export interface MergeAuthorsArguments {
   mailto?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
   /** The id of the record that stays. */
   into: string;
@@ -1161,7 +1161,7 @@ export interface RandomAuthorArguments {
   mailto?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
 }
 
@@ -1172,7 +1172,7 @@ export interface GetAuthorArguments {
   mailto?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
 }
 
@@ -1183,7 +1183,7 @@ export interface PatchAuthorArguments {
   mailto?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
   /** true or false; null takes it away. */
   claimed?: boolean | null | undefined;
@@ -1223,7 +1223,7 @@ export interface SuggestTopicsArguments {
   evidence?: number | string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
 }
 
@@ -1244,7 +1244,7 @@ export interface SuggestTopicsByTextArguments {
   evidence?: number | string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
 }
 
@@ -1257,7 +1257,7 @@ export interface SearchTopicsArguments {
   filter?: string | undefined;
   /** A field whose values are counted over all that matches, instead of a page of it; `:include_unknown` behind it counts what has no value. */
   group_by?: string | undefined;
-  /** Another name of `group_by`. */
+  /** @deprecated Another name of `group_by`. */
   'group-by'?: string | undefined;
   /** How many to draw at random from what matches. */
   sample?: number | string | undefined;
@@ -1269,7 +1269,7 @@ export interface SearchTopicsArguments {
   page?: number | string | undefined;
   /** How many results a page has; 25 without it. */
   per_page?: number | string | undefined;
-  /** Another name of `per_page`. */
+  /** @deprecated Another name of `per_page`. */
   'per-page'?: number | string | undefined;
   /** `*` for the first page, then `meta.next_cursor` of each answer: reaches everything. */
   cursor?: string | undefined;
@@ -1279,7 +1279,7 @@ export interface SearchTopicsArguments {
   facet_size?: number | string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
 }
 
@@ -1297,7 +1297,7 @@ export interface RandomTopicArguments {
   mailto?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
 }
 
@@ -1308,7 +1308,7 @@ export interface GetTopicArguments {
   mailto?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
 }
 
@@ -1321,7 +1321,7 @@ export interface SearchInstitutionsArguments {
   filter?: string | undefined;
   /** A field whose values are counted over all that matches, instead of a page of it; `:include_unknown` behind it counts what has no value. */
   group_by?: string | undefined;
-  /** Another name of `group_by`. */
+  /** @deprecated Another name of `group_by`. */
   'group-by'?: string | undefined;
   /** How many to draw at random from what matches. */
   sample?: number | string | undefined;
@@ -1333,7 +1333,7 @@ export interface SearchInstitutionsArguments {
   page?: number | string | undefined;
   /** How many results a page has; 25 without it. */
   per_page?: number | string | undefined;
-  /** Another name of `per_page`. */
+  /** @deprecated Another name of `per_page`. */
   'per-page'?: number | string | undefined;
   /** `*` for the first page, then `meta.next_cursor` of each answer: reaches everything. */
   cursor?: string | undefined;
@@ -1343,7 +1343,7 @@ export interface SearchInstitutionsArguments {
   facet_size?: number | string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
 }
 
@@ -1361,7 +1361,7 @@ export interface RandomInstitutionArguments {
   mailto?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
 }
 
@@ -1372,7 +1372,7 @@ export interface GetInstitutionArguments {
   mailto?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
 }
 
@@ -1385,7 +1385,7 @@ export interface SearchSourcesArguments {
   filter?: string | undefined;
   /** A field whose values are counted over all that matches, instead of a page of it; `:include_unknown` behind it counts what has no value. */
   group_by?: string | undefined;
-  /** Another name of `group_by`. */
+  /** @deprecated Another name of `group_by`. */
   'group-by'?: string | undefined;
   /** How many to draw at random from what matches. */
   sample?: number | string | undefined;
@@ -1397,7 +1397,7 @@ export interface SearchSourcesArguments {
   page?: number | string | undefined;
   /** How many results a page has; 25 without it. */
   per_page?: number | string | undefined;
-  /** Another name of `per_page`. */
+  /** @deprecated Another name of `per_page`. */
   'per-page'?: number | string | undefined;
   /** `*` for the first page, then `meta.next_cursor` of each answer: reaches everything. */
   cursor?: string | undefined;
@@ -1407,7 +1407,7 @@ export interface SearchSourcesArguments {
   facet_size?: number | string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
 }
 
@@ -1416,7 +1416,7 @@ export interface RandomSourceArguments {
   mailto?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
 }
 
@@ -1427,7 +1427,7 @@ export interface GetSourceArguments {
   mailto?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
 }
 
@@ -1438,11 +1438,11 @@ export interface AutocompleteArguments {
   q: string;
   /** How many completions; 10 without it. */
   per_page?: number | string | undefined;
-  /** Another name of `per_page`. */
+  /** @deprecated Another name of `per_page`. */
   'per-page'?: number | string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
 }
 
@@ -1453,13 +1453,13 @@ export interface AutocompleteWorksArguments {
   q: string;
   /** How many completions; 10 without it. */
   per_page?: number | string | undefined;
-  /** Another name of `per_page`. */
+  /** @deprecated Another name of `per_page`. */
   'per-page'?: number | string | undefined;
   /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
 }
 
@@ -1470,13 +1470,13 @@ export interface AutocompleteAuthorsArguments {
   q: string;
   /** How many completions; 10 without it. */
   per_page?: number | string | undefined;
-  /** Another name of `per_page`. */
+  /** @deprecated Another name of `per_page`. */
   'per-page'?: number | string | undefined;
   /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
 }
 
@@ -1487,13 +1487,13 @@ export interface AutocompleteTopicsArguments {
   q: string;
   /** How many completions; 10 without it. */
   per_page?: number | string | undefined;
-  /** Another name of `per_page`. */
+  /** @deprecated Another name of `per_page`. */
   'per-page'?: number | string | undefined;
   /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
 }
 
@@ -1504,13 +1504,13 @@ export interface AutocompleteInstitutionsArguments {
   q: string;
   /** How many completions; 10 without it. */
   per_page?: number | string | undefined;
-  /** Another name of `per_page`. */
+  /** @deprecated Another name of `per_page`. */
   'per-page'?: number | string | undefined;
   /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
 }
 
@@ -1521,13 +1521,13 @@ export interface AutocompleteSourcesArguments {
   q: string;
   /** How many completions; 10 without it. */
   per_page?: number | string | undefined;
-  /** Another name of `per_page`. */
+  /** @deprecated Another name of `per_page`. */
   'per-page'?: number | string | undefined;
   /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
   filter?: string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
 }
 
@@ -1540,11 +1540,11 @@ export interface SearchArguments {
   highlight?: boolean | 'true' | 'false' | undefined;
   /** How many of each kind; 5 without it. */
   per_page?: number | string | undefined;
-  /** Another name of `per_page`. */
+  /** @deprecated Another name of `per_page`. */
   'per-page'?: number | string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
 }
 
@@ -1557,15 +1557,16 @@ export interface SearchByTextArguments {
   highlight?: boolean | 'true' | 'false' | undefined;
   /** How many of each kind; 5 without it. */
   per_page?: number | string | undefined;
-  /** Another name of `per_page`. */
+  /** @deprecated Another name of `per_page`. */
   'per-page'?: number | string | undefined;
   /** The fields to answer with, joined by commas; all without it. */
   select?: readonly string[] | string | undefined;
-  /** Another name of `select`. */
+  /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
 }
 
 export interface SearchBatchArguments {
+  /** The parameters of each search. One that is not right spoils no other: it is answered with its error. */
   queries: readonly {
     /** What to look for: at most 20000 characters. */
     search?: string | undefined;
@@ -1581,7 +1582,7 @@ export interface SearchBatchArguments {
     filter?: string | undefined;
     /** A field whose values are counted over all that matches, instead of a page of it; `:include_unknown` behind it counts what has no value. */
     group_by?: string | undefined;
-    /** Another name of `group_by`. */
+    /** @deprecated Another name of `group_by`. */
     'group-by'?: string | undefined;
     /** How many to draw at random from what matches. */
     sample?: number | string | undefined;
@@ -1593,7 +1594,7 @@ export interface SearchBatchArguments {
     page?: number | string | undefined;
     /** How many results a page has; 25 without it. */
     per_page?: number | string | undefined;
-    /** Another name of `per_page`. */
+    /** @deprecated Another name of `per_page`. */
     'per-page'?: number | string | undefined;
     /** `*` for the first page, then `meta.next_cursor` of each answer: reaches everything. */
     cursor?: string | undefined;
@@ -1603,7 +1604,7 @@ export interface SearchBatchArguments {
     facet_size?: number | string | undefined;
     /** The fields to answer with, joined by commas; all without it. */
     select?: readonly string[] | string | undefined;
-    /** Another name of `select`. */
+    /** @deprecated Another name of `select`. */
     fields?: readonly string[] | string | undefined;
   }[];
 }

@@ -245,6 +245,7 @@ export const SOURCES: Catalogue<Source> = catalogueOf({
     ...common<Source>('source'),
     field<Source>({
       name: 'issn_l',
+      aliases: ['issn'],
       type: 'keyword',
       normalise: bareIssn,
       values: (s) => one(issnOf(s)),

@@ -6,7 +6,7 @@ import { understand } from './understand.js';
 const SUFFIX = '.search';
 
 /** OpenAlex's names for text fields of works, and for several of them; a person has no title. */
-const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
+const ALIASES: Readonly<Record<string, readonly string[]>> = {
   title: ['display_name'],
   title_and_abstract: ['display_name', 'abstract'],
   raw_author_name: ['authorships.author.display_name'],
@@ -22,14 +22,14 @@ export function textFieldsOf<D extends Stored>(name: string, catalogue: Catalogu
   const bare = name.slice(0, -SUFFIX.length);
   const all = catalogue.textFields.map((field) => field.name);
   if (bare === 'default') return all;
-  const others = catalogue.kind === 'works' ? OTHER_NAMES : {};
+  const others = catalogue.kind === 'works' ? ALIASES : {};
   const named = (Object.hasOwn(others, bare) && others[bare]) || [bare];
   return named.every((field) => all.includes(field)) ? named : undefined;
 }
 
 /** Every such name, for messages. */
 export function wordConditions<D extends Stored>(catalogue: Catalogue<D>): string[] {
-  const names = [...catalogue.textFields.map((field) => field.name), ...Object.keys(OTHER_NAMES), 'default'];
+  const names = [...catalogue.textFields.map((field) => field.name), ...Object.keys(ALIASES), 'default'];
   return names.map((name) => `${name}${SUFFIX}`).filter((name) => textFieldsOf(name, catalogue) !== undefined);
 }
 

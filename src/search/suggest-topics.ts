@@ -39,6 +39,8 @@ const VOTING: Filter = { type: 'values', field: 'topics_origin', values: ['sourc
 export interface TopicsRequest {
   /** Quotes and minus signs in it ask for nothing: it is a text, not a question. */
   readonly text: TopicText;
+  /** What to call the text where it says nothing. */
+  readonly parameter?: string;
   /** Names of the catalogue of topics. */
   readonly filter?: string | undefined;
   readonly mode: SearchMode;
@@ -77,7 +79,7 @@ export async function suggestTopics(deps: LibraryDeps, request: TopicsRequest): 
   const whole = embeddingText(text);
   if (!HAS_WORD.test(whole)) {
     const message = 'the text contains no letter or digit: give the title or the abstract of a work';
-    throw new IdeascopeError('invalid_parameter', message);
+    throw new IdeascopeError('invalid_parameter', message, request.parameter);
   }
   const embedded = await embedText(deps, { text: whole, loose: whole, phrases: [], excluded: [] }, request.mode);
   const { mode, degraded, voters } = await votersFor(deps, text, embedded);

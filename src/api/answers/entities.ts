@@ -86,19 +86,16 @@ export const ENTITY_ANSWERS = {
   sources: sourceFields.partial().meta({ id: 'Source' }),
 } as const;
 
-const listOf = <S extends z.ZodType>(answer: S) =>
-  z.strictObject({
-    meta: pageMeta,
-    results: z.array(answer),
-    group_by: groupsAnswer,
-    facets: facetsAnswer.optional(),
-  });
+const listOf = <S extends z.ZodType>(answer: S, id: string) =>
+  z
+    .strictObject({ meta: pageMeta, results: z.array(answer), group_by: groupsAnswer, facets: facetsAnswer.optional() })
+    .meta({ id });
 
 export const ENTITY_LISTS = {
-  authors: listOf(ENTITY_ANSWERS.authors),
-  topics: listOf(ENTITY_ANSWERS.topics),
-  institutions: listOf(ENTITY_ANSWERS.institutions),
-  sources: listOf(ENTITY_ANSWERS.sources),
+  authors: listOf(ENTITY_ANSWERS.authors, 'AuthorsPage'),
+  topics: listOf(ENTITY_ANSWERS.topics, 'TopicsPage'),
+  institutions: listOf(ENTITY_ANSWERS.institutions, 'InstitutionsPage'),
+  sources: listOf(ENTITY_ANSWERS.sources, 'SourcesPage'),
 } as const;
 
 /** A person beside something else: enough to show a card and to lead on. */

@@ -116,26 +116,30 @@ export const similarAnswer = z.strictObject({
 
 const graphParts = {
   nodes: z.array(
-    z.strictObject({
-      id: z.string(),
-      type: z.enum(['work', 'author', 'topic', 'institution']),
-      display_name: z.string(),
-      works_count: count.nullable(),
-      cited_by_count: count.nullable(),
-      publication_year: z.int().nullable(),
-      /** Steps from the thing asked about. */
-      depth: count,
-      /** How informative it is here. */
-      weight: share,
-    }),
+    z
+      .strictObject({
+        id: z.string(),
+        type: z.enum(['work', 'author', 'topic', 'institution']),
+        display_name: z.string(),
+        works_count: count.nullable(),
+        cited_by_count: count.nullable(),
+        publication_year: z.int().nullable(),
+        /** Steps from the thing asked about. */
+        depth: count,
+        /** How informative it is here. */
+        weight: share,
+      })
+      .meta({ id: 'GraphNode' }),
   ),
   edges: z.array(
-    z.strictObject({
-      source: z.string(),
-      target: z.string(),
-      type: z.enum(['wrote', 'coauthor', 'about', 'affiliated', 'cites', 'related']),
-      weight: z.number(),
-    }),
+    z
+      .strictObject({
+        source: z.string(),
+        target: z.string(),
+        type: z.enum(['wrote', 'coauthor', 'about', 'affiliated', 'cites', 'related']),
+        weight: z.number(),
+      })
+      .meta({ id: 'GraphEdge' }),
   ),
 };
 /** `truncated`: there is more around it than `limit` lets through. */

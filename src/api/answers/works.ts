@@ -92,12 +92,14 @@ export const pageMeta = z
   })
   .meta({ id: 'PageMeta' });
 
-export const worksAnswer = z.strictObject({
-  meta: pageMeta,
-  results: z.array(workAnswer),
-  group_by: groupsAnswer,
-  facets: facetsAnswer.optional(),
-});
+export const worksAnswer = z
+  .strictObject({
+    meta: pageMeta,
+    results: z.array(workAnswer),
+    group_by: groupsAnswer,
+    facets: facetsAnswer.optional(),
+  })
+  .meta({ id: 'WorksPage' });
 
 export const fieldsAnswer = z.strictObject({
   meta: z.strictObject({ count }),

@@ -25,11 +25,13 @@ const completion = z
   .partial()
   .meta({ id: 'Completion' });
 
-export const autocompleteAnswer = z.strictObject({
-  /** `count` is how many are shown: nobody counts the rest at every letter. */
-  meta: z.strictObject({ count, db_response_time_ms: milliseconds, page: z.literal(1), per_page: z.int() }),
-  results: z.array(completion),
-});
+export const autocompleteAnswer = z
+  .strictObject({
+    /** `count` is how many are shown: nobody counts the rest at every letter. */
+    meta: z.strictObject({ count, db_response_time_ms: milliseconds, page: z.literal(1), per_page: z.int() }),
+    results: z.array(completion),
+  })
+  .meta({ id: 'Completions' });
 
 export type CompletionAnswer = z.infer<typeof completion>;
 export type AutocompleteAnswer = z.infer<typeof autocompleteAnswer>;

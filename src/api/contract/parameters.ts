@@ -1,11 +1,23 @@
 // The parameters that routes take, put together of values and of rules about them.
 import { z } from 'zod';
 import { MAX_NAME } from '../../domain/query.js';
+import type { ErrorCode } from '../../errors.js';
 import { EXPORT_NAMES } from '../../export/formats.js';
 import { listed } from '../../search/messages.js';
 import type { AnyCatalogue } from '../kinds.js';
 import { oneList, onePage, oneSearch, oneText, wholeExport } from './rules.js';
-import { chosen, flag, integer, listOf, MAX_GET_SEARCH, MAX_POST_SEARCH, names, searchText, text } from './values.js';
+import {
+  chosen,
+  flag,
+  integer,
+  listOf,
+  MAX_GET_SEARCH,
+  MAX_POST_SEARCH,
+  names,
+  otherNameOf,
+  searchText,
+  text,
+} from './values.js';
 import { written } from './wire.js';
 
 export { chosen, integer, MAX_GET_SEARCH, MAX_POST_SEARCH };
@@ -38,7 +50,7 @@ const filter = written(text('filter'), { example: filterExample })
   .describe('Conditions joined by commas, `field:value`; `GET /fields` lists the fields.');
 const perPageUpTo = (most: number, description = 'How many results a page has; 25 without it.') => {
   const size = integer('per_page', 1, most).optional();
-  return { per_page: size.describe(description), 'per-page': size.describe('Another name of `per_page`.') };
+  return { per_page: size.describe(description), 'per-page': otherNameOf('per_page', size) };
 };
 const fewParameters = (description: string) => perPageUpTo(MAX_FEW, description);
 const page = integer('page', 1, MAX_PAGE);
@@ -70,7 +82,7 @@ const listParameters = (fields: readonly string[]) => ({
   group_by: groupBy.describe(
     'A field whose values are counted over all that matches, instead of a page of it; `:include_unknown` behind it counts what has no value.',
   ),
-  'group-by': groupBy.describe('Another name of `group_by`.'),
+  'group-by': otherNameOf('group_by', groupBy),
   sample: integer('sample', 1, MAX_SAMPLE).optional().describe('How many to draw at random from what matches.'),
   seed: seed.describe('Which sample to draw: the same seed draws the same.'),
   sort: written(text('sort'), { example: 'cited_by_count:desc' })
@@ -156,8 +168,9 @@ export function expertsParameters(mostCharacters: number, fields: readonly strin
 
 /** What topics are found for: title and abstract as a form has them, or one text. */
 export function topicTextParameters(mostCharacters: number, fields: readonly string[]) {
+  const errors: readonly ErrorCode[] = mostCharacters === MAX_GET_SEARCH ? ['query_too_long'] : [];
   const part = (name: string, example: string, description: string) =>
-    written(text(name), { form: { type: 'string', maxLength: mostCharacters }, example, errors: ['query_too_long'] })
+    written(text(name), { form: { type: 'string', maxLength: mostCharacters }, example, errors })
       .optional()
       .describe(description);
   return z

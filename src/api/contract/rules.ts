@@ -125,15 +125,22 @@ export function oneText(mostCharacters: number) {
   return ({ value, issues }: z.core.ParsePayload<TopicText>): void => {
     const { title, abstract, text } = value;
     const size = [title, abstract, text].reduce((sum, part) => sum + charactersOf(part ?? ''), 0);
+    const refuse = (name: keyof TopicText, message: string, code?: ErrorCode) =>
+      issues.push({ ...complaint(value, message, code), path: [name] });
     if (title === undefined && abstract === undefined && text === undefined) {
-      issues.push(complaint(value, 'say what to find topics for: title, abstract or both, or text'));
+      refuse('title', 'say what to find topics for: title, abstract or both, or text');
     } else if (text !== undefined && (title ?? abstract) !== undefined) {
-      issues.push(complaint(value, 'text stands for title and abstract: give either it or these'));
+      refuse('text', 'text stands for title and abstract: give either it or these');
     } else if (size > mostCharacters) {
       const tooLong = `the text has ${size} characters: at most ${mostCharacters} here`;
       const isGet = mostCharacters === MAX_GET_SEARCH;
       const hint = isGet ? `${tooLong}; POST /topics/suggest takes ${MAX_POST_SEARCH}` : tooLong;
-      issues.push(complaint(value, hint, isGet ? 'query_too_long' : 'invalid_parameter'));
+      refuse(longest({ title, abstract, text }), hint, isGet ? 'query_too_long' : 'invalid_parameter');
     }
   };
+}
+
+function longest({ title = '', abstract = '', text = '' }: TopicText): keyof TopicText {
+  if (text.length > 0) return 'text';
+  return abstract.length > title.length ? 'abstract' : 'title';
 }

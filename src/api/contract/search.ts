@@ -14,6 +14,7 @@ import {
 import type { Route } from '../route.js';
 import * as take from './parameters.js';
 import { nothing, selectable } from './shared.js';
+import { readBy } from './wire.js';
 
 /** Whatever any kind has: each keeps those that it has. */
 const anyField = [
@@ -54,14 +55,14 @@ const BATCH_BYTES = 8 * 1024 * 1024;
 
 /** A query of a batch, by which its handler reads each: a bad one must not spoil the others. */
 export const batchQuery = take.searchParameters(take.MAX_POST_SEARCH, selectable(workFields), MAX_BATCH_PER_PAGE);
-const { $schema: _, ...querySchema } = z.toJSONSchema(batchQuery, { io: 'input', unrepresentable: 'any' });
 
 const queriesError = `queries must be 1 to ${MAX_QUERIES} objects, each with the parameters of POST /works/search`;
 const batchBody = z.strictObject({
   queries: z
-    .array(z.custom<z.input<typeof batchQuery>>().meta(querySchema), { error: queriesError })
+    .array(readBy(z.custom<z.input<typeof batchQuery>>(), batchQuery), { error: queriesError })
     .min(1, { error: queriesError })
-    .max(MAX_QUERIES, { error: queriesError }),
+    .max(MAX_QUERIES, { error: queriesError })
+    .describe('The parameters of each search. One that is not right spoils no other: it is answered with its error.'),
 });
 
 /** What is wrong with one query: as an error of its own request, with the status that it would have had. */

@@ -69,10 +69,15 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   fields: 'select',
 };
 
+/** The same parameter under another name, for clients that know it by that: new ones need not. */
+export function otherNameOf<S extends z.ZodType>(name: string, schema: S): S {
+  return schema.meta({ description: `Another name of \`${name}\`.`, deprecated: true });
+}
+
 /** `select` and its other name. */
 export function chosen(fields: readonly string[]) {
   const select = selection(fields);
-  return { select, fields: select.describe('Another name of `select`.') };
+  return { select, fields: otherNameOf('select', select) };
 }
 
 /** The text of a search; `elsewhere` is where a longer one may be sent. */

@@ -42,3 +42,16 @@ function innerOf(schema: z.ZodType): z.ZodType | undefined {
   const { def } = schema as unknown as { def: { innerType?: z.ZodType; in?: z.ZodType } };
   return def.innerType ?? def.in;
 }
+
+const readers = new WeakMap<z.ZodType, z.ZodType>();
+
+/** The same schema, for a value that a handler reads itself: `reader`, by which it does, is documented. */
+export function readBy<S extends z.ZodType>(schema: S, reader: z.ZodType): S {
+  const copy = schema.clone();
+  readers.set(copy, reader);
+  return copy;
+}
+
+export function readerOf(schema: z.ZodType): z.ZodType | undefined {
+  return readers.get(schema);
+}

@@ -4,6 +4,7 @@ import type { Part, QuestionRequest } from '../../search/search-works.js';
 import type { SemanticDeps } from '../../search/semantic-leg.js';
 import { type Walk, walkWorks } from '../../search/walk-works.js';
 import { Download } from '../download.js';
+import { exportHeaders } from '../export-headers.js';
 
 /** UTF-16 units of a piece, about; a work is never parted. */
 const PIECE = 64 * 1024;
@@ -13,21 +14,11 @@ interface ExportRequest extends QuestionRequest {
   readonly select?: readonly string[] | undefined;
 }
 
-/** What an answer in JSON says in `meta` is said in headers. */
 export async function exportWorks(deps: SemanticDeps, asked: ExportRequest, part?: Part): Promise<Download> {
   const format = exportFormat(asked.format);
   const walk = await walkWorks(deps, asked, part);
   const { mediaType, fileName } = format;
-  return new Download({ mediaType, fileName, headers: headersOf(walk) }, pieces(format.writer(asked.select), walk));
-}
-
-function headersOf({ total, mode, degraded }: Walk): Record<string, string> {
-  return {
-    'Ideascope-Count': String(total.value),
-    'Ideascope-Count-Relation': total.relation,
-    ...(mode === undefined ? {} : { 'Ideascope-Mode': mode }),
-    ...(degraded.length === 0 ? {} : { 'Ideascope-Degraded': degraded.map(({ code }) => code).join(', ') }),
-  };
+  return new Download({ mediaType, fileName, headers: exportHeaders(walk) }, pieces(format.writer(asked.select), walk));
 }
 
 /** The head comes with the first works: until they are there, a failure is still an answer. */

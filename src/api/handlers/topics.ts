@@ -20,7 +20,12 @@ export function topicHandlers(deps: LibraryDeps): Pick<Handlers, 'suggestTopics'
 async function answer(deps: LibraryDeps, asked: Asked): Promise<TopicsForTextAnswer> {
   const started = performance.now();
   const { title = '', abstract, text, select, ...rest } = asked;
-  const found = await suggestTopics(deps, { ...rest, text: { display_name: title, abstract: abstract ?? text } });
+  const parameter = text !== undefined ? 'text' : title !== '' ? 'title' : 'abstract';
+  const found = await suggestTopics(deps, {
+    ...rest,
+    text: { display_name: title, abstract: abstract ?? text },
+    parameter,
+  });
   return {
     meta: {
       count: found.suggestions.length,

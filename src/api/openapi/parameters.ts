@@ -39,7 +39,7 @@ function partsOf(
     properties?: Readonly<Record<string, Form>>;
     required?: readonly string[];
   };
-  return Object.entries(properties).map(([name, { description, ...schema }]) => {
+  return Object.entries(properties).map(([name, { description, deprecated, ...schema }]) => {
     const shown = given[name];
     const example = usual(object.shape[name] as z.ZodType, of, schema);
     return {
@@ -47,6 +47,7 @@ function partsOf(
       in: place,
       ...(description === undefined ? {} : { description }),
       required: place === 'path' || required.includes(name),
+      ...(deprecated === undefined ? {} : { deprecated }),
       // commas rather than the name again and again
       ...(schema.type === 'array' ? { style: 'form', explode: false } : {}),
       // an example of the parameter is one that goes with those of the others; the route has one such request

@@ -1,6 +1,6 @@
 // zod schemas → JSON Schemas (2020-12) of an OpenAPI document; named ones become components.
 import { z } from 'zod';
-import { type Form, saidOf, wire } from '../contract/wire.js';
+import { type Form, readerOf, saidOf, wire } from '../contract/wire.js';
 import type { AnyCatalogue } from '../kinds.js';
 
 /** The components that the schemas of a document name, gathered while these are converted. */
@@ -34,6 +34,8 @@ function convert(
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema }) => {
       if (io === 'input') writeForm(zodSchema as unknown as z.ZodType, jsonSchema, of);
+      const reader = readerOf(zodSchema as unknown as z.ZodType);
+      if (reader) Object.assign(jsonSchema, convert(reader, io, of, components));
       if (jsonSchema.type === 'integer') dropSafe(jsonSchema);
     },
   });

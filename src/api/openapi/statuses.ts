@@ -4,7 +4,8 @@ import type { z } from 'zod';
 import { type ErrorCode, STATUS } from '../../errors.js';
 import { errorAnswer } from '../answers/works.js';
 import { saidOf } from '../contract/wire.js';
-import type { Route } from '../route.js';
+import { EXPORT_HEADERS } from '../export-headers.js';
+import { isKept, type Route } from '../route.js';
 import { answerSchema, type Components } from './schemas.js';
 
 const JSON_TYPE = 'application/json';
@@ -48,6 +49,16 @@ export const NOT_MODIFIED = {
   description: 'The answer is still the one whose `ETag` was sent in `If-None-Match`.',
   headers: { ETag: { description: 'Of the answer.', required: true, ...text } },
 };
+
+/** The headers of an answer that is not an error, without those that every answer of HTTP has. */
+export function answerHeaders(route: Route): Readonly<Record<string, object>> {
+  const etag = { ETag: { description: 'Weak; of an answer in JSON. To be sent in `If-None-Match`.', ...text } };
+  const file = { 'Content-Disposition': { description: 'Of an export: the name of the file.', ...text } };
+  return {
+    ...(isKept(route) ? etag : {}),
+    ...(route.downloads ? { ...file, ...EXPORT_HEADERS } : {}),
+  };
+}
 
 /** The statuses of errors that a route may answer with, ascending. */
 export function errorStatuses(route: Route): number[] {

@@ -99,6 +99,7 @@ describe('openApiDocument', () => {
 
   test('documents files, links and named schemas', () => {
     expect(get.responses[200]).toMatchObject({
+      headers: { ETag: {}, 'Content-Disposition': {}, 'Ideascope-Count': { schema: { type: 'integer' } } },
       content: {
         'application/json': { schema: { properties: { one: { $ref: '#/components/schemas/One' } } } },
         'text/csv': { schema: { type: 'string' } },
