@@ -53,13 +53,24 @@ function namesOf(routes: Readonly<Record<string, Route>>) {
 /** Adds the schema of a response, and of every named one in it. */
 function collect(response: z.ZodType, names: Names, definitions: Map<string, JsonSchema>): void {
   // within another one, so that it is a definition like those in it
-  const whole = z.toJSONSchema(z.array(response), { io: 'output', unrepresentable: 'any', metadata: names });
+  const whole = z.toJSONSchema(z.array(response), {
+    io: 'output',
+    unrepresentable: 'any',
+    metadata: names,
+    // the names are those of the client; what is said is the same everywhere
+    override: ({ zodSchema, jsonSchema }) => {
+      const { description } = z.globalRegistry.get(zodSchema) ?? {};
+      if (description !== undefined) jsonSchema.description = description;
+    },
+  });
   for (const [name, schema] of Object.entries(whole.$defs ?? {})) definitions.set(name, schema as JsonSchema);
 }
 
 function declaration(name: string, schema: JsonSchema): string {
-  if (schema.type !== 'object' || !schema.properties) return `export type ${name} = ${typeOf(schema, ANSWERED)};\n`;
-  return `export interface ${name} ${membersOf(schema, ANSWERED)}\n`;
+  const doc = schema.description === undefined ? '' : `${comment(schema.description)}\n`;
+  const isObject = schema.type === 'object' && schema.properties;
+  if (!isObject) return `${doc}export type ${name} = ${typeOf(schema, ANSWERED)};\n`;
+  return `${doc}export interface ${name} ${membersOf(schema, ANSWERED)}\n`;
 }
 
 /** Parts of the path, parameters of the query and members of the body, side by side; nothing where there are none. */

@@ -17,20 +17,6 @@ export function createClient(options: ClientOptions): Client {
   const base = baseOf(options.baseUrl);
   const routes: Readonly<Record<string, ClientRoute>> = TABLE;
 
-  async function send(route: ClientRoute, args: Arguments, call: CallOptions, signal: AbortSignal): Promise<Response> {
-    const { target, body } = requestOf(route, args);
-    const headers = new Headers(options.headers);
-    for (const [name, value] of Object.entries(call.headers ?? {})) headers.set(name, value);
-    if (body !== undefined) headers.set('Content-Type', 'application/json');
-    // reading takes no key, and a browser would ask for permission before each request that has one
-    if (route.writes && options.apiKey !== undefined) headers.set('Authorization', `Bearer ${options.apiKey}`);
-    const init = { method: route.method, headers, signal, ...(body === undefined ? {} : { body }) };
-    // looked up at each call, so that what replaces the global one later is used
-    const response = await (options.fetch ?? globalThis.fetch)(base + target, init);
-    if (!response.ok) throw await errorOf(response);
-    return response;
-  }
-
   function respond<T>(
     name: string,
     args: Arguments,
@@ -41,7 +27,12 @@ export function createClient(options: ClientOptions): Client {
     if (!route) throw new IdeascopeClientError(0, 'invalid_argument', `there is no call ${JSON.stringify(name)}`);
     const deadline = { signal: call.signal, timeout: call.timeout ?? options.timeout };
     return withDeadline<T | Response>(deadline, !read, async (signal) => {
-      const response = await send(route, args, call, signal);
+      const { target, body } = requestOf(route, args);
+      const init = { method: route.method, headers: headersOf(options, route, call), signal };
+      // looked up at each call, so that what replaces the global one later is used
+      const fetch = options.fetch ?? globalThis.fetch;
+      const response = await fetch(base + target, body === undefined ? init : { ...init, body });
+      if (!response.ok) throw await errorOf(response);
       return read ? read(response) : response;
     });
   }
@@ -66,6 +57,15 @@ export function createClient(options: ClientOptions): Client {
     pages,
     raw: async (name: string, args: Arguments = {}, call: CallOptions = {}) => respond(name, args, call),
   } as Client;
+}
+
+function headersOf(options: ClientOptions, route: ClientRoute, call: CallOptions): Headers {
+  const headers = new Headers(options.headers);
+  for (const [name, value] of Object.entries(call.headers ?? {})) headers.set(name, value);
+  if (route.body) headers.set('Content-Type', 'application/json');
+  // reading takes no key, and a browser would ask for permission before each request that has one
+  if (route.writes && options.apiKey !== undefined) headers.set('Authorization', `Bearer ${options.apiKey}`);
+  return headers;
 }
 
 function baseOf(baseUrl: string): string {

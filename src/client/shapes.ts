@@ -15,6 +15,7 @@ export interface IndexAnswer {
 export interface WorksAnswer {
   meta: PageMeta;
   results: WorkAnswer[];
+  /** The values of one field, with how many things have each, the most first. */
   group_by: {
     key: string;
     key_display_name: string;
@@ -23,14 +24,19 @@ export interface WorksAnswer {
   facets?: FacetsAnswer | undefined;
 }
 
+/** What is said of a page of a list. */
 export interface PageMeta {
   count: number;
   count_relation: 'eq' | 'gte';
   reachable: number;
+  /** null when paging by cursor. */
   page: number | null;
   per_page: number;
+  /** How many groups are answered; null without `group_by`. */
   groups_count: number | null;
+  /** Only when paging by cursor: what to send for the next page; null at the end. */
   next_cursor?: string | null | undefined;
+  /** The mode actually used; null without a search. */
   mode: 'hybrid' | 'keyword' | 'semantic' | null;
   degraded: {
     code: string;
@@ -39,11 +45,13 @@ export interface PageMeta {
   db_response_time_ms: number;
 }
 
+/** A work; `select` leaves fields out. */
 export interface WorkAnswer {
   id?: string | undefined;
   doi?: string | null | undefined;
   title?: string | null | undefined;
   display_name?: string | null | undefined;
+  /** Only for hits of a search in order of relevance. */
   relevance_score?: number | null | undefined;
   publication_year?: number | null | undefined;
   publication_date?: string | null | undefined;
@@ -92,7 +100,9 @@ export interface WorkAnswer {
   referenced_works?: string[] | undefined;
   referenced_works_count?: number | undefined;
   abstract?: string | null | undefined;
+  /** Each word with its places; only where `select` names it, and for clients of OpenAlex. */
   abstract_inverted_index?: Record<string, number[]> | null | undefined;
+  /** HTML with `<mark>`, only where `highlight=true` asked for it. */
   highlight?: {
     display_name: string;
     abstract: string | null;
@@ -127,6 +137,7 @@ export interface RelatedAnswer {
     doi?: string | null | undefined;
     title?: string | null | undefined;
     display_name?: string | null | undefined;
+    /** Only for hits of a search in order of relevance. */
     relevance_score?: number | null | undefined;
     publication_year?: number | null | undefined;
     publication_date?: string | null | undefined;
@@ -175,14 +186,18 @@ export interface RelatedAnswer {
     referenced_works?: string[] | undefined;
     referenced_works_count?: number | undefined;
     abstract?: string | null | undefined;
+    /** Each word with its places; only where `select` names it, and for clients of OpenAlex. */
     abstract_inverted_index?: Record<string, number[]> | null | undefined;
+    /** HTML with `<mark>`, only where `highlight=true` asked for it. */
     highlight?: {
       display_name: string;
       abstract: string | null;
     } | undefined;
     reasons: {
       type: 'similar_text' | 'shared_words' | 'cites_same' | 'cited_together' | 'cites_it' | 'cited_by_it' | 'near_own_work';
+      /** For people: "cites 3 of the same works". */
       detail: string;
+      /** Ids of the works that it speaks of. */
       works: string[];
       value: number;
     }[];
@@ -203,7 +218,9 @@ export interface GraphAnswer {
     works_count: number | null;
     cited_by_count: number | null;
     publication_year: number | null;
+    /** Steps from the thing asked about. */
     depth: number;
+    /** How informative it is here. */
     weight: number;
   }[];
   edges: {
@@ -219,7 +236,9 @@ export interface ExpertsAnswer {
   results: {
     author?: AuthorBrief | undefined;
     relevance_score?: number | undefined;
+    /** How many works of the person match the search. */
     works_on_topic?: number | undefined;
+    /** Topics of these works; `works_count`: how many of them have it. */
     topics?: {
       id: string;
       display_name: string;
@@ -252,6 +271,7 @@ export interface ExpertsAnswer {
         rank: number;
         score: number;
       } | null;
+      /** HTML with `<mark>`, only where `highlight=true` asked for it. */
       highlight?: {
         display_name: string;
         abstract: string | null;
@@ -260,6 +280,7 @@ export interface ExpertsAnswer {
   }[];
 }
 
+/** A person beside something else: enough to show a card. */
 export interface AuthorBrief {
   id: string;
   display_name: string;
@@ -282,6 +303,7 @@ export interface AuthorBrief {
 export interface SearchAuthorsAnswer {
   meta: PageMeta;
   results: AuthorAnswer[];
+  /** The values of one field, with how many things have each, the most first. */
   group_by: {
     key: string;
     key_display_name: string;
@@ -290,10 +312,12 @@ export interface SearchAuthorsAnswer {
   facets?: FacetsAnswer | undefined;
 }
 
+/** A person; `select` leaves fields out. */
 export interface AuthorAnswer {
   id?: string | undefined;
   display_name?: string | undefined;
   display_name_alternatives?: string[] | undefined;
+  /** Only for hits of a search in order of relevance: how well the name answers it, 0 to 1. */
   relevance_score?: number | null | undefined;
   works_count?: number | undefined;
   cited_by_count?: number | undefined;
@@ -307,8 +331,11 @@ export interface AuthorAnswer {
     orcid: string | null;
   } | undefined;
   orcid?: string | null | undefined;
+  /** Ids of records that were merged into this one. */
   merged_ids?: string[] | undefined;
+  /** How many topics the works have, of which `topics` names the first; only where one author is asked for. */
   topics_count?: number | undefined;
+  /** Only where one author is asked for. */
   close_collaborators_count?: number | undefined;
   summary_stats?: {
     h_index: number;
@@ -318,6 +345,7 @@ export interface AuthorAnswer {
     years: number[];
   }[] | undefined;
   last_known_institutions?: Institution[] | undefined;
+  /** `score`: the share of the works that have it. */
   topics?: {
     id: string;
     display_name: string;
@@ -374,7 +402,9 @@ export interface SimilarAnswer {
       id: string;
       display_name: string;
     }[] | undefined;
+    /** 2: a common co-author; 3: a co-author of one; null: further, or no path. */
     path_length?: number | null | undefined;
+    /** `near`: the id of the work of the person asked about that it is near. */
     evidence?: {
       id: string;
       doi: string | null;
@@ -447,7 +477,9 @@ export interface ProfileAnswer {
       works_count: number | null;
       cited_by_count: number | null;
       publication_year: number | null;
+      /** Steps from the thing asked about. */
       depth: number;
+      /** How informative it is here. */
       weight: number;
     }[];
     edges: {
@@ -466,6 +498,7 @@ export interface ProfileAnswer {
       doi?: string | null | undefined;
       title?: string | null | undefined;
       display_name?: string | null | undefined;
+      /** Only for hits of a search in order of relevance. */
       relevance_score?: number | null | undefined;
       publication_year?: number | null | undefined;
       publication_date?: string | null | undefined;
@@ -514,14 +547,18 @@ export interface ProfileAnswer {
       referenced_works?: string[] | undefined;
       referenced_works_count?: number | undefined;
       abstract?: string | null | undefined;
+      /** Each word with its places; only where `select` names it, and for clients of OpenAlex. */
       abstract_inverted_index?: Record<string, number[]> | null | undefined;
+      /** HTML with `<mark>`, only where `highlight=true` asked for it. */
       highlight?: {
         display_name: string;
         abstract: string | null;
       } | undefined;
       reasons: {
         type: 'similar_text' | 'shared_words' | 'cites_same' | 'cited_together' | 'cites_it' | 'cited_by_it' | 'near_own_work';
+        /** For people: "cites 3 of the same works". */
         detail: string;
+        /** Ids of the works that it speaks of. */
         works: string[];
         value: number;
       }[];
@@ -535,6 +572,7 @@ export interface SplitAuthorAnswer {
 }
 
 export interface SuggestTopicsAnswer {
+  /** `count` is how many are shown. */
   meta: {
     count: number;
     mode: 'hybrid' | 'keyword' | 'semantic';
@@ -550,13 +588,18 @@ export interface SuggestTopicsAnswer {
       display_name: string;
       works_count: number;
     } | undefined;
+    /** How likely it is to be right: of topics with a score of .7 about 7 in 10 are. */
     score?: number | undefined;
+    /** Whether one of its names stands in the text. */
     in_text?: boolean | undefined;
+    /** How many of the works that voted have it. */
     voters_count?: number | undefined;
+    /** The nearest of these. */
     works?: WorkBrief[] | undefined;
   }[];
 }
 
+/** A work beside something else: enough to show it. */
 export interface WorkBrief {
   id: string;
   doi: string | null;
@@ -579,6 +622,7 @@ export interface WorkBrief {
 export interface SearchTopicsAnswer {
   meta: PageMeta;
   results: TopicAnswer[];
+  /** The values of one field, with how many things have each, the most first. */
   group_by: {
     key: string;
     key_display_name: string;
@@ -591,6 +635,7 @@ export interface TopicAnswer {
   id?: string | undefined;
   display_name?: string | undefined;
   display_name_alternatives?: string[] | undefined;
+  /** Only for hits of a search in order of relevance: how well the name answers it, 0 to 1. */
   relevance_score?: number | null | undefined;
   works_count?: number | undefined;
   cited_by_count?: number | undefined;
@@ -617,6 +662,7 @@ export interface TopicAnswer {
 export interface SearchInstitutionsAnswer {
   meta: PageMeta;
   results: InstitutionAnswer[];
+  /** The values of one field, with how many things have each, the most first. */
   group_by: {
     key: string;
     key_display_name: string;
@@ -629,6 +675,7 @@ export interface InstitutionAnswer {
   id?: string | undefined;
   display_name?: string | undefined;
   display_name_alternatives?: string[] | undefined;
+  /** Only for hits of a search in order of relevance: how well the name answers it, 0 to 1. */
   relevance_score?: number | null | undefined;
   works_count?: number | undefined;
   cited_by_count?: number | undefined;
@@ -658,6 +705,7 @@ export interface InstitutionAnswer {
 export interface SearchSourcesAnswer {
   meta: PageMeta;
   results: SourceAnswer[];
+  /** The values of one field, with how many things have each, the most first. */
   group_by: {
     key: string;
     key_display_name: string;
@@ -670,6 +718,7 @@ export interface SourceAnswer {
   id?: string | undefined;
   display_name?: string | undefined;
   display_name_alternatives?: string[] | undefined;
+  /** Only for hits of a search in order of relevance: how well the name answers it, 0 to 1. */
   relevance_score?: number | null | undefined;
   works_count?: number | undefined;
   cited_by_count?: number | undefined;
@@ -690,6 +739,7 @@ export interface SourceAnswer {
 }
 
 export interface AutocompleteAnswer {
+  /** `count` is how many are shown: nobody counts the rest at every letter. */
   meta: {
     count: number;
     db_response_time_ms: number;
@@ -699,19 +749,26 @@ export interface AutocompleteAnswer {
   results: {
     id?: string | undefined;
     display_name?: string | undefined;
+    /** What tells it from others of the name; null where nothing does. */
     hint?: string | null | undefined;
     entity_type?: 'work' | 'author' | 'topic' | 'institution' | 'source' | undefined;
     cited_by_count?: number | undefined;
+    /** null for works. */
     works_count?: number | null | undefined;
+    /** DOI, ORCID, ROR or ISSN; null where none is known. */
     external_id?: string | null | undefined;
+    /** The field by which its id filters works. */
     filter_key?: string | undefined;
+    /** HTML with `<mark>`; absent where another name than the one shown was typed. */
     highlight?: string | undefined;
   }[];
 }
 
 export interface SearchAnswer {
   meta: {
+    /** How many of each kind at most. */
     per_page: number;
+    /** The mode actually used for works; null where an id was pasted. */
     mode: 'hybrid' | 'keyword' | 'semantic' | null;
     degraded: {
       code: string;
@@ -761,9 +818,13 @@ export interface SearchBatchAnswer {
     count: number;
     db_response_time_ms: number;
   };
+  /** One for each query, in order. */
   results: (WorksAnswer | {
+    /** A stable code. */
     error: string;
+    /** What is wrong, and what would be right. */
     message: string;
+    /** The offending parameter. */
     path?: string | undefined;
     status: number;
   })[];
@@ -783,6 +844,7 @@ export interface FieldsAnswer {
     sort: boolean;
     description: string;
   }[];
+  /** `filter`: the name that filters by its words. */
   text_fields: {
     name: string;
     weight: number;
@@ -814,6 +876,7 @@ export interface ReadyAnswer {
     institutions: number;
     sources: number;
   };
+  /** Entities that have changed and are not derived anew yet. */
   waiting: number;
   embedding: {
     status: 'ready' | 'loading' | 'failed' | 'off';

@@ -94,21 +94,6 @@ export function fieldsOf(filter: Filter): Set<string> {
   }
 }
 
-/** The text fields that a filter searches by words. */
-export function textFieldsOf(filter: Filter): Set<string> {
-  switch (filter.type) {
-    case 'words':
-      return new Set(filter.fields);
-    case 'and':
-    case 'or':
-      return new Set(filter.filters.flatMap((f) => [...textFieldsOf(f)]));
-    case 'not':
-      return textFieldsOf(filter.filter);
-    default:
-      return new Set();
-  }
-}
-
 /** The field that a condition belongs to: the only one that it speaks of; of none if it asks for words too. */
 export function ownFieldOf(condition: Filter): string | undefined {
   const [field, ...others] = fieldsOf(condition);

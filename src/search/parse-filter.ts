@@ -6,7 +6,7 @@ import { wordsOf } from '../text/analyze.js';
 import { didYouMean, quoted } from './messages.js';
 import { adviceFor } from './openalex-fields.js';
 import { numberFilter, readDay } from './parse-number.js';
-import { asksForWords, readWords, textFieldsOf, wordConditions } from './parse-words.js';
+import { asksForWords, fieldsSearchedBy, readWords, wordConditions } from './parse-words.js';
 
 const MAX_CLAUSES = 20;
 const MAX_VALUES = 100;
@@ -120,7 +120,7 @@ function sticky(pattern: RegExp, text: string, at: number): RegExpExecArray | nu
 function toFilter<D extends Stored>(clause: Clause, catalogue: Catalogue<D>): Filter {
   const bound = Object.hasOwn(DATE_BOUNDS, clause.name) ? DATE_BOUNDS[clause.name] : undefined;
   const field = catalogue.find(bound?.field ?? clause.name);
-  const textFields = field ? undefined : textFieldsOf(clause.name, catalogue);
+  const textFields = field ? undefined : fieldsSearchedBy(clause.name, catalogue);
   if (textFields) return signed(clause, anyWords(textFields, clause));
   if (!field) throw unknownField(clause.name, catalogue);
   if (bound) return signed(clause, dateBound(field, bound.bound, clause));

@@ -17,7 +17,10 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
 export const asksForWords = (name: string) => name.endsWith(SUFFIX);
 
 /** The text fields that a name such as `title.search` speaks of; undefined where it speaks of none. */
-export function textFieldsOf<D extends Stored>(name: string, catalogue: Catalogue<D>): readonly string[] | undefined {
+export function fieldsSearchedBy<D extends Stored>(
+  name: string,
+  catalogue: Catalogue<D>,
+): readonly string[] | undefined {
   if (!asksForWords(name)) return undefined;
   const bare = name.slice(0, -SUFFIX.length);
   const all = catalogue.textFields.map((field) => field.name);
@@ -30,7 +33,7 @@ export function textFieldsOf<D extends Stored>(name: string, catalogue: Catalogu
 /** Every such name, for messages. */
 export function wordConditions<D extends Stored>(catalogue: Catalogue<D>): string[] {
   const names = [...catalogue.textFields.map((field) => field.name), ...Object.keys(ALIASES), 'default'];
-  return names.map((name) => `${name}${SUFFIX}`).filter((name) => textFieldsOf(name, catalogue) !== undefined);
+  return names.map((name) => `${name}${SUFFIX}`).filter((name) => fieldsSearchedBy(name, catalogue) !== undefined);
 }
 
 /**

@@ -11,7 +11,6 @@ import {
   ownFieldOf,
   type SortKey,
   selectedValues,
-  textFieldsOf,
 } from '../../src/domain/query.js';
 import type { FacetBucket, Retrieval, RetrievalRequest, Scored, SemanticQuery } from '../../src/engine/engine.js';
 import { cosine, type Matcher, matcherOf } from './oracle-match.js';
@@ -62,6 +61,21 @@ export function retrieveFrom<D extends Stored>(view: OracleView<D>, request: Ret
     semanticUsed,
     coverage: { works: view.things.length, vectors: view.vectors.size },
   };
+}
+
+/** The text fields that a filter searches by words. */
+function textFieldsOf(filter: Filter): Set<string> {
+  switch (filter.type) {
+    case 'words':
+      return new Set(filter.fields);
+    case 'and':
+    case 'or':
+      return new Set(filter.filters.flatMap((f) => [...textFieldsOf(f)]));
+    case 'not':
+      return textFieldsOf(filter.filter);
+    default:
+      return new Set();
+  }
 }
 
 function speaksOurModel<D extends Stored>(view: OracleView<D>, query: SemanticQuery | undefined): boolean {

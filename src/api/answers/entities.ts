@@ -10,8 +10,10 @@ const derived = {
   id: z.string(),
   display_name: z.string(),
   display_name_alternatives: z.array(z.string()),
-  /** Only for hits of a search in order of relevance: how well the name answers it, 0 to 1. */
-  relevance_score: z.number().nullable(),
+  relevance_score: z
+    .number()
+    .nullable()
+    .describe('Only for hits of a search in order of relevance: how well the name answers it, 0 to 1.'),
   works_count: count,
   cited_by_count: count,
   counts_by_year: z.array(z.strictObject({ year: z.int(), works_count: count, cited_by_count: count })),
@@ -33,16 +35,15 @@ export const authorFields = z.strictObject({
   ...derived,
   ids: z.strictObject({ openalex: z.string().nullable(), orcid: z.string().nullable() }),
   orcid: z.string().nullable(),
-  /** Ids of records that were merged into this one. */
-  merged_ids: z.array(z.string()),
-  /** This and the next only where one author is asked for: `topics` names those with most works. */
-  topics_count: count,
-  close_collaborators_count: count,
+  merged_ids: z.array(z.string()).describe('Ids of records that were merged into this one.'),
+  topics_count: count.describe(
+    'How many topics the works have, of which `topics` names the first; only where one author is asked for.',
+  ),
+  close_collaborators_count: count.describe('Only where one author is asked for.'),
   summary_stats: z.strictObject({ h_index: count }),
   affiliations: z.array(z.strictObject({ institution, years: z.array(z.int()) })),
   last_known_institutions: z.array(institution),
-  /** `score`: the share of the works that have it. */
-  topics: z.array(shared.extend({ score: z.number() })),
+  topics: z.array(shared.extend({ score: z.number() })).describe('`score`: the share of the works that have it.'),
   first_publication_year: year,
   last_publication_year: year,
   ...attributes,
@@ -80,7 +81,7 @@ export const ENTITY_FIELDS = {
 
 /** Entities as answered: `select` leaves fields out. */
 export const ENTITY_ANSWERS = {
-  authors: authorFields.partial().meta({ id: 'Author' }),
+  authors: authorFields.partial().meta({ id: 'Author', description: 'A person; `select` leaves fields out.' }),
   topics: topicFields.partial().meta({ id: 'Topic' }),
   institutions: institutionFields.partial().meta({ id: 'Institution' }),
   sources: sourceFields.partial().meta({ id: 'Source' }),
@@ -98,7 +99,6 @@ export const ENTITY_LISTS = {
   sources: listOf(ENTITY_ANSWERS.sources, 'SourcesPage'),
 } as const;
 
-/** A person beside something else: enough to show a card and to lead on. */
 export const authorBrief = authorFields
   .pick({
     id: true,
@@ -116,7 +116,7 @@ export const authorBrief = authorFields
     followers_count: true,
     avatar: true,
   })
-  .meta({ id: 'AuthorBrief' });
+  .meta({ id: 'AuthorBrief', description: 'A person beside something else: enough to show a card.' });
 
 /** Both records after works were moved from one to the other; null where no work is left. */
 export const splitAnswer = z.strictObject({ from: ENTITY_ANSWERS.authors.nullable(), to: ENTITY_ANSWERS.authors });

@@ -6,7 +6,6 @@ import { count, countRelation, degraded, milliseconds, pageMeta, workAnswer, wor
 const share = z.number().min(0).max(1);
 const named = z.strictObject({ id: z.string(), display_name: z.string() });
 
-/** A work beside a person: enough to show it and to lead on. */
 export const workBrief = workFields
   .pick({
     id: true,
@@ -19,7 +18,7 @@ export const workBrief = workFields
     cited_by_count: true,
     primary_location: true,
   })
-  .meta({ id: 'WorkBrief' });
+  .meta({ id: 'WorkBrief', description: 'A work beside something else: enough to show it.' });
 
 /** Rank from 1 and score in one leg. */
 const legHit = z.strictObject({ rank: z.int().positive(), score: z.number() }).nullable();
@@ -28,10 +27,10 @@ const expert = z
   .strictObject({
     author: authorBrief,
     relevance_score: share,
-    /** How many works of the person match the search. */
-    works_on_topic: count,
-    /** Topics of these works; `works_count`: how many of them have it. */
-    topics: z.array(named.extend({ works_count: count })),
+    works_on_topic: count.describe('How many works of the person match the search.'),
+    topics: z
+      .array(named.extend({ works_count: count }))
+      .describe('Topics of these works; `works_count`: how many of them have it.'),
     last_active_year: z.int().nullable(),
     evidence: z.array(
       workBrief.extend({
@@ -60,10 +59,8 @@ const reason = z
       'cited_by_it',
       'near_own_work',
     ]),
-    /** For people: "cites 3 of the same works". */
-    detail: z.string(),
-    /** Ids of the works that it speaks of. */
-    works: z.array(z.string()),
+    detail: z.string().describe('For people: "cites 3 of the same works".'),
+    works: z.array(z.string()).describe('Ids of the works that it speaks of.'),
     value: z.number(),
   })
   .meta({ id: 'Reason' });
@@ -105,10 +102,13 @@ export const similarAnswer = z.strictObject({
         author: authorBrief,
         relevance_score: share,
         shared_topics: z.array(named),
-        /** 2: a common co-author; 3: a co-author of one; null: further, or no path. */
-        path_length: z.int().nullable(),
-        /** `near`: the id of the work of the person asked about that it is near. */
-        evidence: z.array(workBrief.extend({ near: z.string() })),
+        path_length: z
+          .int()
+          .nullable()
+          .describe('2: a common co-author; 3: a co-author of one; null: further, or no path.'),
+        evidence: z
+          .array(workBrief.extend({ near: z.string() }))
+          .describe('`near`: the id of the work of the person asked about that it is near.'),
       })
       .partial(),
   ),
@@ -124,10 +124,8 @@ const graphParts = {
         works_count: count.nullable(),
         cited_by_count: count.nullable(),
         publication_year: z.int().nullable(),
-        /** Steps from the thing asked about. */
-        depth: count,
-        /** How informative it is here. */
-        weight: share,
+        depth: count.describe('Steps from the thing asked about.'),
+        weight: share.describe('How informative it is here.'),
       })
       .meta({ id: 'GraphNode' }),
   ),

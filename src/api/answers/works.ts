@@ -26,8 +26,7 @@ export const workFields = z.strictObject({
   doi: z.string().nullable(),
   title: z.string().nullable(),
   display_name: z.string().nullable(),
-  /** Only for hits of a search in order of relevance. */
-  relevance_score: z.number().nullable(),
+  relevance_score: z.number().nullable().describe('Only for hits of a search in order of relevance.'),
   publication_year: z.int().nullable(),
   publication_date: z.string().nullable(),
   type: z.string(),
@@ -46,14 +45,16 @@ export const workFields = z.strictObject({
   referenced_works: z.array(z.string()),
   referenced_works_count: count,
   abstract: z.string().nullable(),
-  /** Each word with its places; only where `select` names it, and for clients of OpenAlex. */
-  abstract_inverted_index: z.record(z.string(), z.array(count)).nullable(),
-  /** HTML with `<mark>`, only where `highlight=true` asked for it. */
-  highlight: z.strictObject({ display_name: z.string(), abstract: z.string().nullable() }),
+  abstract_inverted_index: z
+    .record(z.string(), z.array(count))
+    .nullable()
+    .describe('Each word with its places; only where `select` names it, and for clients of OpenAlex.'),
+  highlight: z
+    .strictObject({ display_name: z.string(), abstract: z.string().nullable() })
+    .describe('HTML with `<mark>`, only where `highlight=true` asked for it.'),
 });
 
-/** A work as answered: `select` leaves fields out. */
-export const workAnswer = workFields.partial().meta({ id: 'Work' });
+export const workAnswer = workFields.partial().meta({ id: 'Work', description: 'A work; `select` leaves fields out.' });
 
 const facetEntry = z.strictObject({
   key: z.union([z.string(), z.number()]),
@@ -62,35 +63,36 @@ const facetEntry = z.strictObject({
   selected: z.boolean(),
 });
 
-/** The values of one field, with how many things have each, the most first. */
 export const groupsAnswer = z
   .array(z.strictObject({ key: z.string(), key_display_name: z.string(), count }))
-  .meta({ id: 'Groups' });
+  .meta({ id: 'Groups', description: 'The values of one field, with how many things have each, the most first.' });
 
 export const facetsAnswer = z.record(z.string(), z.array(facetEntry)).meta({ id: 'Facets' });
 export const degraded = z.array(z.strictObject({ code: z.string(), message: z.string() }).meta({ id: 'Degradation' }));
 export const milliseconds = z.number().nonnegative();
 export const countRelation = z.enum(['eq', 'gte']);
 
-/** What is said of a page of a list. */
 export const pageMeta = z
   .strictObject({
     count,
     count_relation: countRelation,
     reachable: count,
-    /** null when paging by cursor. */
-    page: z.int().positive().nullable(),
+    page: z.int().positive().nullable().describe('null when paging by cursor.'),
     per_page: z.int().positive(),
-    /** How many groups are answered; null without `group_by`. */
-    groups_count: count.nullable(),
-    /** Only when paging by cursor: what to send for the next page; null at the end. */
-    next_cursor: z.string().nullable().optional(),
-    /** The mode actually used; null without a search. */
-    mode: z.enum(['hybrid', 'keyword', 'semantic']).nullable(),
+    groups_count: count.nullable().describe('How many groups are answered; null without `group_by`.'),
+    next_cursor: z
+      .string()
+      .nullable()
+      .optional()
+      .describe('Only when paging by cursor: what to send for the next page; null at the end.'),
+    mode: z
+      .enum(['hybrid', 'keyword', 'semantic'])
+      .nullable()
+      .describe('The mode actually used; null without a search.'),
     degraded,
     db_response_time_ms: milliseconds,
   })
-  .meta({ id: 'PageMeta' });
+  .meta({ id: 'PageMeta', description: 'What is said of a page of a list.' });
 
 export const worksAnswer = z
   .strictObject({
@@ -115,10 +117,9 @@ export const fieldsAnswer = z.strictObject({
       description: z.string(),
     }),
   ),
-  /** `filter`: the name that filters by its words. */
-  text_fields: z.array(
-    z.strictObject({ name: z.string(), weight: z.number(), filter: z.string(), description: z.string() }),
-  ),
+  text_fields: z
+    .array(z.strictObject({ name: z.string(), weight: z.number(), filter: z.string(), description: z.string() }))
+    .describe('`filter`: the name that filters by its words.'),
 });
 
 export const liveAnswer = z.strictObject({ status: z.literal('live') });
@@ -127,8 +128,7 @@ export const readyAnswer = z.strictObject({
   status: z.literal('ready'),
   engine: z.strictObject({ name: z.string(), works: count, indexed: count, embedded: count }),
   entities: z.strictObject({ authors: count, topics: count, institutions: count, sources: count }),
-  /** Entities that have changed and are not derived anew yet. */
-  waiting: count,
+  waiting: count.describe('Entities that have changed and are not derived anew yet.'),
   embedding: z.strictObject({ status: z.enum(['ready', 'loading', 'failed', 'off']), message: z.string().nullable() }),
 });
 

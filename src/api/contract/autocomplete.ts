@@ -9,26 +9,25 @@ const completion = z
   .strictObject({
     id: z.string(),
     display_name: z.string(),
-    /** What tells it from others of the name; null where nothing does. */
-    hint: z.string().nullable(),
+    hint: z.string().nullable().describe('What tells it from others of the name; null where nothing does.'),
     entity_type: z.enum(['work', 'author', 'topic', 'institution', 'source']),
     cited_by_count: count,
-    /** null for works. */
-    works_count: count.nullable(),
-    /** DOI, ORCID, ROR or ISSN; null where none is known. */
-    external_id: z.string().nullable(),
-    /** The field by which its id filters works. */
-    filter_key: z.string(),
-    /** HTML with `<mark>`; absent where another name than the one shown was typed. */
-    highlight: z.string().optional(),
+    works_count: count.nullable().describe('null for works.'),
+    external_id: z.string().nullable().describe('DOI, ORCID, ROR or ISSN; null where none is known.'),
+    filter_key: z.string().describe('The field by which its id filters works.'),
+    highlight: z
+      .string()
+      .optional()
+      .describe('HTML with `<mark>`; absent where another name than the one shown was typed.'),
   })
   .partial()
   .meta({ id: 'Completion' });
 
 export const autocompleteAnswer = z
   .strictObject({
-    /** `count` is how many are shown: nobody counts the rest at every letter. */
-    meta: z.strictObject({ count, db_response_time_ms: milliseconds, page: z.literal(1), per_page: z.int() }),
+    meta: z
+      .strictObject({ count, db_response_time_ms: milliseconds, page: z.literal(1), per_page: z.int() })
+      .describe('`count` is how many are shown: nobody counts the rest at every letter.'),
     results: z.array(completion),
   })
   .meta({ id: 'Completions' });

@@ -33,10 +33,11 @@ const bestOf = <S extends z.ZodType>(answer: S) =>
 
 export const searchAllAnswer = z.strictObject({
   meta: z.strictObject({
-    /** Of each kind. */
-    per_page: z.int().positive(),
-    /** The mode actually used for works; null where an id was pasted. */
-    mode: z.enum(['hybrid', 'keyword', 'semantic']).nullable(),
+    per_page: z.int().positive().describe('How many of each kind at most.'),
+    mode: z
+      .enum(['hybrid', 'keyword', 'semantic'])
+      .nullable()
+      .describe('The mode actually used for works; null where an id was pasted.'),
     degraded,
     db_response_time_ms: milliseconds,
   }),
@@ -70,8 +71,7 @@ const queryError = errorAnswer.extend({ status: z.int() });
 
 export const batchAnswer = z.strictObject({
   meta: z.strictObject({ count, db_response_time_ms: milliseconds }),
-  /** One for each query, in order. */
-  results: z.array(z.union([worksAnswer, queryError])),
+  results: z.array(z.union([worksAnswer, queryError])).describe('One for each query, in order.'),
 });
 
 export type QueryAnswer = z.infer<typeof batchAnswer>['results'][number];

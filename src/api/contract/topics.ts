@@ -8,24 +8,25 @@ import { fieldsOfResults, nothing } from './shared.js';
 
 const suggestion = z.strictObject({
   topic: z.strictObject({ id: z.string(), display_name: z.string(), works_count: count }),
-  /** How likely it is to be right: of topics with a score of .7 about 7 in 10 are. */
-  score: z.number().min(0).max(1),
-  /** Whether one of its names stands in the text. */
-  in_text: z.boolean(),
-  /** How many of the works that voted have it. */
-  voters_count: count,
-  /** The nearest of these. */
-  works: z.array(workBrief),
+  score: z
+    .number()
+    .min(0)
+    .max(1)
+    .describe('How likely it is to be right: of topics with a score of .7 about 7 in 10 are.'),
+  in_text: z.boolean().describe('Whether one of its names stands in the text.'),
+  voters_count: count.describe('How many of the works that voted have it.'),
+  works: z.array(workBrief).describe('The nearest of these.'),
 });
 
 export const topicsForTextAnswer = z.strictObject({
-  /** `count` is how many are shown. */
-  meta: z.strictObject({
-    count,
-    mode: z.enum(['hybrid', 'keyword', 'semantic']),
-    degraded,
-    db_response_time_ms: milliseconds,
-  }),
+  meta: z
+    .strictObject({
+      count,
+      mode: z.enum(['hybrid', 'keyword', 'semantic']),
+      degraded,
+      db_response_time_ms: milliseconds,
+    })
+    .describe('`count` is how many are shown.'),
   results: z.array(suggestion.partial()),
 });
 

@@ -10,7 +10,6 @@ import {
   NONE,
   ownFieldOf,
   selectedValues,
-  textFieldsOf,
 } from '../../../src/domain/query.js';
 import { arbitraryFilter } from '../../support/arbitrary-requests.js';
 import { arbitraryWork } from '../../support/arbitrary-works.js';
@@ -101,8 +100,6 @@ describe('conditions on words', () => {
   test('speak of text fields, not of fields', () => {
     expect([...fieldsOf(words)]).toEqual([]);
     expect([...fieldsOf(either)]).toEqual(['type']);
-    expect([...textFieldsOf(either)]).toEqual(['display_name', 'abstract']);
-    expect([...textFieldsOf(type('a')), ...textFieldsOf(ALL)]).toEqual([]);
   });
 
   test('belong to no field, and neither does what contains one', () => {
