@@ -11,7 +11,7 @@ export type CorsOrigins = '*' | readonly string[];
 const EXPOSED = [
   ...['Allow', 'Content-Disposition', 'ETag', 'Link', 'Location', 'Retry-After', 'WWW-Authenticate'],
   ...Object.keys(EXPORT_HEADERS),
-];
+].sort();
 /** Seconds for which a browser need not ask again; more than two hours no browser but one would keep. */
 const MAX_AGE = 7_200;
 
