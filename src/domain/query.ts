@@ -119,7 +119,21 @@ export function clausesOf(filter: Filter): readonly Filter[] {
   return filter.type === 'and' ? filter.filters : filter.type === 'all' ? [] : [filter];
 }
 
-/** The positively selected values of a field: those that its facet must always return. */
+/** The positively selected values of a field, in whatever way its own conditions join them. */
 export function selectedValues(filter: Filter, field: string): (string | number)[] {
+  const own = clausesOf(filter).filter((clause) => ownFieldOf(clause) === field);
+  return [...new Set(own.flatMap(valuesIn))];
+}
+
+function valuesIn(filter: Filter): readonly (string | number)[] {
+  if (filter.type === 'values') return filter.values;
+  return filter.type === 'and' || filter.type === 'or' ? filter.filters.flatMap(valuesIn) : [];
+}
+
+/**
+ * Those that its facet returns with a count of 0, too: whole conditions. Of others it is not even known whether they were
+ * meant as values: `fr gb` may be one or two.
+ */
+export function certainValues(filter: Filter, field: string): (string | number)[] {
   return clausesOf(filter).flatMap((f) => (f.type === 'values' && f.field === field ? [...f.values] : []));
 }

@@ -155,7 +155,7 @@ export interface Assignment extends Findings {
  *
  * **Facets.** Counts over the matched set of the request without the facet field's own top-level conditions, so that a
  * count is what one gets after selecting the value instead. Ordered by count, then key; selected values are always
- * returned, with 0 if need be. A work counts once per value. A condition belongs to a field if it speaks of no other
+ * returned, with 0 if need be where they are a whole condition (`certainValues`). A work counts once per value. A condition belongs to a field if it speaks of no other
  * and asks for no words (`ownFieldOf`). A facet whose selection is `kept` counts over the matched set itself, and holds
  * its most frequent values only.
  *

@@ -186,6 +186,13 @@ function checkSelected(check: Check): void {
     expect(facets.get('topics.id')).toEqual([bucket]);
   });
 
+  check('a value among joined ones is selected, and returned where it occurs', async ({ engine }) => {
+    await index(engine, WORKS);
+    const both: Filter = { type: 'and', filters: [values('type', 'preprint'), values('type', 'nothing')] };
+    const filter: Filter = { type: 'or', filters: [values('type', 'preprint nothing'), both] };
+    expect(await facet(engine, { field: 'type', size: 1 }, { filter })).toEqual(['article: 2', 'preprint*: 1']);
+  });
+
   check('an excluded value is not a selected one', async ({ engine }) => {
     await index(engine, WORKS);
     const filter: Filter = { type: 'not', filter: values('type', 'nothing') };

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Catalogue, Stored } from '../../src/domain/catalogue.js';
 import { type ModelIdentity, modelKey } from '../../src/domain/model.js';
 import {
+  certainValues,
   clausesOf,
   type FacetRequest,
   type Filter,
@@ -185,7 +186,8 @@ function countFacet<D extends Stored>(
   const clauses = clausesOf(filter).filter((clause) => kept || !isOwn(clause, field));
   const others: Filter = { type: 'and', filters: clauses };
   const selected = new Set(selectedValues(filter, field));
-  const counts = new Map<string | number, number>([...(kept ? [] : selected)].map((key) => [key, 0]));
+  const certain = kept ? [] : certainValues(filter, field);
+  const counts = new Map<string | number, number>(certain.map((key) => [key, 0]));
   for (const { thing } of matchingText) {
     if (!passes(others, thing)) continue;
     for (const key of keysOf(field, thing)) counts.set(key, (counts.get(key) ?? 0) + 1);

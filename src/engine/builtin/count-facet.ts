@@ -11,7 +11,7 @@ const FEW = 1 / 8;
 
 /**
  * The most frequent values among `docs`, by count, then key; the selected values come along with their count even
- * when they are not among the first or do not occur, unless the selection is kept.
+ * when they are not among the first, unless the selection is kept. Of those that do not occur only `certain` ones do.
  */
 export function countFacet(
   column: KeywordColumn,
@@ -19,11 +19,12 @@ export function countFacet(
   request: FacetRequest,
   selected: readonly (string | number)[],
   scratch: Scratch,
+  certain = selected,
 ): FacetBucket[] {
   // zeros: the values of a few works are far fewer than all values
   const counts = scratch.uncleared('facet counts', Uint32Array, column.size);
   const touched = countValues(column, docs, counts, scratch);
-  const buckets = bucketsOf(column, touched, counts, request, selected);
+  const buckets = bucketsOf(column, touched, counts, request, { selected, certain });
   if (touched.length > column.size * FEW) counts.fill(0);
   else for (let i = 0; i < touched.length; i++) counts[touched[i] as number] = 0;
   return buckets;
@@ -34,7 +35,7 @@ function bucketsOf(
   touched: Uint32Array,
   counts: Uint32Array,
   request: FacetRequest,
-  selected: readonly (string | number)[],
+  { selected, certain }: Readonly<Record<'selected' | 'certain', readonly (string | number)[]>>,
 ): FacetBucket[] {
   const byKey = (a: number, b: number): number => compareKeys(column.key(a), column.key(b));
   const bucket = (key: string | number, label: string, count: number): FacetBucket => {
@@ -47,7 +48,10 @@ function bucketsOf(
     key,
     ordinal: column.ordinal(key),
   }));
-  const absent = wanted.filter((w) => w.ordinal === undefined || (counts[w.ordinal] === 0 && !shown.has(w.ordinal)));
+  const absent = wanted.filter(
+    ({ key, ordinal }) =>
+      certain.includes(key) && (ordinal === undefined || (counts[ordinal] === 0 && !shown.has(ordinal))),
+  );
   const further = wanted.flatMap((w) => (w.ordinal === undefined || shown.has(w.ordinal) ? [] : [w.ordinal]));
   const counted = further.filter((ordinal) => (counts[ordinal] as number) > 0);
   const ranked = selectByScore(counted, counts, counted.length, byKey);

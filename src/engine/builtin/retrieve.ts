@@ -2,6 +2,7 @@
 import { compareText } from '../../domain/order.js';
 import {
   and,
+  certainValues,
   clausesOf,
   type FacetRequest,
   type Filter,
@@ -272,7 +273,8 @@ function countFacets(
     const others = isWidened(facet) ? own.filter((clause) => ownFieldOf(clause) !== facet.field) : own;
     const docs = others.length === own.length ? members() : membersOf(narrowed(index, filters, text, others));
     const selected = selectedValues(request.filter, facet.field);
-    facets.set(facet.field, countFacet(column, docs, facet, selected, index.scratch));
+    const certain = certainValues(request.filter, facet.field);
+    facets.set(facet.field, countFacet(column, docs, facet, selected, index.scratch, certain));
   }
   return facets;
 }

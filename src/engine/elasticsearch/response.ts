@@ -1,7 +1,14 @@
 // The answers of one `_msearch` → a retrieval. Pure.
 import type { estypes } from '@elastic/elasticsearch';
 import { compareKeys } from '../../domain/order.js';
-import { type FacetRequest, type Filter, isShuffle, type SortKey, selectedValues } from '../../domain/query.js';
+import {
+  certainValues,
+  type FacetRequest,
+  type Filter,
+  isShuffle,
+  type SortKey,
+  selectedValues,
+} from '../../domain/query.js';
 import type { FacetBucket, Position, RetrievalRequest, Scored, Total } from '../engine.js';
 import { type AnyCatalogue, fromBucket } from './field-values.js';
 import { type Leg, missingValue, NEIGHBOURS, type Part } from './request.js';
@@ -107,7 +114,11 @@ function readFacet(
   const counts = new Map(top?.buckets.map(({ key, doc_count }) => [fromBucket(field, key), doc_count]));
   const selected = selectedValues(filter, name);
   if (selection !== 'kept') {
-    for (const [i, key] of selected.entries()) counts.set(key, chosen?.buckets[i]?.doc_count ?? 0);
+    const certain = certainValues(filter, name);
+    for (const [i, key] of selected.entries()) {
+      const count = chosen?.buckets[i]?.doc_count ?? 0;
+      if (count > 0 || certain.includes(key)) counts.set(key, count);
+    }
   }
   const isSelected = new Set(selected);
   return [...counts]

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import {
   ALL,
   and,
+  certainValues,
   clausesOf,
   type Filter,
   fieldsOf,
@@ -87,9 +88,18 @@ describe('selectedValues', () => {
         { type: 'or', filters: [type('e'), since] },
       ],
     };
-    expect(selectedValues(filter, 'type')).toEqual(['a', 'b', 'c']);
-    expect(selectedValues(filter, 'publication_year')).toEqual([]);
-    expect(selectedValues(type('a'), 'type')).toEqual(['a']);
+    for (const valuesOf of [selectedValues, certainValues]) {
+      expect(valuesOf(filter, 'type')).toEqual(['a', 'b', 'c']);
+      expect(valuesOf(filter, 'publication_year')).toEqual([]);
+      expect(valuesOf(type('a'), 'type')).toEqual(['a']);
+    }
+  });
+
+  test('those of joined conditions are selected, but may be no values', () => {
+    const both: Filter = { type: 'and', filters: [type('book'), type('chapter')] };
+    const filter: Filter = { type: 'or', filters: [type('book chapter'), both, { type: 'not', filter: type('x') }] };
+    expect(selectedValues(filter, 'type')).toEqual(['book chapter', 'book', 'chapter']);
+    expect(certainValues(filter, 'type')).toEqual([]);
   });
 });
 
