@@ -57,8 +57,10 @@ export async function answerOf(response: Response): Promise<unknown> {
   if (text === '') return undefined;
   const body = parsed(text);
   if (body !== undefined) return body;
-  const { status } = response;
-  throw new IdeascopeClientError(status, 'unexpected_answer', 'the answer is not JSON; is baseUrl that of Ideascope?');
+  const { status, headers } = response;
+  const isFile = headers.has('content-disposition');
+  const hint = isFile ? 'it is a file, which client.raw gives' : 'is baseUrl that of Ideascope?';
+  throw new IdeascopeClientError(status, 'unexpected_answer', `the answer is not JSON: ${hint}`);
 }
 
 function parsed(text: string): unknown {

@@ -5,7 +5,10 @@ import { IdeascopeError } from '../errors.js';
 /** What came of one search of a batch. */
 export type Outcome<A> = { readonly answer: A } | { readonly error: IdeascopeError };
 
-/** Searches of all batches together that run at once. */
+/**
+ * Searches of all batches together that run at once. Two keep both cores of a small machine at work; with four, a light
+ * request beside four batches waited about three times as long, and no batch was done sooner.
+ */
 const WIDTH = 2;
 /** So many searches that the engine could not answer are waited for; then it is left in peace. */
 const PATIENCE = 2;
