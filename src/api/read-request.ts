@@ -93,6 +93,7 @@ export function read<S extends z.ZodObject>(
   const result = schema.safeParse(withOneName(values));
   if (result.success) return result.data;
   const issue = result.error.issues[0];
+  // a complaint about all of it together names no part
   const path = asSent(issue?.path.join('.') || undefined, values);
   throw new IdeascopeError(codeOf(issue), issue?.message ?? 'the request is not valid', path);
 }
