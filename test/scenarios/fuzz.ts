@@ -33,12 +33,36 @@ const oddText = fc.oneof(
   fc.string({ minLength: 1900, maxLength: 2100 }),
 );
 const FIELDS = [...WORKS.fields, ...AUTHORS.fields].flatMap((field) => [field.name, ...field.aliases]);
-const fieldName = fc.constantFrom(...new Set(FIELDS), 'nope');
+const fieldName = fc.constantFrom(
+  ...new Set(FIELDS),
+  ...[
+    'title.search',
+    'default.search',
+    'abstract.search',
+    'works.display_name.search',
+    'fulltext.search',
+    'is_oa',
+    'nope',
+  ],
+);
 const clause = fc
   .tuple(
     fieldName,
     fc.constantFrom('', '!', '>', '<', '"'),
-    fc.oneof(oddText, fc.constantFrom('2019-', '2020-01-01', 'a|b')),
+    fc.oneof(
+      oddText,
+      fc.constantFrom(
+        '2019-',
+        '2020-01-01',
+        'a|b',
+        '>2019 <2022',
+        'a !b',
+        'fr gb',
+        'null',
+        '"a b" c|-d e',
+        'deep OR x',
+      ),
+    ),
   )
   .map(([field, operator, value]) => `${field}:${operator}${value}`);
 const value = fc.oneof(
@@ -47,6 +71,7 @@ const value = fc.oneof(
   clause,
   fc.constantFrom('10', '3', 'hybrid', 'semantic', 'keyword', 'true'),
   fc.constantFrom('csv', 'bibtex', 'ris', 'jsonl', 'json'),
+  fieldName.map((field) => `${field}:include_unknown`),
 );
 const parameterName = fc.oneof(
   {
@@ -68,6 +93,16 @@ const parameterName = fc.oneof(
       'depth',
       'evidence',
       'format',
+      'search.semantic',
+      'group_by',
+      'group-by',
+      'sample',
+      'seed',
+      'fields',
+      'mailto',
+      'title',
+      'abstract',
+      'text',
     ),
   },
   { weight: 1, arbitrary: oddText },
@@ -85,7 +120,9 @@ const json: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue(),
 );
 /** Lists, and what stands around one thing. */
-const list = fc.constantFrom('/works', '/authors', '/topics', '/institutions', '/sources', '/experts');
+const list = fc.constantFrom(
+  ...['/works', '/authors', '/topics', '/institutions', '/sources', '/experts', '/search', '/topics/suggest'],
+);
 const around = fc.constantFrom(
   '/works/W2000000101/related',
   '/works/W2000000101/graph',
@@ -121,6 +158,7 @@ const body = fc.oneof(
   oddText,
   fc.constantFrom('{"search":', '[[[[', '{"search":"\\ud800"}', `${'['.repeat(50_000)}`, '', 'null', '1'),
 );
+const batch = fc.array(json, { maxLength: 4 }).map((queries) => JSON.stringify({ queries }));
 const headers = fc.record(
   {
     'content-type': fc.constantFrom(
@@ -199,8 +237,17 @@ function inTheRest(always: Always): void {
   });
 
   test('as a body, with any headers', async () => {
-    const path = fc.constantFrom('/works/search', '/experts', '/authors/author:daniel-roth/merge');
-    await always(fc.tuple(path, body, headers), ([at, one, all]) => ({
+    const path = fc.constantFrom(
+      ...[
+        '/works/search',
+        '/experts',
+        '/search',
+        '/search/batch',
+        '/topics/suggest',
+        '/authors/author:daniel-roth/merge',
+      ],
+    );
+    await always(fc.tuple(path, fc.oneof(body, batch), headers), ([at, one, all]) => ({
       method: 'POST',
       path: at,
       body: one,

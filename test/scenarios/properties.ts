@@ -10,7 +10,7 @@ import { embedAll, embedderOf, type Filling, type OpenLibrary, type Served, serv
 
 type Parameters = Readonly<Record<string, string | number>>;
 /** What the promises on lists speak of: works, or people. */
-export type ListAnswer = Pick<WorksAnswer, 'meta' | 'facets'> & {
+export type ListAnswer = Pick<WorksAnswer, 'meta' | 'facets' | 'group_by'> & {
   readonly results: readonly { readonly id?: string | undefined }[];
 };
 type Search<A extends ListAnswer> = (parameters: Parameters) => Promise<A>;
@@ -39,8 +39,13 @@ const SEARCHES: readonly Parameters[] = [
   { search: 'networks', sort: 'publication_year:desc' },
   { search: '"networks"' },
   { search: 'networks -neural' },
+  { 'search.semantic': 'networks' },
 ];
+/** As many words as a filter may have. */
+const MOST_WORDS = Array.from({ length: 500 }, (_, i) => `w${i}`);
 const FILTERS: readonly string[] = [
+  `title_and_abstract.search:${MOST_WORDS.join(' ')}`,
+  `abstract.search:networks|${MOST_WORDS.slice(0, 99).join('|')}`,
   'type:article',
   'type:article|preprint',
   'type:!article',
@@ -50,6 +55,12 @@ const FILTERS: readonly string[] = [
   'author.id:author:daniel-roth',
   'topics.id:topic:graph-learning,topics.id:topic:genomics',
   'institutions.country_code:JP,type:preprint',
+  'title.search:networks',
+  'title.search:!networks,default.search:graph',
+  'abstract.search:"a"|networks -neural',
+  'type:!article !preprint',
+  'authorships.institutions.country_code:JP CH',
+  'publication_year:>2018 <2022',
 ];
 
 const OF_WORKS: Questions = {
@@ -57,7 +68,12 @@ const OF_WORKS: Questions = {
   filling: 'full',
   searches: SEARCHES,
   filters: FILTERS,
-  facetFilters: ['type:article', 'publication_year:2019-2021,type:preprint'],
+  facetFilters: [
+    'type:article',
+    'publication_year:2019-2021,type:preprint',
+    'title.search:networks|graph,type:!article !report',
+    'publication_year:>2018 <2022,authorships.institutions.country_code:JP CH',
+  ],
   facets: WORKS.fields.flatMap((field) => (field.facet ? [field.name] : [])).slice(0, 10),
   freeFacet: 'has_doi',
 };
@@ -82,8 +98,14 @@ const OF_PEOPLE: Questions = {
     'works_count:>1',
     'topics.id:topic:tides',
     'h_index:1-2',
+    'display_name.search:maria|levy',
+    'last_known_institutions.country_code:!NO !SE',
   ],
-  facetFilters: ['last_known_institutions.country_code:NO', 'has_orcid:false,topics.id:topic:tides'],
+  facetFilters: [
+    'last_known_institutions.country_code:NO',
+    'has_orcid:false,topics.id:topic:tides',
+    'display_name.search:!maria,last_known_institutions.country_code:!NO !SE',
+  ],
   facets: AUTHORS.fields.flatMap((field) => (field.facet ? [field.name] : [])).slice(0, 10),
   freeFacet: 'open_to_collaborate',
 };
@@ -93,6 +115,7 @@ export function checkProperties(name: string, openLibrary: OpenLibrary): void {
     describe(`${name}: promises of ${questions.path}`, () => {
       const search = searchOver<ListAnswer>(openLibrary, questions);
       pagesAndTotals(search, questions);
+      samplesAndGroups(search, questions);
       facetsAndFilters(search, questions);
     });
   }
@@ -131,6 +154,47 @@ function pagesAndTotals(ask: Search<ListAnswer>, { searches }: Questions): void 
     const { meta, results } = await ask({ ...search, per_page: 200 });
     expect(meta).toMatchObject({ count: results.length, count_relation: 'eq', reachable: results.length });
     expect(meta.count).toBeGreaterThan(0);
+  });
+}
+
+/** Neither takes an order. */
+const unsorted = (searches: readonly Parameters[]) => searches.filter((search) => search.sort === undefined);
+
+function samplesAndGroups(ask: Search<ListAnswer>, { searches, facets, facetFilters }: Questions): void {
+  test.each(unsorted(searches))(
+    '1: pages of a sample together are one long page of what matches (%j)',
+    async (search) => {
+      const matching = new Set(idsOf((await ask({ ...search, per_page: 200 })).results));
+      for (const sample of [1, 7, 10_000]) {
+        const whole = await ask({ ...search, sample, seed: 'x', per_page: 200 });
+        const size = Math.min(sample, matching.size);
+        expect(whole.meta).toMatchObject({ count: size, count_relation: 'eq', reachable: size });
+        expect(idsOf(whole.results).filter((id) => !matching.has(id))).toEqual([]);
+        const paged: { readonly id?: string | undefined }[] = [];
+        for (let page = 1; page <= Math.ceil(size / 3) + 1; page++) {
+          paged.push(...(await ask({ ...search, sample, seed: 'x', per_page: 3, page })).results);
+        }
+        expect(idsOf(paged)).toEqual(idsOf(whole.results));
+        expect(new Set(idsOf(paged)).size).toBe(size);
+      }
+    },
+  );
+
+  test.each(unsorted(searches))('3: a group counts what adding its condition gives (%j)', async (search) => {
+    for (const filter of ['', ...facetFilters]) {
+      const total = async (clause: string) => {
+        const both = [filter, clause].filter(Boolean).join();
+        return (await ask({ ...search, filter: both, per_page: 1 })).meta.count;
+      };
+      for (const field of facets) {
+        const { meta, group_by } = await ask({ ...search, filter, group_by: `${field}:include_unknown` });
+        expect([meta.count, meta.groups_count]).toEqual([await total(''), group_by.length]);
+        for (const { key, count } of [...group_by.slice(0, 2), ...group_by.slice(-1)]) {
+          const clause = `${field}:${key === 'unknown' ? 'null' : inFilter(key)}`;
+          expect({ field, key, count: await total(clause) }).toEqual({ field, key, count });
+        }
+      }
+    }
   });
 }
 
@@ -205,6 +269,9 @@ function models(openLibrary: OpenLibrary): void {
   }, 90_000);
 }
 
+/** As a filter writes it: keys of groups are texts, whatever the field. */
+const inFilter = (key: string | number) => (/^(?:\d+|true|false)$/.test(String(key)) ? String(key) : `"${key}"`);
+
 /** Selecting a value replaces the field's own condition, as a click in a list of one choice does. */
 async function checkFacet(
   ask: Search<ListAnswer>,
@@ -216,8 +283,7 @@ async function checkFacet(
   const others = filter.split(',').filter((clause) => clause !== '' && !clause.startsWith(`${field}:`));
   // the largest and the smallest tell as much as all of them
   for (const { key, count } of [...entries.slice(0, 2), ...entries.slice(-1)]) {
-    const value = typeof key === 'number' ? String(key) : /^(true|false)$/.test(key) ? key : `"${key}"`;
-    const { meta } = await ask({ ...search, filter: [...others, `${field}:${value}`].join(), per_page: 1 });
+    const { meta } = await ask({ ...search, filter: [...others, `${field}:${inFilter(key)}`].join(), per_page: 1 });
     expect({ field, key, count: meta.count }).toEqual({ field, key, count });
   }
 }
