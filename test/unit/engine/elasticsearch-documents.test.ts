@@ -18,13 +18,30 @@ import { fromBucket, toStored } from '../../../src/engine/elasticsearch/field-va
 import { kindOf, WORK_KIND } from '../../../src/engine/elasticsearch/kinds.js';
 import { hashOf } from '../../../src/engine/hash.js';
 import { arbitraryWork } from '../../support/arbitrary-works.js';
-import { makeAuthor, makeCuration } from '../../support/entities.js';
+import { makeAuthor, makeCuration, makeInstitution, makeSource } from '../../support/entities.js';
 import { byAuthor, makeWork, onTopic } from '../../support/works.js';
 
 const at = (document: unknown, path: string): unknown =>
   path.split('.').reduce((value, name) => (value as Record<string, unknown>)[name], document);
 
 describe('ids', () => {
+  test('every external id of a thing is one that is looked for', () => {
+    const author = makeAuthor({ id: 'a', orcid: 'https://orcid.org/0000-0001-2345-6789', merged_ids: ['b'] });
+    const institution = makeInstitution({ id: 'i', ror: 'https://ror.org/05cq64r17' });
+    const source = makeSource({ id: 's', issn_l: '1234-5678' });
+    const ids = { openalex: 'https://openalex.org/W1', doi: 'https://doi.org/10.1/a', arxiv: 'arxiv:2007.14062' };
+    const looked = [
+      [WORK_KIND, WORKS.externalIds(makeWork({ id: 'w', ids }))],
+      [kindOf(AUTHORS), AUTHORS.externalIds(author)],
+      [kindOf(INSTITUTIONS), INSTITUTIONS.externalIds(institution)],
+      [kindOf(SOURCES), SOURCES.externalIds(source)],
+    ] as const;
+    for (const [kind, external] of looked) {
+      expect(external).not.toEqual([]);
+      expect(external.filter((id) => !kind.mayBeExternal(id))).toEqual([]);
+    }
+  });
+
   test('a work keeps its id up to 512 bytes, beyond that a hash stands for it', () => {
     expect(documentId('https://openalex.org/W1')).toBe('https://openalex.org/W1');
     expect(documentId('x'.repeat(512))).toHaveLength(512);
