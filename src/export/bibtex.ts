@@ -47,13 +47,17 @@ function venueOf({ primary_location, authorships }: Work, { venue }: WorkType): 
 
 /** `Family, Suffix, Given`, which BibTeX reads without guessing; a name that is one piece in braces. */
 export function texName(name: string): string {
-  // programs that undo TeX before they part names would take an odd brace for the beginning of a group
-  const parts = nameParts(name.replaceAll('{', '(').replaceAll('}', ')'));
-  if ('whole' in parts) return braced(tex(parts.whole));
-  return [parts.family, parts.suffix, parts.given]
-    .filter(Boolean)
-    .map((part) => tex(part))
-    .join(', ');
+  const parts = nameParts(name);
+  if ('whole' in parts) return braced(texOfName(parts.whole));
+  return [parts.family, parts.suffix, parts.given].filter(Boolean).map(texOfName).join(', ');
+}
+
+/**
+ * Programs that undo TeX before they part names would take an odd brace for the beginning of a group, and with an escaped
+ * sign at the end of a name the blank before the next `and`.
+ */
+function texOfName(part: string): string {
+  return tex(part.replaceAll('{', '(').replaceAll('}', ')')).replace(/\\[$&#%_]$/, '$&{}');
 }
 
 const braced = (text: string) => `{${text}}`;
