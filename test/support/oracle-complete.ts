@@ -53,19 +53,27 @@ function tierOf<D extends Stored>(catalogue: Catalogue<D>, thing: D, text: strin
   if (written.some((name) => name.startsWith(typed)) || acronyms.includes(typed)) return 1;
   const all = [...names.flat(), ...joined];
   const begun = (typos: number) =>
-    words.every((word) => all.some((one) => isNear(word, one, Math.min(typos, typosIn(word)))));
+    words.every((word) => all.some((one) => typosBetween(word, one) <= Math.min(typos, typosIn(word))));
   return ([2, 3, 4] as const).find((tier) => begun(tier - 2));
 }
 
-function isNear(typed: string, word: string, typos: number): boolean {
-  const [letters, asked] = [[...word], [...typed]];
+/** Nobody may have more. */
+const MOST_TYPOS = 2;
+/** By both words: the same ones meet again and again. */
+const rememberedTypos = new Map<string, number>();
+
+/** The typos between what was typed and the nearest beginning of a word, as far as they are few enough to matter. */
+function typosBetween(typed: string, word: string): number {
+  const both = `${typed} ${word}`;
+  const known = rememberedTypos.get(both);
+  if (known !== undefined) return known;
+  const [asked, letters] = [[...typed], [...word]];
+  const beginnings = letters.map((_, i) => letters.slice(0, i + 1));
   // with more letters, or fewer, there are more typos
-  const lengths = Array.from({ length: 2 * typos + 1 }, (_, i) => asked.length - typos + i);
-  return lengths.some((length) => {
-    if (length < 1 || length > letters.length) return false;
-    const beginning = letters.slice(0, length);
-    return typos === 0 ? beginning.join('') === typed : alignment(asked, beginning) <= typos;
-  });
+  const near = beginnings.filter(({ length }) => Math.abs(length - asked.length) <= MOST_TYPOS);
+  const least = Math.min(...near.map((beginning) => alignment(asked, beginning)));
+  rememberedTypos.set(both, least);
+  return least;
 }
 
 /** Optimal string alignment distance, by its definition. */
