@@ -1,6 +1,7 @@
 // Conditions on words: `title.search:…`, as OpenAlex filters by the words of one text field or of several.
 import type { Catalogue, Stored } from '../domain/catalogue.js';
 import { and, type Filter } from '../domain/query.js';
+import { wordsOf } from '../text/analyze.js';
 import { understand } from './understand.js';
 
 const SUFFIX = '.search';
@@ -42,7 +43,8 @@ export function wordConditions<D extends Stored>(catalogue: Catalogue<D>): strin
  * @throws IdeascopeError invalid_parameter where there is no word to look for
  */
 export function readWords(fields: readonly string[], text: string, whole: boolean): Filter {
-  if (whole) return { type: 'words', fields, text, exact: true };
+  if (whole && wordsOf(text).length > 0) return { type: 'words', fields, text, exact: true };
+  // a whole without a word is refused like any other text without one
   const { loose, phrases, excluded } = understand(text, true);
   const exact = (phrase: string): Filter => ({ type: 'words', fields, text: phrase, exact: true });
   return and([

@@ -150,6 +150,8 @@ const REFUSED: [text: string, code: string, message: RegExp][] = [
   ['title.search:!deep !nets', 'invalid_filter', /write - before each word/],
   ['title.search:deep OR shallow', 'invalid_filter', /write a\|b/],
   ['title.search:deep NOT shallow', 'invalid_filter', /write a\|b/],
+  ['title.search:""', 'invalid_filter', /cannot be looked for: search contains no letter or digit/],
+  ['title.search:"..."', 'invalid_filter', /cannot be looked for: search contains no letter or digit/],
   ['title.search:"deep', 'invalid_filter', /does not end/],
   ['type:>a', 'invalid_filter', /numbers and days only/],
   ['type:"a', 'invalid_filter', /does not end/],
