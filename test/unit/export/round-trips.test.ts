@@ -8,6 +8,7 @@ import { nameParts } from '../../../src/export/names.js';
 import { oneLine } from '../../../src/export/tex.js';
 import { oddWork } from '../../support/odd-works.js';
 import { exported, lettersIn, nameLetters, readBibtex, readCsv, readRis } from '../../support/read-exports.js';
+import { byAuthor, makeWork } from '../../support/works.js';
 
 const always = (holds: (work: Work) => void) => fc.assert(fc.property(oddWork, holds), { numRuns: 500 });
 const DOI = 'https://doi.org/'.length;
@@ -35,6 +36,12 @@ test('BibTeX: title, abstract, authors, year, and the addresses as they are', ()
     const page = work.primary_location?.landing_page_url;
     if (page !== undefined) expect(decodeURI(item?.URL ?? '')).toBe(decodeURI(page));
   });
+});
+
+test.each(['$k$ mRNA', 'b% k%', 'Foo_', 'R& D#'])('BibTeX: a name that ends with a sign (%s)', (name) => {
+  const work = makeWork({ id: 'w', authorships: [byAuthor(name), byAuthor('Olatunji Ruwase')] });
+  const [item] = readBibtex(exported('bibtex', [work]));
+  expect((item?.author ?? []).map(nameLetters)).toEqual(authorsOf(work));
 });
 
 test('BibTeX: braces are in pairs, as BibTeX counts those behind a backslash, too', () => {
