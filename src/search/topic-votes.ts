@@ -10,6 +10,12 @@ export const VOTERS = 50;
 /** A vote is the fused score to this power, so that the nearest works decide; 3 is as good, 6 a little worse. */
 const SHARPNESS = 4;
 
+/**
+ * Each vote that is missing to `VOTERS` is a blank one of this weight, the nearest work's being 1: few works that agree are
+ * no proof. Without blank votes, of topics to which four works gave .5 or more, 11 to 62 in 100 were right; with them 30 to 87.
+ */
+const BLANK = 0.04;
+
 /** A name in the text counts as if so many works that mention it had been asked before … */
 const ASKED_BEFORE = 2;
 /** … of which this share had the topic. */
@@ -45,7 +51,7 @@ interface Poll {
  * Counts the votes of works, best first; order of the answer: score, then more voters, then id.
  *
  * Two kinds of evidence are joined as a noisy-or (Pearl, "Probabilistic reasoning in intelligent systems", 1988). The
- * first is the share of the votes that a topic got. The second speaks for topics one of whose names stands in the text:
+ * first is the share of the votes that a topic got, blank ones included. The second speaks for topics one of whose names stands in the text:
  * of the voters in whose text it stands too, the share that have the topic, smoothed (Laplace) towards one in twenty.
  * So a collection teaches how much its names say: "cartilage" in a text makes a work one about cartilage, "learning" does
  * not make it one of that session of a conference.
@@ -59,7 +65,7 @@ export function countTopicVotes(
   const counted = voters.slice(0, VOTERS).filter(({ score }) => score > 0);
   const most = Math.max(0, ...counted.map(({ score }) => score));
   const ballots = counted.map(({ work, score }) => ({ work, weight: (score / most) ** SHARPNESS }));
-  const all = ballots.reduce((sum, { weight }) => sum + weight, 0);
+  const all = ballots.reduce((sum, { weight }) => sum + weight, (VOTERS - ballots.length) * BLANK);
   const polls = new Map<string, Poll>();
   for (const { work, weight } of ballots) {
     for (const [id, topics] of byId(work.topics)) {

@@ -218,6 +218,8 @@ describe('topics of works without any', () => {
     [
       '{"id":"a","title":"Tides of the northern coast","topics":["Tides"]}',
       '{"id":"b","title":"Tides along the southern coast","topics":["Tides"]}',
+      '{"id":"d","title":"Tides of the eastern coast","topics":["Tides"]}',
+      '{"id":"e","title":"Tides of the rocky coast","topics":["Tides"]}',
       '{"id":"c","title":"Tides of the western coast"}',
     ].join('\n'),
   );

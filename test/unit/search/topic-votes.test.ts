@@ -9,20 +9,35 @@ function voter(id: string, score: number, topics: readonly string[], display_nam
   return { work: { id, display_name, topics: topics.map(topic) }, score };
 }
 
+/** What the blank votes weigh beside so many works. */
+const blank = (works: number) => (VOTERS - works) * 0.04;
+
 const NO_TEXT = { display_name: '' };
 const idsOf = (candidates: readonly { readonly id: string }[]) => candidates.map(({ id }) => id);
 
 test('a topic has the share of the votes, and near works have more of them', () => {
   const found = countTopicVotes(NO_TEXT, [voter('a', 1, ['Tides']), voter('b', 0.5, ['Dikes', 'Tides'])]);
   expect(found).toEqual([
-    { id: 'topic:tides', score: 1, named: false, voters: ['a', 'b'] },
-    { id: 'topic:dikes', score: expect.closeTo(1 / 17), named: false, voters: ['b'] },
+    { id: 'topic:tides', score: expect.closeTo(17 / 16 / (17 / 16 + blank(2))), named: false, voters: ['a', 'b'] },
+    { id: 'topic:dikes', score: expect.closeTo(1 / 16 / (17 / 16 + blank(2))), named: false, voters: ['b'] },
   ]);
 });
 
 test('a topic that a work names twice has one vote', () => {
   const found = countTopicVotes(NO_TEXT, [voter('a', 1, ['Tides', 'Tides']), voter('b', 1, ['Dikes'])]);
-  expect(found.map(({ score }) => score)).toEqual([0.5, 0.5]);
+  const share = expect.closeTo(1 / (2 + blank(2)));
+  expect(found.map(({ score }) => score)).toEqual([share, share]);
+});
+
+test('works that agree are no proof as long as they are few', () => {
+  const scoreOf = (count: number) =>
+    countTopicVotes(
+      NO_TEXT,
+      Array.from({ length: count }, (_, i) => voter(`w${i}`, 1, ['Tides'])),
+    )[0]?.score ?? 0;
+  expect(scoreOf(1)).toBeLessThan(0.5);
+  expect(scoreOf(3)).toBeGreaterThan(0.5);
+  expect(scoreOf(VOTERS)).toBe(1);
 });
 
 test('a name in the text speaks for its topic if works that mention it have it', () => {
@@ -32,10 +47,11 @@ test('a name in the text speaks for its topic if works that mention it have it',
     voter('b', 1, ['Dikes'], 'Dikes'),
     voter('c', 1, ['Dikes'], 'More dikes'),
   ];
-  const [first, second] = countTopicVotes(text, voters);
-  expect([first?.id, second?.id]).toEqual(['topic:dikes', 'topic:tides']);
+  const found = countTopicVotes(text, voters);
+  expect(idsOf(found).sort()).toEqual(['topic:dikes', 'topic:tides']);
+  const second = found.find(({ id }) => id === 'topic:tides');
   // one of 1 + 2 works that mention it, smoothed: 1.1 of 3
-  expect(second).toMatchObject({ named: true, score: expect.closeTo(1 - (2 / 3) * (1 - 1.1 / 3)) });
+  expect(second).toMatchObject({ named: true, score: expect.closeTo(1 - (1 - 1 / (3 + blank(3))) * (1 - 1.1 / 3)) });
 });
 
 test('a name that works mention without having the topic says little', () => {
@@ -59,7 +75,7 @@ test('names are compared by their stems, within title and abstract', () => {
 
 test('a name of function words alone names nothing', () => {
   expect(countTopicVotes({ display_name: 'To be or not to be' }, [voter('a', 1, ['To be'])])).toEqual([
-    { id: 'topic:to be', score: 1, named: false, voters: ['a'] },
+    { id: 'topic:to be', score: 1 / (1 + blank(1)), named: false, voters: ['a'] },
   ]);
 });
 
