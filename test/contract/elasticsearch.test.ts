@@ -22,7 +22,7 @@ await describeOnElasticsearch('the contract', (url) => {
   describeEngine('Elasticsearch', {
     open: () => openElasticsearch(url),
     exceptions: EXCEPTIONS,
-    propertyLimit: 5_000,
+    propertyLimit: 3_000,
   });
 
   describe('what differs', () => {

@@ -181,18 +181,20 @@ function samplesAndGroups(ask: Search<ListAnswer>, { searches, facets, facetFilt
   );
 
   test.each(unsorted(searches))('3: a group counts what adding its condition gives (%j)', async (search) => {
-    for (const filter of ['', ...facetFilters]) {
+    const filters = ['', ...facetFilters];
+    const shift = searches.indexOf(search);
+    for (const [i, field] of facets.entries()) {
+      // each field under one filter, under another one with the next search
+      const filter = filters[(i + shift) % filters.length] ?? '';
       const total = async (clause: string) => {
         const both = [filter, clause].filter(Boolean).join();
         return (await ask({ ...search, filter: both, per_page: 1 })).meta.count;
       };
-      for (const field of facets) {
-        const { meta, group_by } = await ask({ ...search, filter, group_by: `${field}:include_unknown` });
-        expect([meta.count, meta.groups_count]).toEqual([await total(''), group_by.length]);
-        for (const { key, count } of [...group_by.slice(0, 2), ...group_by.slice(-1)]) {
-          const clause = `${field}:${key === 'unknown' ? 'null' : inFilter(key)}`;
-          expect({ field, key, count: await total(clause) }).toEqual({ field, key, count });
-        }
+      const { meta, group_by } = await ask({ ...search, filter, group_by: `${field}:include_unknown` });
+      expect([meta.count, meta.groups_count]).toEqual([await total(''), group_by.length]);
+      for (const { key, count } of [...group_by.slice(0, 2), ...group_by.slice(-1)]) {
+        const clause = `${field}:${key === 'unknown' ? 'null' : inFilter(key)}`;
+        expect({ field, key, count: await total(clause) }).toEqual({ field, key, count });
       }
     }
   });
