@@ -9,4 +9,6 @@ export default {
   globalSetup: '<rootDir>/dist/test/support/elasticsearch-node/global-setup.js',
   globalTeardown: '<rootDir>/dist/test/support/elasticsearch-node/global-teardown.js',
   testTimeout: 30000,
+  // many tests wait, for nodes and for children
+  maxWorkers: 2,
 };

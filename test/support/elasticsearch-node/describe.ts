@@ -1,5 +1,6 @@
 // Registers tests that need Elasticsearch, or one skipped test that says why there is none.
-import { describe, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
+import { hold } from './lock.js';
 import { sharedNode, whyNoNode } from './shared.js';
 
 /** Tests on the node of the whole run: `await` it at the top of a test file, where no test's time limit counts yet. */
@@ -9,11 +10,27 @@ export async function describeOnElasticsearch(name: string, register: (url: stri
   else skipLoudly(name, node.skip);
 }
 
-/** Tests that start nodes of their own; the download of a first run is over when they are registered. */
+/** The longest that such tests wait for others of their kind. */
+const TURN_MS = 600_000;
+
+/**
+ * Tests that start nodes of their own; the download of a first run is over when they are registered. One file of them
+ * runs at a time on a machine: they measure how long things take, and several more nodes would slow each other down.
+ */
 export async function describeWithOwnNodes(name: string, register: () => void): Promise<void> {
   const reason = await whyNoNode();
-  if (reason === undefined) describe(name, register);
-  else skipLoudly(name, reason);
+  if (reason !== undefined) {
+    skipLoudly(name, reason);
+    return;
+  }
+  describe(name, () => {
+    let release: (() => void) | undefined;
+    beforeAll(async () => {
+      release = await hold('ideascope-tests-with-own-nodes');
+    }, TURN_MS);
+    register();
+    afterAll(() => release?.());
+  });
 }
 
 function skipLoudly(name: string, reason: string): void {

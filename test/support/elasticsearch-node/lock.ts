@@ -15,6 +15,12 @@ export async function withLock<T>(name: string, body: () => Promise<T>): Promise
   }
 }
 
+/** Takes the lock; what is answered gives it back. */
+export async function hold(name: string): Promise<() => void> {
+  const holder = await take(name);
+  return () => holder.close();
+}
+
 /** An abstract socket is bound once at a time and leaves no file behind that could outlive its holder. */
 async function take(name: string) {
   for (;;) {
