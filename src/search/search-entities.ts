@@ -19,7 +19,17 @@ import { type Order, parseSort } from './parse-sort.js';
 import { type Named, rankByWords, rankPeople } from './rank-names.js';
 import type { Degradation } from './semantic-leg.js';
 import { understand } from './understand.js';
-import { groupsOf, totalOf, UNORDERED, unknownGroup, type View, type ViewRequest, viewOf, viewPart } from './view.js';
+import {
+  groupsOf,
+  NO_PAGE,
+  totalOf,
+  UNORDERED,
+  unknownGroup,
+  type View,
+  type ViewRequest,
+  viewOf,
+  viewPart,
+} from './view.js';
 
 /**
  * How many candidates are ranked by their names: the best by words, and as many of those with most works, since very
@@ -71,8 +81,6 @@ interface Ranked<E> {
   readonly page: readonly { readonly entity: E | undefined; readonly score?: number }[];
 }
 
-const NO_PAGE_OF_ENTITIES: Ranked<never> = { reachable: 0, more: false, page: [] };
-
 /**
  * Answers one page of a search by name; everything of the kind without a search, most works first.
  * @throws IdeascopeError invalid_parameter, invalid_filter, unknown_field, page_out_of_reach, index_not_ready
@@ -86,7 +94,7 @@ export async function searchEntities<K extends EntityKind>(
   const collection = library[kind] as unknown as Collection<EntityOf[K]>;
   const asked = understandRequest(request, catalogue);
   const [retrieval, unknown] = await retrieve(collection, asked);
-  const ranked = asked.groupBy ? NO_PAGE_OF_ENTITIES : await rank(collection, catalogue, asked, retrieval);
+  const ranked = asked.groupBy ? NO_PAGE : await rank(collection, catalogue, asked, retrieval);
   return { ...presentReady(catalogue, asked, retrieval, ranked), groups: groupsOf(asked, retrieval, unknown) };
 }
 

@@ -13,7 +13,7 @@ const MAX_GROUPS = 200;
 /** The order of what comes as it was drawn. */
 export const UNORDERED: readonly SortKey[] = [];
 /** Groups have no hits. */
-export const NO_PAGE: Page = { reachable: 0, page: [], more: false };
+export const NO_PAGE = { reachable: 0, page: [], more: false } as const satisfies Page;
 
 export interface ViewRequest {
   /** `field` or `field:include_unknown`. */

@@ -3,6 +3,7 @@ import { ENTITY_ANSWERS, ENTITY_FIELDS, ENTITY_LISTS } from '../answers/entities
 import type { Route } from '../route.js';
 import { graphOf } from './graphs.js';
 import * as take from './parameters.js';
+import { randomOf } from './random.js';
 import { only, params, selectable, toInstitution, toSource, toTopic } from './shared.js';
 
 const topics = selectable(ENTITY_FIELDS.topics);
@@ -21,16 +22,10 @@ export const ENTITY_ROUTES = {
     links: toTopic('/results/0/id'),
   },
   topicGraph: graphOf('/topics/{id}/graph', '/topics/T10320/graph'),
-  randomTopic: {
-    method: 'GET',
-    path: '/topics/random',
-    summary: 'One topic, drawn at random.',
-    example: '/topics/random',
+  randomTopic: randomOf('/topics/random', 'topic', {
     query: only(ENTITY_FIELDS.topics),
     response: ENTITY_ANSWERS.topics,
-    errors: ['not_found'],
-    fleeting: true,
-  },
+  }),
   getTopic: {
     method: 'GET',
     path: '/topics/{id}',
@@ -52,16 +47,10 @@ export const ENTITY_ROUTES = {
     links: toInstitution('/results/0/id'),
   },
   institutionGraph: graphOf('/institutions/{id}/graph', '/institutions/I27837315/graph'),
-  randomInstitution: {
-    method: 'GET',
-    path: '/institutions/random',
-    summary: 'One institution, drawn at random.',
-    example: '/institutions/random',
+  randomInstitution: randomOf('/institutions/random', 'institution', {
     query: only(ENTITY_FIELDS.institutions),
     response: ENTITY_ANSWERS.institutions,
-    errors: ['not_found'],
-    fleeting: true,
-  },
+  }),
   getInstitution: {
     method: 'GET',
     path: '/institutions/{id}',
@@ -82,16 +71,10 @@ export const ENTITY_ROUTES = {
     of: 'sources',
     links: toSource('/results/0/id'),
   },
-  randomSource: {
-    method: 'GET',
-    path: '/sources/random',
-    summary: 'One journal, conference or repository, drawn at random.',
-    example: '/sources/random',
+  randomSource: randomOf('/sources/random', 'journal, conference or repository', {
     query: only(ENTITY_FIELDS.sources),
     response: ENTITY_ANSWERS.sources,
-    errors: ['not_found'],
-    fleeting: true,
-  },
+  }),
   getSource: {
     method: 'GET',
     path: '/sources/{id}',

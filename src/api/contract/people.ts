@@ -7,6 +7,7 @@ import { attributesBody, mergeBody, splitBody } from '../attributes.js';
 import type { Route } from '../route.js';
 import { graphOf } from './graphs.js';
 import * as take from './parameters.js';
+import { randomOf } from './random.js';
 import {
   fieldsOfResults,
   nothing,
@@ -133,16 +134,11 @@ export const PEOPLE_ROUTES = {
     response: splitAnswer,
     writes: true,
   },
-  randomAuthor: {
-    method: 'GET',
-    path: '/authors/random',
-    summary: 'One person, drawn at random.',
-    example: '/authors/random?select=id,display_name',
+  randomAuthor: randomOf('/authors/random', 'person', {
     query: oneAuthor,
     response: ENTITY_ANSWERS.authors,
-    errors: ['not_found'],
-    fleeting: true,
-  },
+    choice: '?select=id,display_name',
+  }),
   getAuthor: {
     method: 'GET',
     path: '/authors/{id}',

@@ -5,6 +5,7 @@ import { workAnswer, workFields } from '../answers/works.js';
 import type { Route } from '../route.js';
 import { graphOf } from './graphs.js';
 import * as take from './parameters.js';
+import { randomOf } from './random.js';
 import { nothing, only, params, selectable, toWork, worksList } from './shared.js';
 
 const works = selectable(workFields);
@@ -39,16 +40,11 @@ export const WORK_ROUTES = {
     links: toWork('/results/0/id'),
   },
   workGraph: graphOf('/works/{id}/graph', '/works/W2000000101/graph?depth=1&limit=30'),
-  randomWork: {
-    method: 'GET',
-    path: '/works/random',
-    summary: 'One work, drawn at random.',
-    example: '/works/random?select=id,display_name',
+  randomWork: randomOf('/works/random', 'work', {
     query: only(workFields),
     response: workAnswer,
-    errors: ['not_found'],
-    fleeting: true,
-  },
+    choice: '?select=id,display_name',
+  }),
   getWork: {
     method: 'GET',
     path: '/works/{id}',

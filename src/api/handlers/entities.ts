@@ -9,7 +9,7 @@ import type { AuthorAnswer, EntityAnswers } from '../answers/entities.js';
 import type { FacetsAnswer, GroupsAnswer, PageMeta } from '../answers/works.js';
 import type { Handlers } from '../contract.js';
 import { type Asked, pageMeta, perPageOf } from '../page-meta.js';
-import { presentAuthor, presentEntity } from '../present/entities.js';
+import { presentAuthor, presentEntity, presentEntityHit } from '../present/entities.js';
 import { pick, presentFacets, presentGroups } from '../present/works.js';
 import { atRandom, groupTypeOf, ONE_AT_RANDOM, viewParameters } from './lists.js';
 import { whenHere } from './resolve.js';
@@ -105,10 +105,7 @@ async function answerSearch<K extends EntityKind>(
   const mode = asked.search === undefined ? undefined : 'keyword';
   return {
     meta: pageMeta(asked, { ...answer, mode }, started),
-    results: answer.hits.map(({ entity, score }) => {
-      const relevance = score === undefined ? {} : { relevance_score: score };
-      return pick({ ...presentEntity(kind, entity), ...relevance }, asked.select);
-    }),
+    results: answer.hits.map((hit) => presentEntityHit(kind, hit, asked.select)),
     group_by: presentGroups(answer.groups, groupTypeOf(ENTITY_CATALOGUES[kind], asked)),
     ...(asked.facets.length > 0 ? { facets: presentFacets(answer.facets, ENTITY_CATALOGUES[kind]) } : {}),
   };

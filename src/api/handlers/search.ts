@@ -2,17 +2,18 @@
 import type { z } from 'zod';
 import type { EntityKind } from '../../domain/catalogue.js';
 import { IdeascopeError } from '../../errors.js';
+import type { EntityOf } from '../../search/catalogues.js';
 import type { LibraryDeps } from '../../search/deps.js';
 import { type FoundEntities, type FoundOfKind, searchAll } from '../../search/search-all.js';
 import { BatchRunner, type Outcome } from '../../search/search-batch.js';
-import type { EntityAnswers } from '../answers/entities.js';
+import type { EntityHit } from '../../search/search-entities.js';
 import type { WorksAnswer } from '../answers/works.js';
 import { type BatchAnswer, batchQuery, type QueryAnswer, type SearchAllAnswer } from '../contract/search.js';
 import type { Handlers, ROUTES } from '../contract.js';
 import { unexpected } from '../error-handler.js';
 import { presentDegraded, since } from '../page-meta.js';
-import { presentEntity } from '../present/entities.js';
-import { pick, pickWork, presentHit } from '../present/works.js';
+import { presentEntityHit } from '../present/entities.js';
+import { pickWork, presentHit } from '../present/works.js';
 import { read } from '../read-request.js';
 import { answerSearch } from './works.js';
 
@@ -52,10 +53,7 @@ async function answerAll(deps: LibraryDeps, asked: SearchParameters): Promise<Se
 }
 
 function bestEntities<K extends EntityKind>(kind: K, found: FoundEntities[K], select: Select) {
-  return best(found as FoundOfKind<FoundEntities[K]['hits'][number]>, ({ entity, score }) => {
-    const relevance = score === undefined ? {} : { relevance_score: score };
-    return pick<EntityAnswers[K]>({ ...presentEntity(kind, entity), ...relevance }, select);
-  });
+  return best(found as FoundOfKind<EntityHit<EntityOf[K]>>, (hit) => presentEntityHit(kind, hit, select));
 }
 
 function best<H, A>({ total, hits }: FoundOfKind<H>, present: (hit: H) => A) {

@@ -3,8 +3,9 @@ import type { EntityKind } from '../../domain/catalogue.js';
 import type { Author, Institution, Source, Topic } from '../../domain/entities.js';
 import { parseId } from '../../domain/ids.js';
 import type { EntityOf } from '../../search/catalogues.js';
+import type { EntityHit } from '../../search/search-entities.js';
 import type { AuthorAnswer, AuthorBrief, EntityAnswers } from '../answers/entities.js';
-import { presentInstitutionRef } from './works.js';
+import { pick, presentInstitutionRef } from './works.js';
 
 /** An author in OpenAlex's shape, with what the platform says of the person. */
 export function presentAuthor(author: Author) {
@@ -95,6 +96,16 @@ function common(entity: Pick<Author, 'id' | 'display_name' | 'display_name_alter
 }
 
 type Counts = Pick<Author, 'works_count' | 'cited_by_count' | 'counts_by_year'>;
+
+/** One of a list, with how well its name answers the search, where it was searched. */
+export function presentEntityHit<K extends EntityKind>(
+  kind: K,
+  { entity, score }: EntityHit<EntityOf[K]>,
+  select: readonly string[] | undefined,
+): Partial<EntityAnswers[K]> {
+  const relevance = score === undefined ? {} : { relevance_score: score };
+  return pick<EntityAnswers[K]>({ ...presentEntity(kind, entity), ...relevance }, select);
+}
 
 /** The id itself where it is OpenAlex's; entities are not known to it by others. */
 function openAlexId(id: string): string | null {
