@@ -128,6 +128,28 @@ export async function eventually<T>(
   }
 }
 
+/** The index takes vectors in once a second. */
+const REFRESHED_MS = 2500;
+
+interface Readiness {
+  readonly engine?: { readonly works: number; readonly embedded: number };
+  readonly entities?: { readonly authors: number };
+  readonly waiting?: number;
+}
+
+/** Waits until a service with works has all their vectors and people, and searches see them. */
+export async function wholeService({ url }: Server, patience: number): Promise<void> {
+  const ready = async () => (await (await fetch(`${url}/health/ready`)).json()) as Readiness;
+  const isWhole = ({ engine, entities, waiting }: Readiness) =>
+    engine !== undefined &&
+    engine.works > 0 &&
+    engine.works === engine.embedded &&
+    (entities?.authors ?? 0) > 0 &&
+    waiting === 0;
+  await eventually('all vectors and people', ready, isWhole, patience);
+  await sleep(REFRESHED_MS);
+}
+
 /** Repeats a task until the function that comes back is called; its promise is that of the last time. */
 export function repeatedly(task: () => Promise<void>): () => Promise<void> {
   let over = false;

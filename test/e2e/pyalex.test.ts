@@ -2,7 +2,6 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -10,11 +9,10 @@ import { describeOnElasticsearch } from '../support/elasticsearch-node/describe.
 import { deleteIndices } from '../support/open-elasticsearch.js';
 import { describeWithPython } from '../support/python/describe.js';
 import { packageBeside, pythonVenv } from '../support/python/venv.js';
-import { eventually, Place, type Server } from './processes.js';
+import { Place, type Server, wholeService } from './processes.js';
 import { OPENALEX_WORKS } from './pyalex-works.js';
 
 const LIMIT_MS = 120_000;
-const REFRESHED_MS = 2500;
 const PYTHON = new URL('../../../test/support/python/', import.meta.url);
 const CHECKS = fileURLToPath(new URL('pyalex_checks.py', PYTHON));
 const DEMO = fileURLToPath(new URL('../../../demo/works.jsonl', import.meta.url));
@@ -40,12 +38,6 @@ async function runChecks(python: string, url: string, beside?: string): Promise<
   return { version: (head as { version: string }).version, ended: ended as Ended[] };
 }
 
-function isComplete({ engine, entities, waiting }: Record<string, unknown>): boolean {
-  const { works = 0, embedded } = (engine ?? {}) as Record<string, number | undefined>;
-  const { authors = 0 } = (entities ?? {}) as Record<string, number | undefined>;
-  return works > OPENALEX_WORKS.length && works === embedded && authors > 0 && waiting === 0;
-}
-
 function checkPyalex(engine: string, python: string, settings: Readonly<Record<string, string>>): void {
   let place: Place;
   let server: Server;
@@ -56,10 +48,7 @@ function checkPyalex(engine: string, python: string, settings: Readonly<Record<s
     expect(imported).toMatchObject({ code: 0 });
     expect(await place.run(['import', DEMO, '--no-embed'], settings)).toMatchObject({ code: 0 });
     server = await place.serve(settings);
-    const ready = async () => (await (await fetch(`${server.url}/health/ready`)).json()) as Record<string, unknown>;
-    await eventually('all vectors and people', ready, isComplete, LIMIT_MS);
-    // stored is not yet searched: the index takes vectors in once a second
-    await sleep(REFRESHED_MS);
+    await wholeService(server, LIMIT_MS);
   }, LIMIT_MS);
   afterAll(() => place.close());
 

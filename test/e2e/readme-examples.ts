@@ -1,24 +1,12 @@
 // The examples of README.md are true: each is sent to a service with the demo, and its answer compared; so is a profile page.
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
-import { eventually, Place, type Server } from './processes.js';
+import { Place, type Server, wholeService } from './processes.js';
 import { checkProfilePage, PROFILE_SETTINGS } from './profile-page.js';
 import { expectAnswer } from './readme-answers.js';
 import { checkClientExamples } from './readme-client.js';
 import { commandsOf, HOME, README } from './readme-commands.js';
 
 const LIMIT_MS = 60_000;
-const REFRESHED_MS = 2500;
-
-async function readiness({ url }: Server): Promise<Record<string, unknown>> {
-  return (await (await fetch(`${url}/health/ready`)).json()) as Record<string, unknown>;
-}
-
-function isComplete({ engine, entities, waiting }: Record<string, unknown>): boolean {
-  const { works, embedded } = (engine ?? {}) as Record<string, number | undefined>;
-  const { authors = 0 } = (entities ?? {}) as Record<string, number | undefined>;
-  return works !== undefined && works > 0 && works === embedded && authors > 0 && waiting === 0;
-}
 
 /** Registers the examples against a service of its own with these settings. */
 export function describeReadme(engine: string, settings: Readonly<Record<string, string>> = {}): void {
@@ -29,9 +17,7 @@ export function describeReadme(engine: string, settings: Readonly<Record<string,
     beforeAll(async () => {
       place = await Place.open();
       server = await place.serve({ ...settings, ...PROFILE_SETTINGS, DEMO: '1' });
-      await eventually('all vectors and people', () => readiness(server), isComplete, LIMIT_MS);
-      // stored is not yet searched: the index takes vectors in once a second
-      await sleep(REFRESHED_MS);
+      await wholeService(server, LIMIT_MS);
     }, LIMIT_MS);
     afterAll(() => place.close());
 

@@ -10,7 +10,7 @@ import { describeOnElasticsearch } from '../support/elasticsearch-node/describe.
 import { deleteIndices } from '../support/open-elasticsearch.js';
 import { describeWithPython } from '../support/python/describe.js';
 import { pythonVenv } from '../support/python/venv.js';
-import { eventually, Place, type Server, type Settings } from './processes.js';
+import { Place, type Server, type Settings, wholeService } from './processes.js';
 
 // the sources: the compiler does not copy them
 const SUPPORT = fileURLToPath(new URL('../../../test/support/python/', import.meta.url));
@@ -28,11 +28,6 @@ const LOG_CHARACTERS = 20_000;
 interface Ended {
   readonly failed: boolean;
   readonly output: string;
-}
-
-interface Readiness {
-  readonly engine?: { readonly works: number; readonly embedded: number };
-  readonly waiting?: number;
 }
 
 function schemathesis(python: string, url: string, folder: string, sent: readonly string[]): Promise<Ended> {
@@ -59,8 +54,8 @@ function testService(python: string, sent: readonly string[], settings: Settings
   beforeAll(async () => {
     place = await Place.open();
     server = await place.serve({ DEMO: '1', API_KEYS: KEY, LOG_LEVEL: 'warn', ...settings });
-    const ready = async () => (await fetch(`${server.url}/health/ready`)).json() as Promise<Readiness>;
-    await eventually('the demo, with vectors', ready, isWhole, START_MS);
+    // without vectors a search by meaning is 503, which is an error to schemathesis
+    await wholeService(server, START_MS);
   }, START_MS);
   afterAll(() => place.close());
 
@@ -77,11 +72,6 @@ function testService(python: string, sent: readonly string[], settings: Settings
     },
     RUN_MS,
   );
-}
-
-/** Without vectors a search by meaning is 503, which is an error to schemathesis. */
-function isWhole({ engine, waiting }: Readiness): boolean {
-  return engine !== undefined && engine.works > 0 && engine.embedded === engine.works && waiting === 0;
 }
 
 const python = await pythonVenv();

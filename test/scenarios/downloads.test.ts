@@ -4,12 +4,13 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
-import type { Engine, RetrievalRequest } from '../../src/engine/engine.js';
+import type { RetrievalRequest } from '../../src/engine/engine.js';
 import { IdeascopeError } from '../../src/errors.js';
 import type { Logger } from '../../src/logger.js';
 import { IDS_READ } from '../../src/search/walk-works.js';
 import { createOracleLibrary } from '../support/oracle-engine.js';
 import { makeWork } from '../support/works.js';
+import { openOracleWith } from './open-oracle.js';
 import { type OpenLibrary, type Served, serve } from './serve.js';
 
 const manyWorks = (count: number, abstract = '') =>
@@ -20,20 +21,9 @@ const manyWorks = (count: number, abstract = '') =>
 /** Of so many works a part is sent before the last is read. */
 const LONG = 'word '.repeat(100);
 
-/** An oracle whose works are retrieved or read otherwise. */
-const openWith =
-  (change: (works: Engine) => Partial<Engine>): OpenLibrary =>
-  async () => {
-    const library = createOracleLibrary();
-    return {
-      library: { ...library, works: { ...library.works, ...change(library.works) } },
-      close: async () => undefined,
-    };
-  };
-
 /** Fails at the retrieval of an export with this number. */
 const failingAt = (failing: number, error: Error): OpenLibrary =>
-  openWith((works) => {
+  openOracleWith((works) => {
     let count = 0;
     const isExport = ({ order }: RetrievalRequest) => order?.limit === IDS_READ;
     return {
@@ -44,7 +34,7 @@ const failingAt = (failing: number, error: Error): OpenLibrary =>
 
 /** Fails once at a fetch, behind as many works. */
 const failingBehind = (works: number, error: Error): OpenLibrary =>
-  openWith((all) => {
+  openOracleWith((all) => {
     let read = 0;
     return {
       fetch: (ids) => {
@@ -85,7 +75,7 @@ describe('failures', () => {
   });
 
   test('at reading the first works are answers in JSON, too', async () => {
-    const broken = openWith(() => ({ fetch: () => Promise.reject(gone) }));
+    const broken = openOracleWith(() => ({ fetch: () => Promise.reject(gone) }));
     const served = await started(broken, 'unembedded', 'off', { works: manyWorks(3) });
     for (const format of ['csv', 'jsonl']) {
       expect(await served.ask({ path: `/works?search=alike&format=${format}` })).toMatchObject({ status: 503 });
@@ -114,7 +104,7 @@ describe('failures', () => {
   });
 
   test('vectors that are replaced meanwhile end an export, as its works would be others', async () => {
-    const without = openWith((works) => ({
+    const without = openOracleWith((works) => ({
       retrieve: async (request) => {
         const found = await works.retrieve(request);
         return request.window > 0
@@ -134,7 +124,7 @@ const LARGE = manyWorks(6000, 'word '.repeat(3200));
 
 const counting = () => {
   const batches = { read: 0 };
-  const open = openWith((all) => ({
+  const open = openOracleWith((all) => ({
     fetch: (ids) => {
       if (ids.length === 100) batches.read++;
       return all.fetch(ids);
@@ -183,7 +173,7 @@ describe('clients', () => {
   }, 60_000);
 
   test('others are answered meanwhile, however fast an export is taken', async () => {
-    const served = await filled(openWith(() => ({})));
+    const served = await filled(openOracleWith(() => ({})));
     const ended: string[] = [];
     const response = await begin(served, '/works?format=jsonl&select=id');
     const exported = new Promise((resolve) => response.resume().on('end', resolve)).then(() => ended.push('export'));
@@ -227,7 +217,7 @@ test('a work that moves just where the walk goes on makes no other come twice or
   const works = Array.from({ length: IDS_READ + 50 }, (_, i) =>
     makeWork({ id: `w${i}`, display_name: 'alike', cited_by_count: i }),
   );
-  const moving = openWith((all) => ({
+  const moving = openOracleWith((all) => ({
     retrieve: async (request) => {
       const found = await all.retrieve(request);
       const last = found.sorted.length === IDS_READ ? found.last?.id : undefined;

@@ -2,10 +2,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import type { WorksAnswer } from '../../src/api/answers/works.js';
-import type { Engine } from '../../src/engine/engine.js';
 import { IdeascopeError } from '../../src/errors.js';
 import { createOracleLibrary } from '../support/oracle-engine.js';
 import { makeWork } from '../support/works.js';
+import { openOracleWith } from './open-oracle.js';
 import { type Answer, API_KEY, type Ask, type OpenLibrary, serve } from './serve.js';
 
 const openOracle: OpenLibrary = async () => ({ library: createOracleLibrary(), close: async () => undefined });
@@ -21,17 +21,6 @@ async function answerOf(asked: Ask, open = openOracle): Promise<Answer> {
     await served.close();
   }
 }
-
-/** An oracle whose works are searched otherwise. */
-const openWith =
-  (change: (works: Engine) => Partial<Engine>): OpenLibrary =>
-  async () => {
-    const library = createOracleLibrary();
-    return {
-      library: { ...library, works: { ...library.works, ...change(library.works) } },
-      close: async () => undefined,
-    };
-  };
 
 const post = (body: unknown): Ask => ({ method: 'POST', path: '/works/search', body });
 
@@ -86,7 +75,7 @@ describe('the reach of paging', () => {
 
   test('the window is the same for every page', async () => {
     const windows: number[] = [];
-    const open = openWith((works) => ({
+    const open = openOracleWith((works) => ({
       retrieve: (request) => {
         windows.push(request.window);
         return works.retrieve(request);
@@ -113,7 +102,7 @@ describe('the reach of paging', () => {
 
 describe('failures', () => {
   test('an unexpected error is reported without its details', async () => {
-    const broken = openWith(() => ({ retrieve: () => Promise.reject(new TypeError('secret /etc/x')) }));
+    const broken = openOracleWith(() => ({ retrieve: () => Promise.reject(new TypeError('secret /etc/x')) }));
     const answer = await answerOf({ path: '/works' }, broken);
     expect(answer).toMatchObject({ status: 500, body: { error: 'internal_error' } });
     expect(answer.text).toMatch(/request id [0-9a-f-]{36}/);
@@ -121,7 +110,7 @@ describe('failures', () => {
   });
 
   test('an index still being built is 503, for searches and for health', async () => {
-    const notReady = openWith((works) => ({
+    const notReady = openOracleWith((works) => ({
       status: async () => ({ ...(await works.status()), ready: false, waitingFor: '12 of 40 works are read' }),
       retrieve: () => Promise.reject(new IdeascopeError('index_not_ready', 'the index is being built')),
     }));

@@ -1,5 +1,6 @@
 // Registers tests that need Elasticsearch, or one skipped test that says why there is none.
-import { afterAll, beforeAll, describe, test } from '@jest/globals';
+import { afterAll, beforeAll, describe } from '@jest/globals';
+import { skipLoudly } from '../skip-loudly.js';
 import { hold } from './lock.js';
 import { sharedNode, whyNoNode } from './shared.js';
 
@@ -30,12 +31,5 @@ export async function describeWithOwnNodes(name: string, register: () => void): 
     }, TURN_MS);
     register();
     afterAll(() => release?.());
-  });
-}
-
-function skipLoudly(name: string, reason: string): void {
-  process.stderr.write(`skipped: ${name}: ${reason}\n`);
-  describe(name, () => {
-    test.skip(`not tested, because ${reason}`, () => undefined);
   });
 }

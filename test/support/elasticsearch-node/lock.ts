@@ -7,11 +7,11 @@ const POLL_MS = 200;
 
 /** Runs `body` while no other process of this machine runs one under the same name; waits for its turn. */
 export async function withLock<T>(name: string, body: () => Promise<T>): Promise<T> {
-  const holder = await take(name);
+  const release = await hold(name);
   try {
     return await body();
   } finally {
-    holder.close();
+    release();
   }
 }
 

@@ -44,18 +44,29 @@ async function prepare(): Promise<string> {
   const requirements = await readFile(REQUIREMENTS);
   const name = createHash('sha256').update(stdout).update(requirements).digest('hex').slice(0, 16);
   const folder = join(CACHE, name);
-  await withLock(`ideascope-python-${createHash('sha256').update(folder).digest('hex')}`, () => install(folder));
+  await madeOnce(folder, () => install(folder));
   return join(folder, 'bin', 'python');
 }
 
+/** Makes a folder, whichever process asks first; one whose making broke off is made anew. */
+async function madeOnce(folder: string, make: () => Promise<void>): Promise<void> {
+  await withLock(`ideascope-python-${createHash('sha256').update(folder).digest('hex')}`, async () => {
+    if (existsSync(join(folder, COMPLETE))) return;
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(dirname(folder), { recursive: true });
+    await make();
+    await writeFile(join(folder, COMPLETE), '');
+  });
+}
+
 async function install(folder: string): Promise<void> {
-  if (existsSync(join(folder, COMPLETE))) return;
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(dirname(folder), { recursive: true });
   await run('python3', ['-m', 'venv', folder], { maxBuffer: OUTPUT_BYTES });
-  const options = ['--quiet', '--no-input', '--disable-pip-version-check', '--requirement', REQUIREMENTS];
-  await run(join(folder, 'bin', 'python'), ['-m', 'pip', 'install', ...options], { maxBuffer: OUTPUT_BYTES });
-  await writeFile(join(folder, COMPLETE), '');
+  await pipInstall(join(folder, 'bin', 'python'), ['--requirement', REQUIREMENTS]);
+}
+
+async function pipInstall(python: string, what: readonly string[]): Promise<void> {
+  const options = ['--quiet', '--no-input', '--disable-pip-version-check', ...what];
+  await run(python, ['-m', 'pip', 'install', ...options], { maxBuffer: OUTPUT_BYTES });
 }
 
 /**
@@ -64,13 +75,7 @@ async function install(folder: string): Promise<void> {
  */
 export async function packageBeside(python: string, requirement: string): Promise<string> {
   const folder = join(CACHE, createHash('sha256').update(python).update(requirement).digest('hex').slice(0, 16));
-  await withLock(`ideascope-python-${createHash('sha256').update(folder).digest('hex')}`, async () => {
-    if (existsSync(join(folder, COMPLETE))) return;
-    await rm(folder, { recursive: true, force: true });
-    const options = ['--quiet', '--no-input', '--disable-pip-version-check', '--no-deps', '--target', folder];
-    await run(python, ['-m', 'pip', 'install', ...options, requirement], { maxBuffer: OUTPUT_BYTES });
-    await writeFile(join(folder, COMPLETE), '');
-  });
+  await madeOnce(folder, () => pipInstall(python, ['--no-deps', '--target', folder, requirement]));
   return folder;
 }
 
