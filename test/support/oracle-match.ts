@@ -9,7 +9,7 @@ import { analyzerOf } from '../../src/text/analyzers.js';
 
 /** Robertson's usual constants; both engines use them. */
 const K1 = 1.2;
-const B = 0.75;
+const B = 0.5;
 /** Engines store a weighted term frequency in one byte. */
 const MAX_FREQUENCY = 255;
 
