@@ -5,12 +5,18 @@ import type { ModelIdentity } from '../domain/model.js';
 export { type ModelIdentity, modelKey } from '../domain/model.js';
 
 /**
+ * What a text is embedded for: to search by it; to show which sentence of a work is near, while somebody waits for it;
+ * to be found by it later. A sentence is a part of a document, and is read by the model as such.
+ */
+export type Purpose = 'query' | 'sentence' | 'document';
+
+/**
  * An embedder turns texts into vectors of unit length (so the dot product is the cosine).
  *
  * - The result has the order and the length of the input.
  * - Equal texts give equal vectors, whatever else is embedded at the same time.
  * - A text longer than the model can read is cut at the model's limit, never refused.
- * - `query` texts are answered before waiting `document` texts; both run off the event loop.
+ * - `query` texts are answered before waiting `sentence` texts, these before `document` texts; all off the event loop.
  * - After `close`, or if the model breaks, `embed` rejects with EmbedderError.
  */
 export interface Embedder {
@@ -19,7 +25,7 @@ export interface Embedder {
   readonly similarityFloor: number;
   /** The same for a query none of whose words occurs in the collection: noise has neighbours, but no near ones. */
   readonly strangeFloor: number;
-  embed(texts: readonly string[], priority: 'query' | 'document'): Promise<Float32Array[]>;
+  embed(texts: readonly string[], priority: Purpose): Promise<Float32Array[]>;
   close(): Promise<void>;
 }
 

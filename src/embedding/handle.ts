@@ -15,6 +15,8 @@ export interface StartOptions {
 
 /** About 1.5 kB each. */
 const CACHED_QUERIES = 2000;
+/** About 2 kB each: those of some thirty pages. */
+const CACHED_SENTENCES = 6000;
 const PROGRESS_INTERVAL_MS = 5000;
 const MEGABYTE = 1e6;
 
@@ -36,7 +38,10 @@ async function load(options: StartOptions, model: string, signal: AbortSignal): 
     const folder = await ensureModelFiles({ modelDir, name: model, onProgress: progressLogger(logger), signal });
     const embedder = await openModel({ modelDir, name: model, threads, logger }, folder);
     logger.info({ ...embedder.identity }, 'embedding model ready');
-    return { status: 'ready', embedder: withCache(embedder, { maxEntries: CACHED_QUERIES }) };
+    return {
+      status: 'ready',
+      embedder: withCache(embedder, { maxEntries: CACHED_QUERIES, maxSentences: CACHED_SENTENCES }),
+    };
   } catch (error) {
     const { message } = error as Error;
     if (!signal.aborted) logger.error({ reason: message }, 'embedding model failed');

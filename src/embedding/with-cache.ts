@@ -1,52 +1,77 @@
-// Decorator: remembers the vectors of recent queries, and lets equal queries that run at the same time share one computation.
-import type { Embedder } from './embedder.js';
+// Decorator: remembers the vectors of recent queries and sentences; equal ones at the same time share one computation.
+import type { Embedder, Purpose } from './embedder.js';
 
 export interface CacheOptions {
   /** Queries remembered; the least recently used one is forgotten first. */
   readonly maxEntries: number;
+  /** Sentences remembered, besides the queries, in the same way; as many as queries without it. */
+  readonly maxSentences?: number;
 }
 
 /**
  * Documents pass through: each is embedded once, so remembering them would only push queries out.
  * A failure is not remembered. Callers get copies, so that no one can change another's vector.
  */
-export function withCache(inner: Embedder, { maxEntries }: CacheOptions): Embedder {
-  // A Map keeps insertion order: re-inserting on every use puts the least recently used entry first.
-  const entries = new Map<string, Promise<Float32Array>>();
-
-  async function compute(text: string): Promise<Float32Array> {
-    const [vector] = await inner.embed([text], 'query');
-    return vector as Float32Array;
-  }
-
-  function remember(text: string, vector: Promise<Float32Array>): void {
-    entries.delete(text);
-    entries.set(text, vector);
-    const [oldest] = entries.keys();
-    if (entries.size > maxEntries) entries.delete(oldest as string);
-  }
-
-  async function lookUp(text: string): Promise<Float32Array> {
-    const vector = entries.get(text) ?? compute(text);
-    remember(text, vector);
-    try {
-      return (await vector).slice();
-    } catch (error) {
-      // Only if it is still this failure: a later attempt may already have taken the place.
-      if (entries.get(text) === vector) entries.delete(text);
-      throw error;
-    }
-  }
-
+export function withCache(inner: Embedder, { maxEntries, maxSentences = maxEntries }: CacheOptions): Embedder {
+  const queries = new Memory(inner, 'query', maxEntries);
+  const sentences = new Memory(inner, 'sentence', maxSentences);
   return {
     identity: inner.identity,
     similarityFloor: inner.similarityFloor,
     strangeFloor: inner.strangeFloor,
-    embed: (texts, priority) => (priority === 'query' ? Promise.all(texts.map(lookUp)) : inner.embed(texts, priority)),
+    embed: (texts, priority) => {
+      if (priority === 'document') return inner.embed(texts, priority);
+      const memory = priority === 'query' ? queries : sentences;
+      return Promise.all(texts.map((text) => memory.lookUp(text)));
+    },
     async close() {
-      // Emptied, so that after closing every query reaches the inner embedder and is refused there.
-      entries.clear();
+      // Emptied, so that after closing every text reaches the inner embedder and is refused there.
+      queries.clear();
+      sentences.clear();
       await inner.close();
     },
   };
+}
+
+/** The vectors of texts that were embedded for one purpose. */
+class Memory {
+  readonly #inner: Embedder;
+  readonly #purpose: Purpose;
+  readonly #maxEntries: number;
+  // A Map keeps insertion order: re-inserting on every use puts the least recently used entry first.
+  readonly #entries = new Map<string, Promise<Float32Array>>();
+
+  constructor(inner: Embedder, purpose: Purpose, maxEntries: number) {
+    this.#inner = inner;
+    this.#purpose = purpose;
+    this.#maxEntries = maxEntries;
+  }
+
+  async lookUp(text: string): Promise<Float32Array> {
+    const vector = this.#entries.get(text) ?? this.#compute(text);
+    this.#remember(text, vector);
+    try {
+      return (await vector).slice();
+    } catch (error) {
+      // Only if it is still this failure: a later attempt may already have taken the place.
+      if (this.#entries.get(text) === vector) this.#entries.delete(text);
+      throw error;
+    }
+  }
+
+  clear(): void {
+    this.#entries.clear();
+  }
+
+  async #compute(text: string): Promise<Float32Array> {
+    const [vector] = await this.#inner.embed([text], this.#purpose);
+    return vector as Float32Array;
+  }
+
+  #remember(text: string, vector: Promise<Float32Array>): void {
+    this.#entries.delete(text);
+    this.#entries.set(text, vector);
+    const [oldest] = this.#entries.keys();
+    if (this.#entries.size > this.#maxEntries) this.#entries.delete(oldest as string);
+  }
 }

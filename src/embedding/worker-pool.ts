@@ -1,8 +1,6 @@
-// A pool of worker threads with two queues: waiting queries go before waiting documents.
+// A pool of worker threads with three queues: waiting queries go before waiting sentences, these before documents.
 import { Worker } from 'node:worker_threads';
-import { EmbedderError } from './embedder.js';
-
-export type Priority = 'query' | 'document';
+import { EmbedderError, type Purpose } from './embedder.js';
 
 /** `close`: stop when the texts before it are done. */
 export type WorkerRequest = { readonly type: 'text'; readonly text: string } | { readonly type: 'close' };
@@ -52,7 +50,7 @@ const EXIT_WAIT_MS = 2000;
  */
 export class WorkerPool {
   readonly #options: WorkerPoolOptions;
-  readonly #waiting: Record<Priority, Job[]> = { query: [], document: [] };
+  readonly #waiting: Record<Purpose, Job[]> = { query: [], sentence: [], document: [] };
   readonly #slots = new Set<Slot>();
   #dimension = 0;
   #closing = false;
@@ -84,7 +82,7 @@ export class WorkerPool {
     return this.#dimension;
   }
 
-  run(text: string, priority: Priority): Promise<Float32Array> {
+  run(text: string, priority: Purpose): Promise<Float32Array> {
     return new Promise((resolve, reject) => {
       if (this.#broken) {
         reject(this.#broken);
@@ -161,15 +159,15 @@ export class WorkerPool {
   #break(reason: EmbedderError): void {
     this.#broken ??= reason;
     const running = [...this.#slots].flatMap(({ job }) => (job ? [job] : []));
-    for (const job of [...running, ...this.#waiting.query, ...this.#waiting.document]) job.reject(reason);
-    this.#waiting.query = [];
-    this.#waiting.document = [];
+    const { query, sentence, document } = this.#waiting;
+    for (const job of [running, query, sentence, document].flatMap((jobs) => jobs.splice(0))) job.reject(reason);
   }
 
   #dispatch(): void {
     for (const slot of this.#slots) {
       if (!slot.ready || slot.job) continue;
-      const job = this.#waiting.query.shift() ?? this.#waiting.document.shift();
+      const { query, sentence, document } = this.#waiting;
+      const job = query.shift() ?? sentence.shift() ?? document.shift();
       if (job === undefined) return;
       slot.job = job;
       slot.worker.ref();

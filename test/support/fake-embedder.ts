@@ -1,6 +1,6 @@
 // A deterministic embedder without a model: hand-made vectors where given, else shared words mean similarity.
 import { createHash } from 'node:crypto';
-import { type Embedder, EmbedderError } from '../../src/embedding/embedder.js';
+import { type Embedder, EmbedderError, type Purpose } from '../../src/embedding/embedder.js';
 
 export interface FakeEmbedderOptions {
   /** Vectors by text; they are brought to unit length. */
@@ -13,7 +13,7 @@ export interface FakeEmbedderOptions {
 /** What the tests may look at beside the port. */
 export interface FakeEmbedder extends Embedder {
   /** Every call so far: its texts and priority. */
-  readonly calls: readonly { readonly texts: readonly string[]; readonly priority: 'query' | 'document' }[];
+  readonly calls: readonly { readonly texts: readonly string[]; readonly priority: Purpose }[];
 }
 
 const DEFAULT_DIMENSION = 64;
@@ -40,7 +40,7 @@ export function createFakeEmbedder(options: FakeEmbedderOptions = {}): FakeEmbed
   const table = new Map(Object.entries(options.vectors ?? {}));
   const [first] = table.values();
   const dimension = options.dimension ?? first?.length ?? DEFAULT_DIMENSION;
-  const calls: { texts: readonly string[]; priority: 'query' | 'document' }[] = [];
+  const calls: { texts: readonly string[]; priority: Purpose }[] = [];
   let closed = false;
 
   function vectorOf(text: string): Float32Array {
