@@ -1,8 +1,10 @@
-// Where a work matches: its title with marks, and the stretch of the abstract that matches most densely.
+// Where a work matches: its title with marks, and the stretch of the abstract that matches most densely or is nearest.
 import type { TextQuery } from '../domain/query.js';
 import type { Work } from '../domain/work.js';
-import { contentWords, stem, type Token, tokenize, wordsOf } from '../text/analyze.js';
-import { cutSnippet, type Stretch } from './snippet.js';
+import { tokenize } from '../text/analyze.js';
+import { mathsIn, type Stretch, touching } from '../text/maths.js';
+import { cutSnippet } from './snippet.js';
+import { type Match, phraseMatches, termMatches, type Wanted, wantedOf } from './wanted-words.js';
 
 /** HTML: the source text escaped, matches in `<mark>`; `…` where the abstract was cut. */
 export interface Highlight {
@@ -10,99 +12,68 @@ export interface Highlight {
   readonly abstract: string | null;
 }
 
-/** A place that matches, and which part of the query it matches. */
-interface Match extends Stretch {
-  readonly key: string;
+/** A stretch of the title or of the abstract that is near the query in meaning. */
+export interface NearStretch extends Stretch {
+  readonly field: 'display_name' | 'abstract';
 }
 
-/** What a query marks. */
-interface Wanted {
-  readonly stems: ReadonlySet<string>;
-  readonly phrases: readonly (readonly string[])[];
+type Highlightable = Pick<Work, 'display_name' | 'abstract'>;
+export type Highlighter = (work: Highlightable, near?: NearStretch) => Highlight;
+
+const OPENING = { words: '<mark>', meaning: '<mark class="meaning">' } as const;
+
+/** A mark to be set. */
+interface Mark extends Match {
+  readonly by: keyof typeof OPENING;
 }
 
 /**
- * Highlights works for one query. Loose words match by stem, phrases as adjacent words; maths between dollar signs is
- * never cut by a mark or an edge. A query may be a page long: it is read once, not once per work.
+ * Highlights works for one query. Loose words match by stem, phrases as adjacent words; a stretch that is `near` is one
+ * mark of the class `meaning`, without others inside. Formulas are never cut by a mark or an edge. A query may be a page
+ * long: it is read once, not once per work.
  */
-export function highlighter({
-  loose,
-  phrases,
-}: TextQuery): (work: Pick<Work, 'display_name' | 'abstract'>) => Highlight {
-  const wanted = { stems: new Set(contentWords(loose).map(stem)), phrases: phrases.map(wordsOf) };
-  return (work) => {
-    const abstract = work.abstract === undefined ? undefined : analysed(work.abstract, wanted);
+export function highlighter(query: TextQuery): Highlighter {
+  const wanted = wantedOf(query);
+  return (work, near) => {
+    const stretchOf = (field: NearStretch['field']) => (near?.field === field ? near : undefined);
+    const abstract = work.abstract === undefined ? undefined : analysed(work.abstract, wanted, stretchOf('abstract'));
     return {
-      display_name: render(analysed(work.display_name, wanted), { start: 0, end: work.display_name.length }),
-      abstract: abstract ? render(abstract, cutSnippet(abstract.text, abstract.matches, abstract.maths)) : null,
+      display_name: render(analysed(work.display_name, wanted, stretchOf('display_name')), {
+        start: 0,
+        end: work.display_name.length,
+      }),
+      abstract: abstract ? render(abstract, snippetOf(abstract)) : null,
     };
   };
 }
 
 interface Analysed {
   readonly text: string;
-  readonly matches: readonly Match[];
+  readonly marks: readonly Mark[];
   readonly maths: readonly Stretch[];
 }
 
-function analysed(text: string, wanted: Wanted): Analysed {
+function analysed(text: string, { loose, phrases }: Wanted, near: Stretch | undefined): Analysed {
   const maths = mathsIn(text);
   const tokens = tokenize(text);
-  const words = looseMatches(tokens, wanted.stems).filter((match) => touching(maths, match).length === 0);
-  const phrases = wanted.phrases.flatMap((words) => phraseMatches(tokens, words));
-  const whole = phrases.map((match) => aroundMaths(match, maths));
-  return { text, maths, matches: merged([...words, ...whole]) };
+  const words = termMatches(tokens, loose).filter((match) => touching(maths, match).length === 0);
+  const whole = phrases.flatMap((phrase) => phraseMatches(tokens, phrase)).map((match) => aroundMaths(match, maths));
+  return { text, maths, marks: withNear(merged([...words, ...whole]), near && aroundMaths(near, maths)) };
 }
 
-// As in Pandoc: no blank inside either dollar and no digit behind the second, so that prices are no maths.
-const MATHS = /\$\$[^$]+\$\$|(?<!\\)\$(?!\s)(?:[^$\\]|\\[\s\S])+?(?<!\s)\$(?!\d)/g;
-
-function mathsIn(text: string): Stretch[] {
-  return [...text.matchAll(MATHS)].map((found) => ({ start: found.index, end: found.index + found[0].length }));
-}
-
-function looseMatches(tokens: readonly Token[], stems: ReadonlySet<string>): Match[] {
-  return tokens.flatMap(({ word, start, end }) => {
-    const key = stem(word);
-    return stems.has(key) ? [{ start, end, key }] : [];
-  });
-}
-
-function phraseMatches(tokens: readonly Token[], words: readonly string[]): Match[] {
-  return tokens.flatMap((first, i) => {
-    const last = tokens[i + words.length - 1];
-    const found = last !== undefined && words.every((word, k) => tokens[i + k]?.word === word);
-    return found ? [{ start: first.start, end: last.end, key: words.join(' ') }] : [];
-  });
-}
-
-/** Those of the spans, which are in order and apart, that overlap a stretch: found by halving, as there may be thousands. */
-function touching(spans: readonly Stretch[], { start, end }: Stretch): readonly Stretch[] {
-  const first = firstAfter(spans, (span) => span.end > start);
-  let last = first;
-  while ((spans[last]?.start ?? end) < end) last++;
-  return spans.slice(first, last);
-}
-
-/** The first place from which on `holds`; it holds nowhere before and everywhere behind. */
-function firstAfter(spans: readonly Stretch[], holds: (span: Stretch) => boolean): number {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (holds(spans[middle] as Stretch)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+/** Around the sentence that is near, else around the densest matches. */
+function snippetOf({ text, marks, maths }: Analysed): Stretch {
+  const near = marks.filter(({ by }) => by === 'meaning');
+  return cutSnippet(text, near.length > 0 ? near : marks, maths);
 }
 
 /** Widens a mark that begins or ends within maths. */
-function aroundMaths(match: Match, maths: readonly Stretch[]): Match {
-  const touched = touching(maths, match);
+function aroundMaths<S extends Stretch>(stretch: S, maths: readonly Stretch[]): S {
+  const touched = touching(maths, stretch);
   return {
-    key: match.key,
-    start: Math.min(match.start, ...touched.map((span) => span.start)),
-    end: Math.max(match.end, ...touched.map((span) => span.end)),
+    ...stretch,
+    start: Math.min(stretch.start, ...touched.map((span) => span.start)),
+    end: Math.max(stretch.end, ...touched.map((span) => span.end)),
   };
 }
 
@@ -116,16 +87,32 @@ function merged(matches: Match[]): Match[] {
   return result;
 }
 
-function render({ text, matches }: Analysed, shown: Stretch): string {
+/** The near stretch in the place of the matches that it touches. */
+function withNear(matches: readonly Match[], near: Stretch | undefined): Mark[] {
+  const marks = matches.map((match): Mark => ({ ...match, by: 'words' }));
+  if (!near) return marks;
+  const apart = marks.filter(({ start, end }) => end <= near.start || start >= near.end);
+  return [...apart, { start: near.start, end: near.end, key: '', by: 'meaning' } as const].sort(
+    (a, b) => a.start - b.start,
+  );
+}
+
+function render({ text, marks }: Analysed, shown: Stretch): string {
   let html = shown.start > 0 ? '… ' : '';
   let at = shown.start;
-  for (const { start, end } of matches) {
-    if (start < shown.start || end > shown.end) continue;
-    html += `${escaped(text.slice(at, start))}<mark>${escaped(text.slice(start, end))}</mark>`;
+  for (const mark of marks) {
+    const { start, end } = mark.by === 'meaning' ? within(mark, shown) : mark;
+    if (start < shown.start || end > shown.end || start >= end) continue;
+    html += `${escaped(text.slice(at, start))}${OPENING[mark.by]}${escaped(text.slice(start, end))}</mark>`;
     at = end;
   }
   html += escaped(text.slice(at, shown.end));
   return shown.end < text.length ? `${html} …` : html;
+}
+
+/** A long sentence is marked as far as it is shown. */
+function within({ start, end }: Stretch, shown: Stretch): Stretch {
+  return { start: Math.max(start, shown.start), end: Math.min(end, shown.end) };
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

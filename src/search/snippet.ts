@@ -1,19 +1,14 @@
 // Which stretch of a long text to show: around its densest matches, from the start of a sentence where possible.
-
-/** UTF-16 offsets, end exclusive. */
-export interface Stretch {
-  readonly start: number;
-  readonly end: number;
-}
+import { isInside, type Stretch } from '../text/maths.js';
+import { sentencesOf } from '../text/sentences.js';
 
 /** Three to four lines of a result list. */
 const LENGTH = 300;
-const SENTENCE_START = /(?=["'([]?[\p{Lu}\p{N}])(?<=[.!?]["')\]]?\s+)/gu;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 /**
  * The stretch to show, without blanks at its ends, about 300 characters long; neither edge is inside a word or inside
- * one of the `whole` stretches. `matches` are in order and apart; `key` tells what part of a query one matches.
+ * one of the `whole` stretches. These and `matches` are in order and apart; `key` tells what part of a query one matches.
  */
 export function cutSnippet(
   text: string,
@@ -22,8 +17,9 @@ export function cutSnippet(
 ): Stretch {
   if (text.length <= LENGTH) return { start: 0, end: text.length };
   const core = densest(matches);
-  const mayCut = (at: number) => isGap(text, at) && !whole.some((span) => span.start < at && at < span.end);
-  const start = startBefore(text, core, mayCut);
+  const mayCut = (at: number) => isGap(text, at) && !isInside(whole, at);
+  const sentences = sentencesOf(text, whole).map(({ start }) => start);
+  const start = startBefore(text, core, sentences, mayCut);
   const wanted = Math.min(text.length, start + LENGTH);
   const end = nearest(wanted, core.end, mayCut) ?? nearest(wanted, text.length, mayCut) ?? text.length;
   return trimmed(text, start, end);
@@ -53,14 +49,17 @@ function densest(matches: readonly (Stretch & { readonly key: string })[]): Stre
   return best;
 }
 
-function startBefore(text: string, core: Stretch, mayCut: (at: number) => boolean): number {
+function startBefore(
+  text: string,
+  core: Stretch,
+  sentences: readonly number[],
+  mayCut: (at: number) => boolean,
+): number {
   const earliest = Math.max(0, core.end - LENGTH);
-  const sentences = [0, ...[...text.matchAll(SENTENCE_START)].map((found) => found.index)].filter(
-    (at) => at >= earliest && at <= core.start && mayCut(at),
-  );
+  const possible = sentences.filter((at) => at >= earliest && at <= core.start && mayCut(at));
   // near the end of the text an earlier sentence fills the snippet
-  const filling = sentences.find((at) => at >= text.length - LENGTH);
-  const sentence = filling ?? sentences.at(-1);
+  const filling = possible.find((at) => at >= text.length - LENGTH);
+  const sentence = filling ?? possible.at(-1);
   if (sentence !== undefined) return sentence;
   // in the middle of a long sentence: some context before the first match
   const wanted = Math.min(core.start, Math.max(earliest, core.start - LENGTH / 4));
