@@ -102,10 +102,67 @@ export interface WorkAnswer {
   abstract?: string | null | undefined;
   /** Each word with its places; only where `select` names it, and for clients of OpenAlex. */
   abstract_inverted_index?: Record<string, number[]> | null | undefined;
-  /** HTML with `<mark>`, only where `highlight=true` asked for it. */
+  /** HTML with `<mark>`, only where `highlight=true` asked for it. `<mark class="meaning">` is the sentence nearest to the query, where a hit was found by meaning and its words do not show why. */
   highlight?: {
     display_name: string;
     abstract: string | null;
+  } | undefined;
+  /** Why it is a hit; only where `explain=true` asked for it. */
+  explain?: {
+    /** The mode actually used. */
+    mode: 'hybrid' | 'keyword' | 'semantic';
+    /** `words`: enough words of the query occur. `meaning`: the work is near enough to it. */
+    found_by: ('words' | 'meaning')[];
+    /** `relevance_score`; null in any other order. */
+    score: number | null;
+    /** The work among those found by words; null where it is not among their best 1,000, and in any other order. */
+    lexical: {
+      /** In this leg, from 1. */
+      rank: number;
+      /** BM25F; compares within one answer. */
+      score: number;
+      /** Its part of the score of the hit. */
+      contribution: number;
+    } | null;
+    /** The same of those found by meaning. */
+    semantic: {
+      /** In this leg, from 1. */
+      rank: number;
+      /** The cosine of query and work. */
+      score: number;
+      /** Its part of the score of the hit. */
+      contribution: number;
+    } | null;
+    /** The words of the query, without function words, of equal stems the first one. */
+    terms: {
+      /** How many of those outside quotes must occur to be found by words. */
+      required: number;
+      matched: {
+        /** As in the query. */
+        term: string;
+        /** By text field (those of `GET /fields`): what stands there for it, as written, each form once. */
+        in: Record<string, string[]>;
+      }[];
+      /** Words of the query that occur in no field: the first 50. */
+      missing: string[];
+      missing_count: number;
+    };
+    /** The quoted phrases: all occur. */
+    phrases: {
+      phrase: string;
+      /** By text field (those of `GET /fields`): what stands there for it, as written, each form once. */
+      in: Record<string, string[]>;
+    }[];
+    /** The excluded words and phrases: none occurs. */
+    excluded: string[];
+    /** The title or the sentence of the abstract that is nearest to the query in meaning; null with `mode` keyword, and where `meta.degraded` says `explain_incomplete`. */
+    sentence: {
+      field: 'display_name' | 'abstract';
+      /** As written. */
+      text: string;
+      /** Its cosine with the query. */
+      similarity: number;
+    } | null;
   } | undefined;
 }
 
@@ -188,10 +245,67 @@ export interface RelatedAnswer {
     abstract?: string | null | undefined;
     /** Each word with its places; only where `select` names it, and for clients of OpenAlex. */
     abstract_inverted_index?: Record<string, number[]> | null | undefined;
-    /** HTML with `<mark>`, only where `highlight=true` asked for it. */
+    /** HTML with `<mark>`, only where `highlight=true` asked for it. `<mark class="meaning">` is the sentence nearest to the query, where a hit was found by meaning and its words do not show why. */
     highlight?: {
       display_name: string;
       abstract: string | null;
+    } | undefined;
+    /** Why it is a hit; only where `explain=true` asked for it. */
+    explain?: {
+      /** The mode actually used. */
+      mode: 'hybrid' | 'keyword' | 'semantic';
+      /** `words`: enough words of the query occur. `meaning`: the work is near enough to it. */
+      found_by: ('words' | 'meaning')[];
+      /** `relevance_score`; null in any other order. */
+      score: number | null;
+      /** The work among those found by words; null where it is not among their best 1,000, and in any other order. */
+      lexical: {
+        /** In this leg, from 1. */
+        rank: number;
+        /** BM25F; compares within one answer. */
+        score: number;
+        /** Its part of the score of the hit. */
+        contribution: number;
+      } | null;
+      /** The same of those found by meaning. */
+      semantic: {
+        /** In this leg, from 1. */
+        rank: number;
+        /** The cosine of query and work. */
+        score: number;
+        /** Its part of the score of the hit. */
+        contribution: number;
+      } | null;
+      /** The words of the query, without function words, of equal stems the first one. */
+      terms: {
+        /** How many of those outside quotes must occur to be found by words. */
+        required: number;
+        matched: {
+          /** As in the query. */
+          term: string;
+          /** By text field (those of `GET /fields`): what stands there for it, as written, each form once. */
+          in: Record<string, string[]>;
+        }[];
+        /** Words of the query that occur in no field: the first 50. */
+        missing: string[];
+        missing_count: number;
+      };
+      /** The quoted phrases: all occur. */
+      phrases: {
+        phrase: string;
+        /** By text field (those of `GET /fields`): what stands there for it, as written, each form once. */
+        in: Record<string, string[]>;
+      }[];
+      /** The excluded words and phrases: none occurs. */
+      excluded: string[];
+      /** The title or the sentence of the abstract that is nearest to the query in meaning; null with `mode` keyword, and where `meta.degraded` says `explain_incomplete`. */
+      sentence: {
+        field: 'display_name' | 'abstract';
+        /** As written. */
+        text: string;
+        /** Its cosine with the query. */
+        similarity: number;
+      } | null;
     } | undefined;
     reasons: {
       type: 'similar_text' | 'shared_words' | 'cites_same' | 'cited_together' | 'cites_it' | 'cited_by_it' | 'near_own_work';
@@ -271,7 +385,7 @@ export interface ExpertsAnswer {
         rank: number;
         score: number;
       } | null;
-      /** HTML with `<mark>`, only where `highlight=true` asked for it. */
+      /** HTML with `<mark>`, only where `highlight=true` asked for it. `<mark class="meaning">` is the sentence nearest to the query, where a hit was found by meaning and its words do not show why. */
       highlight?: {
         display_name: string;
         abstract: string | null;
@@ -549,10 +663,67 @@ export interface ProfileAnswer {
       abstract?: string | null | undefined;
       /** Each word with its places; only where `select` names it, and for clients of OpenAlex. */
       abstract_inverted_index?: Record<string, number[]> | null | undefined;
-      /** HTML with `<mark>`, only where `highlight=true` asked for it. */
+      /** HTML with `<mark>`, only where `highlight=true` asked for it. `<mark class="meaning">` is the sentence nearest to the query, where a hit was found by meaning and its words do not show why. */
       highlight?: {
         display_name: string;
         abstract: string | null;
+      } | undefined;
+      /** Why it is a hit; only where `explain=true` asked for it. */
+      explain?: {
+        /** The mode actually used. */
+        mode: 'hybrid' | 'keyword' | 'semantic';
+        /** `words`: enough words of the query occur. `meaning`: the work is near enough to it. */
+        found_by: ('words' | 'meaning')[];
+        /** `relevance_score`; null in any other order. */
+        score: number | null;
+        /** The work among those found by words; null where it is not among their best 1,000, and in any other order. */
+        lexical: {
+          /** In this leg, from 1. */
+          rank: number;
+          /** BM25F; compares within one answer. */
+          score: number;
+          /** Its part of the score of the hit. */
+          contribution: number;
+        } | null;
+        /** The same of those found by meaning. */
+        semantic: {
+          /** In this leg, from 1. */
+          rank: number;
+          /** The cosine of query and work. */
+          score: number;
+          /** Its part of the score of the hit. */
+          contribution: number;
+        } | null;
+        /** The words of the query, without function words, of equal stems the first one. */
+        terms: {
+          /** How many of those outside quotes must occur to be found by words. */
+          required: number;
+          matched: {
+            /** As in the query. */
+            term: string;
+            /** By text field (those of `GET /fields`): what stands there for it, as written, each form once. */
+            in: Record<string, string[]>;
+          }[];
+          /** Words of the query that occur in no field: the first 50. */
+          missing: string[];
+          missing_count: number;
+        };
+        /** The quoted phrases: all occur. */
+        phrases: {
+          phrase: string;
+          /** By text field (those of `GET /fields`): what stands there for it, as written, each form once. */
+          in: Record<string, string[]>;
+        }[];
+        /** The excluded words and phrases: none occurs. */
+        excluded: string[];
+        /** The title or the sentence of the abstract that is nearest to the query in meaning; null with `mode` keyword, and where `meta.degraded` says `explain_incomplete`. */
+        sentence: {
+          field: 'display_name' | 'abstract';
+          /** As written. */
+          text: string;
+          /** Its cosine with the query. */
+          similarity: number;
+        } | null;
       } | undefined;
       reasons: {
         type: 'similar_text' | 'shared_words' | 'cites_same' | 'cited_together' | 'cites_it' | 'cited_by_it' | 'near_own_work';
@@ -891,8 +1062,10 @@ export interface SearchWorksArguments {
   'search.semantic'?: string | undefined;
   /** By words, by meaning, or both; `meta.mode` says which it was. Default: "hybrid". */
   mode?: 'hybrid' | 'keyword' | 'semantic' | undefined;
-  /** Whether to mark the words found, as HTML. */
+  /** Whether to mark, as HTML, the words found and what is near in meaning. */
   highlight?: boolean | 'true' | 'false' | undefined;
+  /** Whether each hit says why it is one, and why at its place. */
+  explain?: boolean | 'true' | 'false' | undefined;
   /** Who asks, as clients of OpenAlex say; nothing depends on it but the form of abstracts. */
   mailto?: string | undefined;
   /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
@@ -934,8 +1107,10 @@ export interface SearchWorksByTextArguments {
   'search.semantic'?: string | undefined;
   /** By words, by meaning, or both; `meta.mode` says which it was. Default: "hybrid". */
   mode?: 'hybrid' | 'keyword' | 'semantic' | undefined;
-  /** Whether to mark the words found, as HTML. */
+  /** Whether to mark, as HTML, the words found and what is near in meaning. */
   highlight?: boolean | 'true' | 'false' | undefined;
+  /** Whether each hit says why it is one, and why at its place. */
+  explain?: boolean | 'true' | 'false' | undefined;
   /** Who asks, as clients of OpenAlex say; nothing depends on it but the form of abstracts. */
   mailto?: string | undefined;
   /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
@@ -1102,8 +1277,10 @@ export interface AuthorWorksArguments {
   'search.semantic'?: string | undefined;
   /** By words, by meaning, or both; `meta.mode` says which it was. Default: "hybrid". */
   mode?: 'hybrid' | 'keyword' | 'semantic' | undefined;
-  /** Whether to mark the words found, as HTML. */
+  /** Whether to mark, as HTML, the words found and what is near in meaning. */
   highlight?: boolean | 'true' | 'false' | undefined;
+  /** Whether each hit says why it is one, and why at its place. */
+  explain?: boolean | 'true' | 'false' | undefined;
   /** Who asks, as clients of OpenAlex say; nothing depends on it but the form of abstracts. */
   mailto?: string | undefined;
   /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */
@@ -1637,8 +1814,10 @@ export interface SearchBatchArguments {
     'search.semantic'?: string | undefined;
     /** By words, by meaning, or both; `meta.mode` says which it was. Default: "hybrid". */
     mode?: 'hybrid' | 'keyword' | 'semantic' | undefined;
-    /** Whether to mark the words found, as HTML. */
+    /** Whether to mark, as HTML, the words found and what is near in meaning. */
     highlight?: boolean | 'true' | 'false' | undefined;
+    /** Whether each hit says why it is one, and why at its place. */
+    explain?: boolean | 'true' | 'false' | undefined;
     /** Who asks, as clients of OpenAlex say; nothing depends on it but the form of abstracts. */
     mailto?: string | undefined;
     /** Conditions joined by commas, `field:value`; `GET /fields` lists the fields. */

@@ -11,10 +11,11 @@ import type { Scored } from '../engine/engine.js';
 const LEXICAL_WEIGHT = 0.5;
 const SEMANTIC_WEIGHT = 0.5;
 
-/** What a work has in one leg: its rank from 1, and the leg's own score. */
+/** What a work has in one leg: its rank from 1, the leg's own score, and what that adds to the fused score. */
 export interface LegHit {
   readonly rank: number;
   readonly score: number;
+  readonly contribution: number;
 }
 
 export interface FusedHit {
@@ -52,7 +53,7 @@ function add(drafts: Map<string, Draft>, leg: 'lexical' | 'semantic', hits: read
     const share = best > 0 ? weight * (Math.max(0, finite) / best) : 0;
     const draft = known ?? { id, score: 0, lexical: undefined, semantic: undefined };
     draft.score += share;
-    draft[leg] = { rank: i + 1, score: finite };
+    draft[leg] = { rank: i + 1, score: finite, contribution: share };
     if (!known) drafts.set(id, draft);
   }
 }

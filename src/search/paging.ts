@@ -3,6 +3,7 @@ import type { Catalogue, Stored } from '../domain/catalogue.js';
 import type { Position, Retrieval, RetrievalRequest } from '../engine/engine.js';
 import { IdeascopeError } from '../errors.js';
 import { decodeCursor, encodeCursor, FIRST, fingerprint, positionOf } from './cursor.js';
+import type { LegHit } from './fuse.js';
 import type { Order } from './parse-sort.js';
 import type { Degradation } from './semantic-leg.js';
 
@@ -26,10 +27,18 @@ export interface Paging {
   readonly walk: { readonly of: string; readonly after: Position | undefined } | undefined;
 }
 
+/** A hit at its place; what its legs have of it where there are two. */
+export interface Placed {
+  readonly id: string;
+  readonly score?: number;
+  readonly lexical?: LegHit | undefined;
+  readonly semantic?: LegHit | undefined;
+}
+
 export interface Page {
   /** How many of the matched things paging can reach. */
   readonly reachable: number;
-  readonly page: readonly { readonly id: string; readonly score?: number }[];
+  readonly page: readonly Placed[];
   /** Whether things follow that paging can reach. */
   readonly more: boolean;
 }

@@ -3,15 +3,16 @@
 import { WORKS } from '../domain/fields.js';
 import { ALL, and, type FacetRequest, type Filter, type TextQuery } from '../domain/query.js';
 import type { Work } from '../domain/work.js';
-import type { Engine, FacetBucket, Retrieval, Scored, Total } from '../engine/engine.js';
+import type { Engine, FacetBucket, Retrieval, Scored, SemanticQuery, Total } from '../engine/engine.js';
+import { type Why, type Whys, whyHits } from './explain.js';
 import { fuse } from './fuse.js';
-import { type Highlight, highlighter } from './highlight.js';
 import {
   inexactFacets,
   nextCursor,
   type Page,
   type PageRequest,
   type Paging,
+  type Placed,
   pagingOf,
   relevancePage,
   roundedScore,
@@ -56,6 +57,8 @@ export interface SearchRequest extends PageRequest, QuestionRequest, ViewRequest
   readonly facets: readonly string[];
   readonly facetSize: number;
   readonly highlight: boolean;
+  /** Whether each hit says why it is there. */
+  readonly explain?: boolean | undefined;
 }
 
 /** A part of all works, such as those of one author: what a search over it begins with. */
@@ -65,11 +68,10 @@ export interface Part {
   readonly order: Exclude<Order, 'relevance'>;
 }
 
-export interface SearchHit {
+export interface SearchHit extends Why {
   readonly work: Work;
   /** Only with a search in order of relevance: fused (0–1), or the score of the one leg in use. */
   readonly score?: number;
-  readonly highlight?: Highlight;
 }
 
 export interface SearchAnswer {
@@ -103,6 +105,7 @@ interface Understood extends Question, View {
 interface Retrieved {
   readonly retrieval: Retrieval;
   readonly mode: SearchMode | undefined;
+  readonly semantic: SemanticQuery | undefined;
   readonly degraded: readonly Degradation[];
   readonly groups: readonly FacetBucket[];
 }
@@ -117,7 +120,15 @@ export async function searchWorks(deps: SemanticDeps, request: SearchRequest, pa
   const retrieved = await retrieve(deps, asked);
   const ranked = rank(asked, retrieved);
   const works = await hydrate(deps.engine, ranked);
-  return presentReady(request, asked, retrieved, ranked, works);
+  const whys = await whyHits(deps, request, {
+    ...asked,
+    ...retrieved,
+    ranked: asked.order === 'relevance',
+    offset: asked.paging.offset,
+    page: ranked.page,
+    works,
+  });
+  return presentReady(asked, retrieved, ranked, works, whys);
 }
 
 function understandRequest(request: SearchRequest, part: Part | undefined): Understood {
@@ -158,6 +169,7 @@ async function retrieve(deps: SemanticDeps, asked: Understood): Promise<Retrieve
   if (mode === 'semantic' && lacking?.code === 'vectors_missing') throw semanticUnavailable(lacking);
   return {
     retrieval,
+    semantic,
     mode: text && (semantic && retrieval.semanticUsed ? mode : 'keyword'),
     degraded: [...(lacking ? [lacking] : []), ...inexactFacets(retrieval)],
     groups: groupsOf(asked, retrieval, unknown),
@@ -172,7 +184,7 @@ function rank(asked: Understood, { retrieval, mode }: Retrieved): Page {
 }
 
 /** All hits of a retrieval that have a rank, best first. */
-export function byRelevance(retrieval: Retrieval, mode: SearchMode | undefined): readonly Scored[] {
+export function byRelevance(retrieval: Retrieval, mode: SearchMode | undefined): readonly (Scored & Placed)[] {
   return mode === 'hybrid' ? fuse(retrieval.lexical, retrieval.semantic) : retrieval[legOf(mode)];
 }
 
@@ -185,28 +197,21 @@ async function hydrate(engine: Engine, ranked: Page): Promise<(Work | undefined)
 }
 
 function presentReady(
-  request: SearchRequest,
   asked: Understood,
-  { retrieval, mode, degraded, groups }: Retrieved,
+  { retrieval, mode, groups, ...retrieved }: Retrieved,
   ranked: Page,
   works: readonly (Work | undefined)[],
+  whys: Whys,
 ): SearchAnswer {
-  const { text } = asked;
   const { reachable, page } = ranked;
-  const mark = request.highlight && text ? highlighter(text) : undefined;
   const hits = page.flatMap(({ score }, i): SearchHit[] => {
     const work = works[i];
     // removed after the last refresh: still in the index, no longer in the store
     if (!work) return [];
-    return [
-      {
-        work,
-        ...(score === undefined ? {} : { score: roundedScore(score) }),
-        ...(mark ? { highlight: mark(work) } : {}),
-      },
-    ];
+    return [{ work, ...(score === undefined ? {} : { score: roundedScore(score) }), ...whys.of.get(work.id) }];
   });
   const next = nextCursor(asked.order, asked.paging, ranked, works, WORKS);
   const total = totalOf(asked, retrieval);
+  const degraded = [...retrieved.degraded, ...whys.degraded];
   return { total, reachable, nextCursor: next, mode, degraded, hits, facets: retrieval.facets, groups };
 }

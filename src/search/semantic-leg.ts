@@ -17,7 +17,8 @@ export interface Degradation {
     | 'vectors_missing'
     | 'vectors_incomplete'
     | 'facets_inexact'
-    | 'names_not_searched';
+    | 'names_not_searched'
+    | 'explain_incomplete';
   readonly message: string;
 }
 

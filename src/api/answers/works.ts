@@ -1,5 +1,6 @@
 // The shapes of answers about works and about the service, as schemas: OpenAlex's names, absent facts null.
 import { z } from 'zod';
+import { explanation } from './explain.js';
 
 export const count = z.int().nonnegative();
 
@@ -51,7 +52,10 @@ export const workFields = z.strictObject({
     .describe('Each word with its places; only where `select` names it, and for clients of OpenAlex.'),
   highlight: z
     .strictObject({ display_name: z.string(), abstract: z.string().nullable() })
-    .describe('HTML with `<mark>`, only where `highlight=true` asked for it.'),
+    .describe(
+      'HTML with `<mark>`, only where `highlight=true` asked for it. `<mark class="meaning">` is the sentence nearest to the query, where a hit was found by meaning and its words do not show why.',
+    ),
+  explain: explanation.describe('Why it is a hit; only where `explain=true` asked for it.'),
 });
 
 export const workAnswer = workFields.partial().meta({ id: 'Work', description: 'A work; `select` leaves fields out.' });

@@ -111,7 +111,8 @@ export function searchParameters(mostCharacters: number, fields: readonly string
         .optional()
         .describe("What to look for by meaning alone: OpenAlex's name of `search` with `mode=semantic`."),
       mode,
-      highlight: flag('highlight').describe('Whether to mark the words found, as HTML.'),
+      highlight: flag('highlight').describe('Whether to mark, as HTML, the words found and what is near in meaning.'),
+      explain: flag('explain').describe('Whether each hit says why it is one, and why at its place.'),
       ...listParameters(fields),
       ...perPageUpTo(mostPerPage),
     })

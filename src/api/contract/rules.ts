@@ -88,10 +88,21 @@ export function oneSearch({ value, issues }: z.core.ParsePayload<Searching>): vo
 interface Exportable extends Listed {
   readonly format: 'json' | ExportName;
   readonly highlight: boolean;
+  readonly explain: boolean;
   readonly select?: readonly string[] | undefined;
 }
 
-const PARTS_OF_PAGES = ['page', 'per_page', 'cursor', 'facets', 'highlight', 'group_by', 'sample', 'seed'] as const;
+const PARTS_OF_PAGES = [
+  'page',
+  'per_page',
+  'cursor',
+  'facets',
+  'highlight',
+  'explain',
+  'group_by',
+  'sample',
+  'seed',
+] as const;
 
 /** An export holds all works and nothing about them: what belongs to pages is refused rather than passed over. */
 export function wholeExport({ value, issues }: z.core.ParsePayload<Exportable>): void {

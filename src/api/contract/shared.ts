@@ -20,7 +20,7 @@ export const personParams = idOf('An OpenAlex id, an ORCID or an id of your own,
 
 /** The fields of an answer that `select` may choose. */
 export const selectable = (fields: z.ZodObject, ...without: string[]) =>
-  Object.keys(fields.shape).filter((field) => !['highlight', ...without].includes(field));
+  Object.keys(fields.shape).filter((field) => !['highlight', 'explain', ...without].includes(field));
 
 /** One thing: nothing was searched, so that nothing is relevant. */
 export const only = (fields: z.ZodObject) =>

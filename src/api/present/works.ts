@@ -4,6 +4,7 @@ import type { Authorship, InstitutionRef, TopicRef, Work } from '../../domain/wo
 import type { FacetBucket } from '../../engine/engine.js';
 import type { SearchHit } from '../../search/search-works.js';
 import type { FacetsAnswer, GroupsAnswer, WorkAnswer } from '../answers/works.js';
+import { presentExplanation } from './explain.js';
 import { invertAbstract } from './inverted-abstract.js';
 
 /** A work in OpenAlex's shape. A work without title has `title: null`, never an empty text. */
@@ -32,11 +33,12 @@ export function presentWork(work: Work): WorkAnswer {
   };
 }
 
-export function presentHit({ work, score, highlight }: SearchHit): WorkAnswer {
+export function presentHit({ work, score, highlight, explanation }: SearchHit): WorkAnswer {
   return {
     ...presentWork(work),
     ...(score === undefined ? {} : { relevance_score: score }),
     ...(highlight ? { highlight } : {}),
+    ...(explanation ? { explain: presentExplanation(explanation) } : {}),
   };
 }
 
@@ -55,7 +57,7 @@ export function pickWork(answer: WorkAnswer, select: readonly string[] | undefin
 }
 
 /** What the request itself asks for, whatever it selects. */
-const ASKED_FOR = ['highlight', 'reasons'];
+const ASKED_FOR = ['highlight', 'explain', 'reasons'];
 
 /** Keeps the chosen fields; all if none are chosen. */
 export function pick<A extends object>(

@@ -35,8 +35,8 @@ describe('fuse', () => {
     expect(first).toEqual({
       id: 'a',
       score: expect.closeTo(0.875, 6),
-      lexical: { rank: 1, score: 4 },
-      semantic: { rank: 2, score: 0.6 },
+      lexical: { rank: 1, score: 4, contribution: 0.5 },
+      semantic: { rank: 2, score: 0.6, contribution: expect.closeTo(0.375, 6) },
     });
   });
 

@@ -1,0 +1,66 @@
+// Which words of a query a work has, in which of its fields and how they are written there, and which it lacks.
+import { WORKS } from '../domain/fields.js';
+import type { Work } from '../domain/work.js';
+import { tokenize } from '../text/analyze.js';
+import { type Match, phraseMatches, termMatches, type Wanted } from './wanted-words.js';
+
+/** A word or phrase of a query, and by text field what stands there for it, as written, each form once. */
+export interface Occurrence {
+  readonly text: string;
+  readonly places: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface WordsOfHit {
+  /** Those that occur, in the order of the query. */
+  readonly matched: readonly Occurrence[];
+  /** Words of the query that occur nowhere, in its order. */
+  readonly missing: readonly string[];
+  readonly phrases: readonly Occurrence[];
+  /** Whether the words alone make it a match. */
+  readonly suffice: boolean;
+  /** Whether so many of them stand in its title and abstract that who reads these sees why it was found. */
+  readonly visible: boolean;
+}
+
+/** The text fields that a reader of a hit sees. */
+const SHOWN: readonly string[] = ['display_name', 'abstract'];
+
+type Places = Map<string, Map<string, Set<string>>>;
+
+/** Reads all text fields of a work as the engines do. */
+export function wordsOfHit(wanted: Wanted, work: Work): WordsOfHit {
+  const words: Places = new Map();
+  const phrases: Places = new Map();
+  for (const { name, passages } of WORKS.textFields) {
+    for (const passage of passages(work)) {
+      const tokens = tokenize(passage);
+      note(words, name, passage, termMatches(tokens, wanted.words));
+      for (const phrase of wanted.phrases) note(phrases, name, passage, phraseMatches(tokens, phrase));
+    }
+  }
+  return {
+    matched: [...wanted.words].flatMap(([term, text]) => (words.has(term) ? [occurrence(text, words.get(term))] : [])),
+    missing: [...wanted.words].flatMap(([term, text]) => (words.has(term) ? [] : [text])),
+    phrases: wanted.phrases.map(({ text }) => occurrence(text, phrases.get(text))),
+    suffice: suffice(wanted, (term) => words.has(term)),
+    visible: suffice(wanted, (term) => SHOWN.some((field) => words.get(term)?.has(field))),
+  };
+}
+
+function note(places: Places, field: string, passage: string, matches: readonly Match[]): void {
+  for (const { key, start, end } of matches) {
+    const fields = places.get(key) ?? new Map<string, Set<string>>();
+    const forms = fields.get(field) ?? new Set();
+    places.set(key, fields.set(field, forms.add(passage.slice(start, end))));
+  }
+}
+
+function occurrence(text: string, fields: ReadonlyMap<string, ReadonlySet<string>> = new Map()): Occurrence {
+  return { text, places: new Map([...fields].map(([field, forms]) => [field, [...forms]])) };
+}
+
+/** The rule of a match by words: enough loose terms, or phrases alone. */
+function suffice({ loose, required, phrases }: Wanted, has: (term: string) => boolean): boolean {
+  if (loose.size === 0) return phrases.length > 0;
+  return [...loose].filter(has).length >= required;
+}
