@@ -18,7 +18,7 @@ export interface WordsOfHit {
   readonly phrases: readonly Occurrence[];
   /** Whether the words alone make it a match. */
   readonly suffice: boolean;
-  /** Whether so many of them stand in its title and abstract that who reads these sees why it was found. */
+  /** Whether who reads its title and abstract sees why it was found: most of the words stand there, or enough. */
   readonly visible: boolean;
 }
 
@@ -42,8 +42,10 @@ export function wordsOfHit(wanted: Wanted, work: Work): WordsOfHit {
     matched: [...wanted.words].flatMap(([term, text]) => (words.has(term) ? [occurrence(text, words.get(term))] : [])),
     missing: [...wanted.words].flatMap(([term, text]) => (words.has(term) ? [] : [text])),
     phrases: wanted.phrases.map(({ text }) => occurrence(text, phrases.get(text))),
-    suffice: suffice(wanted, (term) => words.has(term)),
-    visible: suffice(wanted, (term) => SHOWN.some((field) => words.get(term)?.has(field))),
+    suffice: atLeast(wanted, wanted.required, (term) => words.has(term)),
+    visible: atLeast(wanted, Math.min(wanted.required, most(wanted)), (term) =>
+      SHOWN.some((field) => words.get(term)?.has(field)),
+    ),
   };
 }
 
@@ -59,8 +61,11 @@ function occurrence(text: string, fields: ReadonlyMap<string, ReadonlySet<string
   return { text, places: new Map([...fields].map(([field, forms]) => [field, [...forms]])) };
 }
 
-/** The rule of a match by words: enough loose terms, or phrases alone. */
-function suffice({ loose, required, phrases }: Wanted, has: (term: string) => boolean): boolean {
+/** More than half of the loose terms. */
+const most = ({ loose }: Wanted) => Math.floor(loose.size / 2) + 1;
+
+/** So many loose terms; where there are none, the phrases, which every hit has. */
+function atLeast({ loose, phrases }: Wanted, required: number, has: (term: string) => boolean): boolean {
   if (loose.size === 0) return phrases.length > 0;
   return [...loose].filter(has).length >= required;
 }

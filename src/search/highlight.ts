@@ -20,11 +20,9 @@ export interface NearStretch extends Stretch {
 type Highlightable = Pick<Work, 'display_name' | 'abstract'>;
 export type Highlighter = (work: Highlightable, near?: NearStretch) => Highlight;
 
-const OPENING = { words: '<mark>', meaning: '<mark class="meaning">' } as const;
-
-/** A mark to be set. */
+/** A mark to be set: around words, unless it says otherwise. */
 interface Mark extends Match {
-  readonly by: keyof typeof OPENING;
+  readonly by?: 'meaning';
 }
 
 /**
@@ -63,18 +61,16 @@ function analysed(text: string, { loose, phrases }: Wanted, near: Stretch | unde
 
 /** Around the sentence that is near, else around the densest matches. */
 function snippetOf({ text, marks, maths }: Analysed): Stretch {
-  const near = marks.filter(({ by }) => by === 'meaning');
+  const near = marks.filter(({ by }) => by !== undefined);
   return cutSnippet(text, near.length > 0 ? near : marks, maths);
 }
 
 /** Widens a mark that begins or ends within maths. */
 function aroundMaths<S extends Stretch>(stretch: S, maths: readonly Stretch[]): S {
   const touched = touching(maths, stretch);
-  return {
-    ...stretch,
-    start: Math.min(stretch.start, ...touched.map((span) => span.start)),
-    end: Math.max(stretch.end, ...touched.map((span) => span.end)),
-  };
+  const [first, last] = [touched[0], touched.at(-1)];
+  if (!first || !last) return stretch;
+  return { ...stretch, start: Math.min(stretch.start, first.start), end: Math.max(stretch.end, last.end) };
 }
 
 function merged(matches: Match[]): Match[] {
@@ -88,10 +84,9 @@ function merged(matches: Match[]): Match[] {
 }
 
 /** The near stretch in the place of the matches that it touches. */
-function withNear(matches: readonly Match[], near: Stretch | undefined): Mark[] {
-  const marks = matches.map((match): Mark => ({ ...match, by: 'words' }));
-  if (!near) return marks;
-  const apart = marks.filter(({ start, end }) => end <= near.start || start >= near.end);
+function withNear(matches: readonly Match[], near: Stretch | undefined): readonly Mark[] {
+  if (!near) return matches;
+  const apart: readonly Mark[] = matches.filter(({ start, end }) => end <= near.start || start >= near.end);
   return [...apart, { start: near.start, end: near.end, key: '', by: 'meaning' } as const].sort(
     (a, b) => a.start - b.start,
   );
@@ -101,9 +96,10 @@ function render({ text, marks }: Analysed, shown: Stretch): string {
   let html = shown.start > 0 ? '… ' : '';
   let at = shown.start;
   for (const mark of marks) {
-    const { start, end } = mark.by === 'meaning' ? within(mark, shown) : mark;
+    const { start, end } = mark.by ? within(mark, shown) : mark;
     if (start < shown.start || end > shown.end || start >= end) continue;
-    html += `${escaped(text.slice(at, start))}${OPENING[mark.by]}${escaped(text.slice(start, end))}</mark>`;
+    const opening = mark.by ? `<mark class="${mark.by}">` : '<mark>';
+    html += `${escaped(text.slice(at, start))}${opening}${escaped(text.slice(start, end))}</mark>`;
     at = end;
   }
   html += escaped(text.slice(at, shown.end));

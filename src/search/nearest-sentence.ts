@@ -42,11 +42,12 @@ export async function nearestSentences(
   { embedder, logger }: Pick<SemanticDeps, 'embedder' | 'logger'>,
   query: SemanticQuery,
   works: readonly Work[],
+  patience = PATIENCE_MS,
 ): Promise<NearSentences> {
   const state = embedder.state();
   if (state.status !== 'ready' || works.length === 0) return NO_SENTENCES;
   const found = new Map<string, NearSentence>();
-  const alarm = alarmAfter(PATIENCE_MS);
+  const alarm = alarmAfter(patience);
   try {
     for (const [i, work] of works.entries()) {
       const near = await Promise.race([alarm.rings, nearest(state.embedder, query, work)]);

@@ -131,10 +131,16 @@ const MEANINGS: Readonly<Record<string, readonly Theme[]>> = {
   ),
 };
 
+/** What single sentences of works mean: the nearest one to a query of their theme. */
+const SENTENCES: Readonly<Record<string, readonly Theme[]>> = {
+  'Attention decides which neighbour matters.': ['graphs'],
+  'Scene Graphs from Images': ['graphs'],
+};
+
 /** By text, for the fake embedder: works by their themes with something of their own, queries by what they mean. */
 export const VECTORS: Readonly<Record<string, readonly number[]>> = Object.fromEntries([
   ...COLLECTION.map((work, i) => [embeddingText(work), mix(ROWS[i]?.[4].split(' ') ?? [], 0.3 + (i % 5) / 10, i)]),
-  ...Object.entries(MEANINGS).map(([text, themes]) => [text, mix(themes, 0, 0)]),
+  ...Object.entries({ ...MEANINGS, ...SENTENCES }).map(([text, themes]) => [text, mix(themes, 0, 0)]),
 ]);
 
 function mix(themes: readonly string[], own: number, seed: number): number[] {

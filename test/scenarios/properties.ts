@@ -6,6 +6,7 @@ import { WORKS } from '../../src/domain/fields.js';
 import { fold } from '../../src/text/analyze.js';
 import { COLLECTION, PHRASES } from './collection.js';
 import { idsOf } from './expect-subset.js';
+import { checkExplanations } from './explanations.js';
 import { embedAll, embedderOf, type Filling, type OpenLibrary, type Served, serve } from './serve.js';
 
 type Parameters = Readonly<Record<string, string | number>>;
@@ -123,6 +124,7 @@ export function checkProperties(name: string, openLibrary: OpenLibrary): void {
     phrasesAndMeaning(searchOver<WorksAnswer>(openLibrary, OF_WORKS));
     models(openLibrary);
   });
+  checkExplanations(name, openLibrary);
 }
 
 function searchOver<A extends ListAnswer>(openLibrary: OpenLibrary, { path, filling }: Questions): Search<A> {

@@ -26,6 +26,19 @@ describe('withCache', () => {
     expect(queriesSeen(inner)).toEqual(['a', 'b', 'c', 'b']);
   });
 
+  test('remembers sentences beside the queries', async () => {
+    const inner = createFakeEmbedder();
+    const cached = withCache(inner, { maxEntries: 1, maxSentences: 2 });
+    await cached.embed(['a'], 'query');
+    const first = await cached.embed(['a', 'b', 'a'], 'sentence');
+    expect(await cached.embed(['b', 'a'], 'sentence')).toEqual([first[1], first[0]]);
+    await cached.embed(['a'], 'query');
+    await cached.embed(['c', 'b'], 'sentence');
+    expect(inner.calls.map(({ texts, priority }) => `${priority} ${texts}`)).toEqual([
+      ...['query a', 'sentence a', 'sentence b', 'sentence c', 'sentence b'],
+    ]);
+  });
+
   test('documents pass through and push nothing out', async () => {
     const inner = createFakeEmbedder();
     const cached = withCache(inner, { maxEntries: 1 });

@@ -31,6 +31,16 @@ describe('WorkerPool', () => {
     expect(order).toEqual([0, 2, 3, 1]);
   });
 
+  test('sentences wait for queries, and documents for sentences', async () => {
+    const pool = await startPool(1);
+    const running = pool.run('slow', 'document');
+    const waiting = (['document', 'sentence', 'query', 'sentence'] as const).map((one, i) => pool.run(`t${i}`, one));
+    const order = (await Promise.all([running, ...waiting])).map((vector) => vector[0]);
+    expect(order).toEqual([0, 4, 2, 1, 3]);
+  });
+});
+
+describe('workers', () => {
   test('the event loop turns while workers compute', async () => {
     const pool = await startPool(1);
     let turns = 0;

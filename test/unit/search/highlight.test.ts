@@ -25,6 +25,8 @@ describe('marks', () => {
     ['x < y & "z"', 'y', 'x &lt; <mark>y</mark> &amp; &quot;z&quot;', 'the source is escaped'],
     ['On $k$-means and k', 'k means', 'On $k$-<mark>means</mark> and <mark>k</mark>', 'no mark within maths'],
     ['On $k$ means', '"k means"', 'On <mark>$k$ means</mark>', 'a phrase around maths encloses it'],
+    ['On \\(k\\) and \\[k < 2\\]', 'k and', 'On \\(k\\) and \\[k &lt; 2\\]', 'in whatever delimiters'],
+    ['\\begin{math}k\\end{math} k', 'k', '\\begin{math}k\\end{math} <mark>k</mark>', 'nor in environments'],
     ['From $5 to $10 k', 'to', 'From $5 <mark>to</mark> $10 k', 'prices are no maths'],
     ['graphs without trees', 'graphs -trees', '<mark>graphs</mark> without trees', 'exclusions are not marked'],
   ])('%s ? %s', (text, search, expected) => {
@@ -33,6 +35,39 @@ describe('marks', () => {
 
   test('a work without abstract has no snippet', () => {
     expect(highlight({ display_name: 'x' }, understand('x')).abstract).toBeNull();
+  });
+});
+
+describe('marks of meaning', () => {
+  const near = (abstract: string, sentence: string, search = 'zebra') => {
+    const start = abstract.indexOf(sentence);
+    const stretch = { field: 'abstract', start, end: start + sentence.length } as const;
+    return highlighter(understand(search))({ display_name: 'A title', abstract }, stretch).abstract ?? '';
+  };
+
+  test('a sentence is one mark, others stand beside it', () => {
+    expect(near('A graph. Trees & graphs. A graph.', 'Trees & graphs.', 'graph')).toBe(
+      'A <mark>graph</mark>. <mark class="meaning">Trees &amp; graphs.</mark> A <mark>graph</mark>.',
+    );
+  });
+
+  test('the title has its own', () => {
+    const mark = highlighter(understand('zebra'));
+    expect(mark({ display_name: 'A title' }, { field: 'display_name', start: 0, end: 7 })).toEqual({
+      display_name: '<mark class="meaning">A title</mark>',
+      abstract: null,
+    });
+  });
+
+  test('the snippet is around it, wherever words are', () => {
+    const shown = near(`${'A zebra. '.repeat(50)}${FILLER.repeat(9)}It is near. ${FILLER.repeat(9)}`, 'It is near.');
+    expect(shown).toMatch(/^… <mark class="meaning">It is near\.<\/mark> Nothing.* …$/);
+  });
+
+  test('a long one is marked as far as it is shown', () => {
+    const sentence = `It is ${'very '.repeat(100)}long.`;
+    const shown = near(`${FILLER.repeat(9)}${sentence} ${FILLER.repeat(9)}`, sentence);
+    expect(shown).toMatch(/^… <mark class="meaning">It is very .*very<\/mark> …$/);
   });
 });
 
