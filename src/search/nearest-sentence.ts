@@ -24,10 +24,7 @@ export interface NearSentences {
 
 /** An abstract has fewer; of a longer text so many are read, from its beginning. */
 const MOST_SENTENCES = 16;
-/**
- * A page of 25 works takes about half of it on two cores where no sentence is remembered (docs/explain.md). Later than
- * that nobody waits for a mark.
- */
+/** A page of 25 works takes about 1 s of one core where no sentence is remembered; later, nobody waits for a mark. */
 const PATIENCE_MS = 1500;
 const HAS_LETTER = /\p{L}/u;
 const LATE = Symbol('late');
