@@ -117,6 +117,14 @@ export interface EngineStatus {
   readonly waitingFor?: string;
 }
 
+/** In how many things terms occur. */
+export interface Frequencies {
+  /** How many things searches see. */
+  readonly things: number;
+  /** How many of them have the term of each word, in the order of the words. */
+  readonly frequencies: readonly number[];
+}
+
 /** What must be derived anew: an entity, or the people who share a name (`id` is the `name_key`). */
 export interface MarkKey {
   readonly kind: EntityKind | 'names';
@@ -191,6 +199,11 @@ export interface Collection<D extends Stored> {
    * @throws IdeascopeError index_not_ready before the index is first built.
    */
   complete(request: CompletionRequest): Promise<Completion<D>[]>;
+  /**
+   * How frequent words are, exactly, in what searches see. A word is folded (`wordsOf`) and stands for its term, as words
+   * of a query do: one that is no such word occurs nowhere. @throws IdeascopeError index_not_ready
+   */
+  frequencies(words: readonly string[]): Promise<Frequencies>;
   /** Things by stored id or any external id in stored form; undefined where there is none. Order of the input. */
   fetch(ids: readonly string[]): Promise<(D | undefined)[]>;
   /** Everything stored, in batches of at most 1,000. */

@@ -3,6 +3,7 @@ import { describe, test } from '@jest/globals';
 import type { Check, OpenEngine } from '../support/engine-session.js';
 import { checkFacets } from './facets.js';
 import { checkFilters } from './filters.js';
+import { checkFrequencies } from './frequencies.js';
 import { checkHybrid } from './hybrid.js';
 import { checkLexical } from './lexical.js';
 import { checkPhrases } from './phrases.js';
@@ -32,6 +33,7 @@ type Register = (check: Check, propertyLimit?: number) => void;
 const CAPABILITIES: readonly (readonly [string, Register])[] = [
   ['writing', checkWriting],
   ['lexical leg', checkLexical],
+  ['frequencies of words', checkFrequencies],
   ['phrases and exclusions', checkPhrases],
   ['filters', checkFilters],
   ['conditions on words', checkWords],

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Catalogue, Stored } from '../../src/domain/catalogue.js';
 import type { Collection, WriteOutcome } from '../../src/engine/engine.js';
 import { completeFrom } from './oracle-complete.js';
+import { frequenciesOf } from './oracle-match.js';
 import { retrieveFrom } from './oracle-retrieve.js';
 
 const BATCH = 1000;
@@ -24,6 +25,7 @@ export function createOracleCollection<D extends Stored>(
     reindex: refresh,
     retrieve: async (request) => retrieveFrom({ catalogue, things, model: undefined, vectors: new Map() }, request),
     complete: async (request) => completeFrom(catalogue, things, request),
+    frequencies: async (words) => frequenciesOf(catalogue, things, words),
     fetch: async (ids) => ids.map((id) => find(store, catalogue, id)),
     scan: () => batches(store),
     count: async () => store.size,

@@ -17,6 +17,7 @@ import type {
 import { MARK_ORDER, touchedBy, touchedByAssigning } from '../../src/engine/touched.js';
 import { batches, copy, createOracleCollection, find } from './oracle-collection.js';
 import { completeFrom } from './oracle-complete.js';
+import { frequenciesOf } from './oracle-match.js';
 import { type OracleView, retrieveFrom } from './oracle-retrieve.js';
 
 /** What outlives an engine: the part that a real engine keeps on disk. */
@@ -60,6 +61,7 @@ export function createOracleEngine(store: OracleStore = createOracleStore()): En
     reindex: refresh,
     retrieve: async (request) => retrieveFrom(view, request),
     complete: async (request) => completeFrom(WORKS, view.things, request),
+    frequencies: async (words) => frequenciesOf(WORKS, view.things, words),
     fetch: async (ids) => ids.map((id) => find(store.works, WORKS, id)),
     scan: () => batches(store.works),
     count: async () => store.works.size,

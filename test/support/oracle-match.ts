@@ -4,6 +4,7 @@ import { WORKS } from '../../src/domain/fields.js';
 import { requiredTerms } from '../../src/domain/matching.js';
 import type { Filter, TextQuery, WordsFilter } from '../../src/domain/query.js';
 import type { Work } from '../../src/domain/work.js';
+import type { Frequencies } from '../../src/engine/engine.js';
 import { contentWords, stem, wordsOf } from '../../src/text/analyze.js';
 import { analyzerOf } from '../../src/text/analyzers.js';
 
@@ -44,6 +45,26 @@ function analysisOf({ analysis }: Pick<Catalogue<Stored>, 'analysis'>) {
     },
     every: (text: string) => contentWords(text).map(stem),
   };
+}
+
+/** In how many things the term of each word occurs, by reading all of them. */
+export function frequenciesOf<D extends Stored>(
+  catalogue: Catalogue<D>,
+  things: readonly D[],
+  asked: readonly string[],
+): Frequencies {
+  const { words, term } = analysisOf(catalogue);
+  const present = things.map(
+    (thing) =>
+      new Set(
+        catalogue.textFields
+          .flatMap(({ passages }) => passages(thing))
+          .flatMap(words)
+          .map(term),
+      ),
+  );
+  const holders = (word: string) => present.filter((terms) => terms.has(term(word))).length;
+  return { things: things.length, frequencies: asked.map(holders) };
 }
 
 export function matcherOf<D extends Stored>(catalogue: Catalogue<D>): Matcher<D> {

@@ -7,7 +7,7 @@ import { sameModel } from '../../domain/model.js';
 import { IdeascopeError } from '../../errors.js';
 import type { Logger } from '../../logger.js';
 import type { Completion, CompletionRequest } from '../completion.js';
-import type { Collection, Retrieval, RetrievalRequest, WriteOutcome } from '../engine.js';
+import type { Collection, Frequencies, Retrieval, RetrievalRequest, WriteOutcome } from '../engine.js';
 import { complete } from './completion/complete.js';
 import { orderNames } from './completion/name-order.js';
 import { requireStorable } from './keys.js';
@@ -96,6 +96,13 @@ export class BuiltinCollection<D extends Stored, S extends Store<D> = Store<D>> 
       const thing = this.store.get(found.id);
       return thing ? [{ ...found, thing }] : [];
     });
+  }
+
+  async frequencies(words: readonly string[]): Promise<Frequencies> {
+    if (!this.state) throw new IdeascopeError('index_not_ready', `the index is not built yet: ${this.progress}`);
+    const { size, text } = this.state.index;
+    const terms = text.termIds(words.map((word) => text.analyzer.term(word)));
+    return { things: size, frequencies: terms.map((id) => (id === undefined ? 0 : text.frequency(id))) };
   }
 
   async fetch(ids: readonly string[]): Promise<(D | undefined)[]> {

@@ -3,19 +3,20 @@ import type { Client } from '@elastic/elasticsearch';
 import type { Catalogue, Stored } from '../../domain/catalogue.js';
 import { sameModel } from '../../domain/model.js';
 import { type IdeascopeError, mayPass } from '../../errors.js';
-import type { Logger } from '../../logger.js';
 import type { Completion, CompletionRequest } from '../completion.js';
-import type { Collection, Retrieval, RetrievalRequest, WriteOutcome } from '../engine.js';
-import { type Connection, Server, withoutCredentials } from './client.js';
+import type { Collection, Frequencies, Retrieval, RetrievalRequest, WriteOutcome } from '../engine.js';
+import { Server, withoutCredentials } from './client.js';
 import { completionBody, readCompletions } from './completion.js';
 import { mayBeGone, patiently, translated } from './failures.js';
+import { countWords } from './frequencies.js';
 import type { Gathering } from './gathering.js';
 import { Holds } from './holds.js';
 import { gateOf, Indices, type KindIndex, type Layout, outdated } from './indices.js';
 import { kindOf, type StoredKind } from './kinds.js';
 import { Labels } from './labels.js';
-import { type IndexMapping, mappingOf } from './mappings.js';
+import { mappingOf } from './mappings.js';
 import { once } from './once.js';
+import type { ElasticsearchOptions } from './options.js';
 import { pages } from './paging.js';
 import { type Counts, countDocuments, fetchThings, runSearches } from './reading.js';
 import { Rebuilding } from './rebuilding.js';
@@ -28,17 +29,7 @@ const WRITE_PATIENCE_MS = 60_000;
 /** Things that are scanned at once. */
 const SCAN_PAGE = 500;
 
-export interface ElasticsearchOptions extends Connection {
-  /** Names of indices and aliases begin with it. */
-  readonly prefix: string;
-  readonly logger: Logger;
-  /** For tests: another mapping than that of the mapping file. */
-  readonly mapping?: IndexMapping;
-  /** For tests: milliseconds. */
-  readonly writePatience?: number;
-  /** For tests: milliseconds after which what somebody began, and does not go on with, is given up. */
-  readonly lease?: number;
-}
+export type { ElasticsearchOptions } from './options.js';
 
 export interface CollectionParts<D extends Stored> {
   readonly kind: StoredKind<D>;
@@ -234,6 +225,11 @@ export class ElasticsearchCollection<D extends Stored> implements Collection<D> 
     const ask = async ({ index }: View) =>
       index && body ? readCompletions<D>(await this.#gathering.search(index.name, body)) : [];
     return this.read(ask, () => []);
+  }
+
+  frequencies(words: readonly string[]): Promise<Frequencies> {
+    const none = async () => ({ things: 0, frequencies: words.map(() => 0) });
+    return this.read(({ index }) => (index ? countWords(this.client, index.name, words) : none()), none);
   }
 
   async fetch(ids: readonly string[]): Promise<(D | undefined)[]> {
