@@ -32,7 +32,10 @@ export const MAX_NAME = 500;
 
 /** The parts of a text query after `understand` has read it. */
 export interface TextQuery {
-  /** What is scored and embedded: all words outside of exclusions, those of the phrases included. */
+  /**
+   * What is scored: all words outside of exclusions, those of the phrases included. As `understand` gives it, it is what
+   * is embedded too; engines get a long text cut to its telling terms (`search/telling-terms.ts`).
+   */
   readonly text: string;
   /** The words outside phrases: the lexical match counts these. */
   readonly loose: string;

@@ -102,7 +102,7 @@ export async function findExperts(deps: LibraryDeps, request: ExpertsRequest): P
     ids.length > 0 ? deps.library.authors.fetch(ids) : [],
     countWorks(deps, text, asked.works, ids),
   ]);
-  const mark = request.highlight ? highlighter(asked.text) : undefined;
+  const mark = request.highlight ? highlighter(text.text) : undefined;
   const experts = page.flatMap((candidate, i): Expert[] => {
     const author = authors[i];
     // not derived yet from works that are already found

@@ -10,9 +10,11 @@ import {
   semanticLeg,
   semanticUnavailable,
 } from './semantic-leg.js';
+import { tellingTerms } from './telling-terms.js';
 
 /** A text with its vector, if it has one: embedded once, asked as often as needed. */
 export interface TextRequest {
+  /** What is searched by words: of a long text its telling terms. */
   readonly text: TextQuery;
   readonly mode: SearchMode;
   readonly semantic: SemanticQuery | undefined;
@@ -27,12 +29,15 @@ export interface TextRetrieval {
   readonly degraded: readonly Degradation[];
 }
 
-/** @throws IdeascopeError semantic_unavailable in mode `semantic` without a model */
+/** @throws IdeascopeError semantic_unavailable in mode `semantic` without a model, index_not_ready */
 export async function embedText(deps: SemanticDeps, text: TextQuery, mode: SearchMode): Promise<TextRequest> {
-  const leg = mode === 'keyword' ? undefined : await semanticLeg(deps, text);
+  const [leg, searched] = await Promise.all([
+    mode === 'keyword' ? undefined : semanticLeg(deps, text),
+    tellingTerms(deps.engine, text),
+  ]);
   const missing = leg && 'missing' in leg ? leg.missing : undefined;
   if (missing && mode === 'semantic') throw semanticUnavailable(missing);
-  return { text, mode, semantic: leg && 'query' in leg ? leg.query : undefined, missing };
+  return { text: searched, mode, semantic: leg && 'query' in leg ? leg.query : undefined, missing };
 }
 
 /** @throws IdeascopeError semantic_unavailable in mode `semantic` without vectors, index_not_ready */

@@ -29,6 +29,7 @@ import {
   semanticLeg,
   semanticUnavailable,
 } from './semantic-leg.js';
+import { tellingTerms } from './telling-terms.js';
 import { understand } from './understand.js';
 import {
   groupsOf,
@@ -103,6 +104,8 @@ interface Understood extends Question, View {
 }
 
 interface Retrieved {
+  /** What was searched by words: of a long text its telling terms. */
+  readonly searched: TextQuery | undefined;
   readonly retrieval: Retrieval;
   readonly mode: SearchMode | undefined;
   readonly semantic: SemanticQuery | undefined;
@@ -123,6 +126,7 @@ export async function searchWorks(deps: SemanticDeps, request: SearchRequest, pa
   const whys = await whyHits(deps, request, {
     ...asked,
     ...retrieved,
+    text: retrieved.searched,
     ranked: asked.order === 'relevance',
     offset: asked.paging.offset,
     page: ranked.page,
@@ -151,13 +155,16 @@ export function questionOf({ search, filter, sort, mode }: QuestionRequest, part
 
 async function retrieve(deps: SemanticDeps, asked: Understood): Promise<Retrieved> {
   const { text, mode } = asked;
-  const leg = text && mode !== 'keyword' ? await semanticLeg(deps, text) : undefined;
+  const [leg, searched] = await Promise.all([
+    text && mode !== 'keyword' ? semanticLeg(deps, text) : undefined,
+    text && tellingTerms(deps.engine, text),
+  ]);
   const missing = leg && 'missing' in leg ? leg.missing : undefined;
   if (missing && mode === 'semantic') throw semanticUnavailable(missing);
   const semantic = leg && 'query' in leg ? leg.query : undefined;
   const matching = {
     filter: asked.filter,
-    ...(text ? { text } : {}),
+    ...(searched ? { text: searched } : {}),
     lexical: mode !== 'semantic',
     ...(semantic ? { semantic } : {}),
   };
@@ -168,6 +175,7 @@ async function retrieve(deps: SemanticDeps, asked: Understood): Promise<Retrieve
   const lacking = missing ?? (semantic ? missingVectors(retrieval) : undefined);
   if (mode === 'semantic' && lacking?.code === 'vectors_missing') throw semanticUnavailable(lacking);
   return {
+    searched,
     retrieval,
     semantic,
     mode: text && (semantic && retrieval.semanticUsed ? mode : 'keyword'),

@@ -81,7 +81,8 @@ export async function suggestTopics(deps: LibraryDeps, request: TopicsRequest): 
     const message = 'the text contains no letter or digit: give the title or the abstract of a work';
     throw new IdeascopeError('invalid_parameter', message, request.parameter);
   }
-  const embedded = await embedText(deps, { text: whole, loose: whole, phrases: [], excluded: [] }, request.mode);
+  // no loose words: those that are searched for are chosen below
+  const embedded = await embedText(deps, { text: whole, loose: '', phrases: [], excluded: [] }, request.mode);
   const { mode, degraded, voters } = await votersFor(deps, text, embedded);
   // where many vote, a topic that none of them has is out of place however it is called
   const named = voters.length < VOTERS ? await namedIn(deps.library.topics, whole) : [];
