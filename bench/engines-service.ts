@@ -83,6 +83,7 @@ export function rememberedEmbedder(maker: VectorMaker, vectors: ReadonlyMap<stri
     identity: model,
     similarityFloor: floors.floor,
     strangeFloor: floors.strangeFloor ?? floors.floor,
+    maxTokens: maker.maxTokens,
     embed: async (texts) => texts.map(known),
     close: async () => {},
   };

@@ -125,6 +125,7 @@ function handleOf(maker: VectorMaker): EmbedderHandle {
     identity: model,
     similarityFloor: floors.floor,
     strangeFloor: floors.strangeFloor ?? floors.floor,
+    maxTokens: maker.maxTokens,
     embed: (texts: readonly string[]) => Promise.all(texts.map((text) => maker.query(text))),
     close: async () => undefined,
   };

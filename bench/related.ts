@@ -64,6 +64,7 @@ function handleOf(maker: VectorMaker): EmbedderHandle {
       identity: maker.model,
       similarityFloor: floor,
       strangeFloor,
+      maxTokens: maker.maxTokens,
       embed: (texts: readonly string[]) => Promise.all(texts.map((text) => maker.query(text))),
       close: async () => undefined,
     },

@@ -4,6 +4,7 @@ import type { EmbedderHandle } from '../src/embedding/embedder.js';
 import type { Library } from '../src/engine/engine.js';
 import { createLogger } from '../src/logger.js';
 import type { LibraryDeps } from '../src/search/deps.js';
+import { passagesFor } from '../src/search/query-vector.js';
 import { embedText } from '../src/search/retrieve-text.js';
 import type { SearchMode } from '../src/search/semantic-leg.js';
 import { suggestTopics, votersFor } from '../src/search/suggest-topics.js';
@@ -29,14 +30,16 @@ type Way = (work: Work) => Promise<readonly string[]>;
 export async function quickened(library: Library, maker: VectorMaker, questions: readonly Question[]) {
   const vectors = new Map<string, Float32Array>();
   for (const { work } of questions) {
-    const text = embeddingText(work);
-    vectors.set(text, await maker.query(text));
+    for (const passage of passagesFor(embeddingText(work), maker.maxTokens)) {
+      vectors.set(passage, await maker.query(passage));
+    }
   }
   const { model, floors } = maker;
   const embedder = {
     identity: model,
     similarityFloor: floors.floor,
     strangeFloor: floors.strangeFloor ?? floors.floor,
+    maxTokens: maker.maxTokens,
     embed: async (texts: readonly string[]) => texts.map((text) => vectors.get(text) as Float32Array),
     close: async () => undefined,
   };

@@ -21,6 +21,8 @@ const SPREAD = 1.75;
 export interface VectorMaker {
   readonly model: ModelIdentity;
   readonly floors: Pick<SemanticQuery, 'floor' | 'strangeFloor'>;
+  /** The longest text that is not cut. */
+  readonly maxTokens: number;
   make(works: readonly UnembeddedWork[]): Promise<Float32Array[]>;
   query(text: string): Promise<Float32Array>;
   close(): Promise<void>;
@@ -63,6 +65,7 @@ function synthetic(): VectorMaker {
   return {
     model: SYNTHETIC,
     floors: { floor: 0.45 },
+    maxTokens: 256,
     make: async (works) => works.map(({ text }) => vectorOf(text)),
     query: async (text) => vectorOf(text),
     close: async () => {},
@@ -111,8 +114,8 @@ function cached(embedder: Embedder): VectorMaker {
     return works.map(({ textHash }) => known.get(textHash) as Float32Array);
   };
   const query = async (text: string) => (await embedder.embed([text], 'query'))[0] as Float32Array;
-  const { similarityFloor: floor, strangeFloor } = embedder;
-  return { model, floors: { floor, strangeFloor }, make, query, close: () => embedder.close() };
+  const { similarityFloor: floor, strangeFloor, maxTokens } = embedder;
+  return { model, floors: { floor, strangeFloor }, maxTokens, make, query, close: () => embedder.close() };
 }
 
 function readCache(path: string, dimension: number): Map<string, Float32Array> {

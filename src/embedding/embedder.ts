@@ -25,6 +25,8 @@ export interface Embedder {
   readonly similarityFloor: number;
   /** The same for a query none of whose words occurs in the collection: noise has neighbours, but no near ones. */
   readonly strangeFloor: number;
+  /** The longest text in tokens that is not cut, special ones included. */
+  readonly maxTokens: number;
   embed(texts: readonly string[], priority: Purpose): Promise<Float32Array[]>;
   close(): Promise<void>;
 }

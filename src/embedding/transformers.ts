@@ -70,6 +70,7 @@ export async function createTransformersEmbedder(options: TransformersOptions): 
     identity,
     similarityFloor: facts.similarityFloor,
     strangeFloor: facts.strangeFloor,
+    maxTokens: facts.maxTokens,
     embed: (texts, priority) => Promise.all(texts.map((text) => pool.run(text, priority))),
     close: () => pool.close(),
   };

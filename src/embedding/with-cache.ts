@@ -24,6 +24,7 @@ export function withCache(inner: Embedder, { maxEntries, maxSentences = maxEntri
       const memory = priority === 'query' ? queries : sentences;
       return Promise.all(texts.map((text) => memory.lookUp(text)));
     },
+    maxTokens: inner.maxTokens,
     async close() {
       // Emptied, so that after closing every text reaches the inner embedder and is refused there.
       queries.clear();

@@ -4,6 +4,7 @@ import type { EmbedderHandle } from '../embedding/embedder.js';
 import type { Engine, Retrieval, SemanticQuery } from '../engine/engine.js';
 import { IdeascopeError } from '../errors.js';
 import type { Logger } from '../logger.js';
+import { queryVector } from './query-vector.js';
 
 export type SearchMode = 'hybrid' | 'keyword' | 'semantic';
 
@@ -36,7 +37,7 @@ export async function semanticLeg(deps: SemanticDeps, text: TextQuery): Promise<
   if (state.status !== 'ready') return { missing: { code: `embedding_${state.status}`, message: state.message } };
   const { identity: model, similarityFloor: floor, strangeFloor } = state.embedder;
   try {
-    const [vector] = await state.embedder.embed([text.text], 'query');
+    const vector = await queryVector(state.embedder, text.text);
     if (vector?.length === model.dimension) return { query: { vector, model, floor, strangeFloor } };
     deps.logger.error({ length: vector?.length, model }, 'query vector has the wrong length');
   } catch (error) {

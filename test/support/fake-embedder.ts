@@ -8,6 +8,8 @@ export interface FakeEmbedderOptions {
   /** Default: length of the given vectors, else 64. */
   readonly dimension?: number;
   readonly floor?: number;
+  /** Default: 256. It reads longer texts too, but says that it does not. */
+  readonly maxTokens?: number;
 }
 
 /** What the tests may look at beside the port. */
@@ -18,6 +20,7 @@ export interface FakeEmbedder extends Embedder {
 
 const DEFAULT_DIMENSION = 64;
 const DEFAULT_FLOOR = 0.3;
+const DEFAULT_TOKENS = 256;
 
 function unit(values: readonly number[]): Float32Array {
   const norm = Math.hypot(...values);
@@ -54,6 +57,7 @@ export function createFakeEmbedder(options: FakeEmbedderOptions = {}): FakeEmbed
     identity: { name: 'fake', revision: '1', dtype: 'float32', dimension },
     similarityFloor: options.floor ?? DEFAULT_FLOOR,
     strangeFloor: options.floor ?? DEFAULT_FLOOR,
+    maxTokens: options.maxTokens ?? DEFAULT_TOKENS,
     calls,
     async embed(texts, priority) {
       if (closed) throw new EmbedderError('the embedder is closed');
