@@ -1,5 +1,7 @@
 // The suite on Elasticsearch, each test with indices of its own; where it behaves differently, what it does instead.
 import { describe, expect, test } from '@jest/globals';
+import { WORKS } from '../../src/domain/fields.js';
+import { type MappingFile, mappingOf, readMapping } from '../../src/engine/elasticsearch/mappings.js';
 import { describeOnElasticsearch } from '../support/elasticsearch-node/describe.js';
 import { embed, idsOf, index, search, storeVectors, words } from '../support/engine-session.js';
 import { openElasticsearch } from '../support/open-elasticsearch.js';
@@ -23,6 +25,18 @@ await describeOnElasticsearch('the contract', (url) => {
     open: () => openElasticsearch(url),
     exceptions: EXCEPTIONS,
     propertyLimit: 3_000,
+  });
+
+  test('words are counted exactly where the works are on several shards', async () => {
+    const file = readMapping<MappingFile>('works');
+    const mapping = mappingOf(WORKS, { ...file, settings: { ...file.settings, number_of_shards: 3 } });
+    const { engine, close } = await openElasticsearch(url, { mapping });
+    const some = Array.from({ length: 40 }, (_, i): [string, string] => [`w${i}`, i % 4 === 0 ? 'graph law' : 'graph']);
+    await index(engine, titled(Object.fromEntries(some)));
+    await engine.remove(['w0', 'w1']);
+    await engine.refresh();
+    expect(await engine.frequencies(['graph', 'law', 'robot'])).toEqual({ things: 38, frequencies: [38, 9, 0] });
+    await close();
   });
 
   describe('what differs', () => {

@@ -81,7 +81,9 @@ describe('tellingTerms', () => {
     const unknown = VOCABULARY.slice(0, 148).sort();
     expect(loose.split(' ')).toEqual(['w148x', 'w149x', ...unknown.slice(0, 62)]);
   });
+});
 
+describe('the query with its telling terms', () => {
   test('phrases and exclusions stay, and phrases are scored', async () => {
     const asked = words(VOCABULARY.join(' '), ['deep graph'], ['robot']);
     const chosen = await tellingTerms(await engineOf({ a: 'w1x' }), asked);
