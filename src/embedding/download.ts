@@ -9,6 +9,12 @@ export interface DownloadOptions {
   readonly silenceMs?: number | undefined;
 }
 
+/** The server answers, and has nothing there. */
+export class AbsentError extends Error {
+  override name = 'AbsentError';
+}
+
+const ABSENT = 404;
 const DEFAULT_SILENCE_MS = 10_000;
 
 /** fetch hides the reason ("fetch failed") in the error's cause. */
@@ -35,6 +41,7 @@ export async function download(url: string, options: DownloadOptions = {}): Prom
   try {
     const stop = signal === undefined ? silence.signal : AbortSignal.any([signal, silence.signal]);
     const response = await fetch(url, { headers, signal: stop });
+    if (response.status === ABSENT) throw new AbsentError(`answered ${ABSENT}`);
     if (!response.ok || response.body === null) throw new Error(`answered ${response.status}`);
     const total = totalBytes(response);
     const chunks: Uint8Array[] = [];
@@ -48,7 +55,8 @@ export async function download(url: string, options: DownloadOptions = {}): Prom
     return Buffer.concat(chunks, loaded);
   } catch (error) {
     signal?.throwIfAborted();
-    throw new Error(`${new URL(url).host}: ${reasonOf(error)}`);
+    const message = `${new URL(url).host}: ${reasonOf(error)}`;
+    throw error instanceof AbsentError ? new AbsentError(message) : new Error(message);
   } finally {
     clearTimeout(timer);
   }

@@ -17,6 +17,8 @@ export type Purpose = 'query' | 'sentence' | 'document';
  * - Equal texts give equal vectors, whatever else is embedded at the same time.
  * - A text longer than the model can read is cut at the model's limit, never refused.
  * - `query` texts are answered before waiting `sentence` texts, these before `document` texts; all off the event loop.
+ * - Texts that are searched for are `query`, texts of works `document` or `sentence`: some models want them introduced differently, so
+ *   that the same text has two vectors.
  * - After `close`, or if the model breaks, `embed` rejects with EmbedderError.
  */
 export interface Embedder {
@@ -27,6 +29,8 @@ export interface Embedder {
   readonly strangeFloor: number;
   /** The longest text in tokens that is not cut, special ones included. */
   readonly maxTokens: number;
+  /** What somebody who runs the model should know of it, such as that its floors are guessed. */
+  readonly note?: string | undefined;
   embed(texts: readonly string[], priority: Purpose): Promise<Float32Array[]>;
   close(): Promise<void>;
 }

@@ -3,12 +3,15 @@ import type { Logger } from '../logger.js';
 import { EmbedderError, type EmbedderHandle, type EmbedderState } from './embedder.js';
 import { ensureModelFiles, type ModelProgress } from './model-files.js';
 import { createTransformersEmbedder } from './transformers.js';
+import type { DtypeChoice } from './weights.js';
 import { withCache } from './with-cache.js';
 
 export interface StartOptions {
   /** undefined: no model, keywords only. */
   readonly model: string | undefined;
   readonly modelDir: string;
+  /** The number format of the weights; default: whichever is there. */
+  readonly dtype?: DtypeChoice | undefined;
   readonly threads?: number | undefined;
   readonly logger: Logger;
 }
@@ -17,6 +20,7 @@ export interface StartOptions {
 const CACHED_QUERIES = 2000;
 /** About 2 kB each: those of some thirty pages. */
 const CACHED_SENTENCES = 6000;
+export const KEYWORDS_ONLY = 'EMBEDDING_MODEL=none to search by keywords only';
 const PROGRESS_INTERVAL_MS = 5000;
 const MEGABYTE = 1e6;
 
@@ -33,11 +37,14 @@ function progressLogger(logger: Logger): (progress: ModelProgress) => void {
 }
 
 async function load(options: StartOptions, model: string, signal: AbortSignal): Promise<EmbedderState> {
-  const { logger, modelDir, threads } = options;
+  const { logger, modelDir, threads, dtype } = options;
   try {
-    const folder = await ensureModelFiles({ modelDir, name: model, onProgress: progressLogger(logger), signal });
-    const embedder = await openModel({ modelDir, name: model, threads, logger }, folder);
+    const onProgress = progressLogger(logger);
+    const files = { modelDir, name: model, dtype, without: KEYWORDS_ONLY, onProgress, signal };
+    const folder = await ensureModelFiles(files);
+    const embedder = await openModel({ modelDir, name: model, dtype, threads, logger }, folder);
     logger.info({ ...embedder.identity }, 'embedding model ready');
+    if (embedder.note !== undefined) logger.warn({ note: embedder.note }, 'embedding model with guesses');
     return {
       status: 'ready',
       embedder: withCache(embedder, { maxEntries: CACHED_QUERIES, maxSentences: CACHED_SENTENCES }),
@@ -55,7 +62,9 @@ async function openModel(options: Parameters<typeof createTransformersEmbedder>[
     return await createTransformersEmbedder(options);
   } catch (error) {
     const reason = (error as Error).message.replace(/\s+/g, ' ');
-    throw new EmbedderError(`the model files in ${folder} cannot be used (${reason}): delete them to fetch them anew`);
+    throw new EmbedderError(
+      `the model files in ${folder} cannot be used (${reason}): put them right, or delete them to fetch them anew`,
+    );
   }
 }
 

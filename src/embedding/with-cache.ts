@@ -25,6 +25,7 @@ export function withCache(inner: Embedder, { maxEntries, maxSentences = maxEntri
       return Promise.all(texts.map((text) => memory.lookUp(text)));
     },
     maxTokens: inner.maxTokens,
+    note: inner.note,
     async close() {
       // Emptied, so that after closing every text reaches the inner embedder and is refused there.
       queries.clear();

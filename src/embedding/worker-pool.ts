@@ -2,20 +2,20 @@
 import { Worker } from 'node:worker_threads';
 import { EmbedderError, type Purpose } from './embedder.js';
 
-/** `close`: stop when the texts before it are done. */
-export type WorkerRequest = { readonly type: 'text'; readonly text: string } | { readonly type: 'close' };
+/** `close`: stop when the jobs before it are done. */
+export type WorkerRequest<Job> = { readonly type: 'job'; readonly job: Job } | { readonly type: 'close' };
 
 /** workerData of every worker. */
 export interface WorkerStart<Settings> {
   readonly settings: Settings;
-  /** Shared with the pool: [1] from the start of the worker or a request on, set to [0] before the reply. */
+  /** Shared with the pool: [1] from the start of the worker or a job on, set to [0] before the reply. */
   readonly busy: Int32Array;
 }
 
-/** What a worker says: `ready` once, then one `vector` or `error` for each request. */
-export type WorkerReply =
-  | { readonly type: 'ready'; readonly dimension: number }
-  | { readonly type: 'vector'; readonly vector: Float32Array }
+/** What a worker says: `ready` once, with what it knows of its model, then one `result` or `error` for each job. */
+export type WorkerReply<Result, Info> =
+  | { readonly type: 'ready'; readonly info: Info }
+  | { readonly type: 'result'; readonly result: Result }
   | { readonly type: 'error'; readonly message: string };
 
 export interface WorkerPoolOptions {
@@ -23,51 +23,59 @@ export interface WorkerPoolOptions {
   /** Handed to each worker as it is. */
   readonly settings: unknown;
   readonly size: number;
+  /** What the workers do, for messages: embedding, unless it is said otherwise. */
+  readonly task?: { readonly doing: string; readonly service: string; readonly failed: string };
   /** A worker stopped and is being replaced. */
   readonly onReplace?: (reason: EmbedderError) => void;
 }
 
-interface Job {
-  readonly text: string;
-  resolve(vector: Float32Array): void;
+interface Waiting<Job, Result> {
+  readonly job: Job;
+  resolve(result: Result): void;
   reject(reason: EmbedderError): void;
 }
 
-interface Slot {
+interface Slot<Job, Result> {
   readonly worker: Worker;
   readonly busy: Int32Array;
   ready: boolean;
-  job: Job | undefined;
+  at: Waiting<Job, Result> | undefined;
 }
 
 const EXIT_WAIT_MS = 2000;
+const EMBEDDING = { doing: 'an embedding worker', service: 'the embedder', failed: 'the text could not be embedded' };
 
 /**
- * Runs one text at a time on each worker. A worker that dies rejects the text it was working on and is replaced;
- * one that dies before it was ready breaks the pool, since its replacement would do the same.
+ * Runs one job at a time on each worker: a text to be embedded, unless it is said otherwise. A worker that dies rejects
+ * the job it was working on and is replaced; one that dies before it was ready breaks the pool, since its replacement
+ * would do the same.
  *
- * No worker is ever stopped in the middle of a text: onnxruntime-node then aborts the whole process.
+ * No worker is ever stopped in the middle of a job: onnxruntime-node then aborts the whole process.
  */
-export class WorkerPool {
+export class WorkerPool<Job = string, Result = Float32Array, Info = unknown> {
   readonly #options: WorkerPoolOptions;
-  readonly #waiting: Record<Purpose, Job[]> = { query: [], sentence: [], document: [] };
-  readonly #slots = new Set<Slot>();
-  #dimension = 0;
+  readonly #task: typeof EMBEDDING;
+  readonly #waiting: Record<Purpose, Waiting<Job, Result>[]> = { query: [], sentence: [], document: [] };
+  readonly #slots = new Set<Slot<Job, Result>>();
+  #info: Info | undefined;
   #closing = false;
   #broken: EmbedderError | undefined;
-  /** process.exit() stops workers at once, so it is held up until they have finished their texts. */
+  /** process.exit() stops workers at once, so it is held up until they have finished their jobs. */
   readonly #holdUpExit = (): void => {
     for (const { busy } of this.#slots) Atomics.wait(busy, 0, 1, EXIT_WAIT_MS);
   };
 
   private constructor(options: WorkerPoolOptions) {
     this.#options = options;
+    this.#task = options.task ?? EMBEDDING;
     process.on('exit', this.#holdUpExit);
   }
 
   /** Resolves when all workers are ready. @throws EmbedderError if one cannot start. */
-  static async start(options: WorkerPoolOptions): Promise<WorkerPool> {
-    const pool = new WorkerPool(options);
+  static async start<Job = string, Result = Float32Array, Info = unknown>(
+    options: WorkerPoolOptions,
+  ): Promise<WorkerPool<Job, Result, Info>> {
+    const pool = new WorkerPool<Job, Result, Info>(options);
     try {
       await Promise.all(Array.from({ length: options.size }, () => pool.#addWorker()));
     } catch (error) {
@@ -77,29 +85,29 @@ export class WorkerPool {
     return pool;
   }
 
-  /** Length of the vectors, as the workers reported it. */
-  get dimension(): number {
-    return this.#dimension;
+  /** What the workers said of their model when they were ready. */
+  get info(): Info {
+    return this.#info as Info;
   }
 
-  run(text: string, priority: Purpose): Promise<Float32Array> {
+  run(job: Job, priority: Purpose): Promise<Result> {
     return new Promise((resolve, reject) => {
       if (this.#broken) {
         reject(this.#broken);
         return;
       }
-      this.#waiting[priority].push({ text, resolve, reject });
+      this.#waiting[priority].push({ job, resolve, reject });
       this.#dispatch();
     });
   }
 
-  /** Rejects all texts at once, and resolves when the workers have stopped. */
+  /** Rejects all jobs at once, and resolves when the workers have stopped. */
   async close(): Promise<void> {
     this.#closing = true;
-    this.#break(new EmbedderError('the embedder is closed'));
+    this.#break(new EmbedderError(`${this.#task.service} is closed`));
     const stopped = [...this.#slots].map(({ worker }) => {
       worker.ref();
-      worker.postMessage({ type: 'close' } satisfies WorkerRequest);
+      worker.postMessage({ type: 'close' } satisfies WorkerRequest<Job>);
       return new Promise((resolve) => worker.once('exit', resolve));
     });
     await Promise.all(stopped);
@@ -110,11 +118,11 @@ export class WorkerPool {
     const busy = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)).fill(1);
     const workerData: WorkerStart<unknown> = { settings: this.#options.settings, busy };
     const worker = new Worker(this.#options.url, { workerData });
-    const slot: Slot = { worker, busy, ready: false, job: undefined };
+    const slot: Slot<Job, Result> = { worker, busy, ready: false, at: undefined };
     this.#slots.add(slot);
     return new Promise((resolve, reject) => {
       let cause = 'it stopped without a word';
-      worker.on('message', (reply: WorkerReply) => {
+      worker.on('message', (reply: WorkerReply<Result, Info>) => {
         this.#receive(slot, reply);
         if (reply.type === 'ready') resolve();
       });
@@ -123,28 +131,29 @@ export class WorkerPool {
       });
       worker.on('exit', () => {
         this.#slots.delete(slot);
-        const error = new EmbedderError(`an embedding worker ${slot.ready ? 'died' : 'could not start'}: ${cause}`);
+        const what = slot.ready ? 'died' : 'could not start';
+        const error = new EmbedderError(`${this.#task.doing} ${what}: ${cause}`);
         reject(error);
         this.#replace(slot, error);
       });
     });
   }
 
-  #receive(slot: Slot, reply: WorkerReply): void {
-    const { job } = slot;
-    slot.job = undefined;
+  #receive(slot: Slot<Job, Result>, reply: WorkerReply<Result, Info>): void {
+    const { at } = slot;
+    slot.at = undefined;
     if (reply.type === 'ready') {
       slot.ready = true;
-      this.#dimension = reply.dimension;
-    } else if (reply.type === 'vector') job?.resolve(reply.vector);
-    else job?.reject(new EmbedderError(`the text could not be embedded: ${reply.message}`));
+      this.#info = reply.info;
+    } else if (reply.type === 'result') at?.resolve(reply.result);
+    else at?.reject(new EmbedderError(`${this.#task.failed}: ${reply.message}`));
     // An idle worker must not keep the process alive; a busy one must, and one that `close` waits for.
     if (!this.#closing) slot.worker.unref();
     this.#dispatch();
   }
 
-  #replace(slot: Slot, error: EmbedderError): void {
-    slot.job?.reject(error);
+  #replace(slot: Slot<Job, Result>, error: EmbedderError): void {
+    slot.at?.reject(error);
     if (this.#broken) return;
     if (!slot.ready) {
       this.#break(error);
@@ -158,21 +167,21 @@ export class WorkerPool {
 
   #break(reason: EmbedderError): void {
     this.#broken ??= reason;
-    const running = [...this.#slots].flatMap(({ job }) => (job ? [job] : []));
+    const running = [...this.#slots].flatMap(({ at }) => (at ? [at] : []));
     const { query, sentence, document } = this.#waiting;
-    for (const job of [running, query, sentence, document].flatMap((jobs) => jobs.splice(0))) job.reject(reason);
+    for (const one of [running, query, sentence, document].flatMap((jobs) => jobs.splice(0))) one.reject(reason);
   }
 
   #dispatch(): void {
     for (const slot of this.#slots) {
-      if (!slot.ready || slot.job) continue;
+      if (!slot.ready || slot.at) continue;
       const { query, sentence, document } = this.#waiting;
-      const job = query.shift() ?? sentence.shift() ?? document.shift();
-      if (job === undefined) return;
-      slot.job = job;
+      const next = query.shift() ?? sentence.shift() ?? document.shift();
+      if (next === undefined) return;
+      slot.at = next;
       slot.worker.ref();
       Atomics.store(slot.busy, 0, 1);
-      slot.worker.postMessage({ type: 'text', text: job.text } satisfies WorkerRequest);
+      slot.worker.postMessage({ type: 'job', job: next.job } satisfies WorkerRequest<Job>);
     }
   }
 }

