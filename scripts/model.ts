@@ -1,7 +1,7 @@
-// `npm run model`: downloads the embedding model beforehand, with a progress bar on a terminal and plain lines elsewhere.
+// `npm run model`: downloads the models of the settings beforehand, with a progress bar on a terminal and plain lines elsewhere.
 import { SingleBar } from 'cli-progress';
 import { readConfig } from '../src/config.js';
-import { ensureModelFiles, type ModelProgress } from '../src/embedding/model-files.js';
+import { ensureModelFiles, type ModelFilesOptions, type ModelProgress } from '../src/embedding/model-files.js';
 
 const MEGABYTE = 1e6;
 const LINE_INTERVAL_MS = 5000;
@@ -43,23 +43,29 @@ function createLines(): Display {
   };
 }
 
+/** What is to be fetched, and how to do without it. */
+function wanted(): ModelFilesOptions[] {
+  const { embeddingModel, embeddingDtype: dtype, rerankModel, modelDir } = readConfig();
+  return [
+    ...(embeddingModel === undefined
+      ? []
+      : [{ modelDir, name: embeddingModel, dtype, without: 'EMBEDDING_MODEL=none' }]),
+    ...(rerankModel === undefined ? [] : [{ modelDir, name: rerankModel, without: 'RERANK_MODEL=none' }]),
+  ];
+}
+
 async function main(): Promise<void> {
-  const { embeddingModel, modelDir } = readConfig();
-  if (embeddingModel === undefined) {
-    process.stdout.write('EMBEDDING_MODEL=none: nothing to download\n');
-    return;
-  }
-  const display = process.stdout.isTTY ? createBar() : createLines();
-  try {
-    const folder = await ensureModelFiles({
-      modelDir,
-      name: embeddingModel,
-      onProgress: (progress) => display.show(progress),
-    });
-    display.stop();
-    process.stdout.write(`${embeddingModel} is in ${folder}\n`);
-  } finally {
-    display.stop();
+  const models = wanted();
+  if (models.length === 0) process.stdout.write('EMBEDDING_MODEL=none: nothing to download\n');
+  for (const model of models) {
+    const display = process.stdout.isTTY ? createBar() : createLines();
+    try {
+      const folder = await ensureModelFiles({ ...model, onProgress: (progress) => display.show(progress) });
+      display.stop();
+      process.stdout.write(`${model.name} is in ${folder}\n`);
+    } finally {
+      display.stop();
+    }
   }
 }
 

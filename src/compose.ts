@@ -3,6 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import { type Config, ConfigError } from './config.js';
 import type { EmbedderHandle } from './embedding/embedder.js';
 import { startEmbedder } from './embedding/handle.js';
+import type { RerankerHandle } from './embedding/reranker.js';
+import { startReranker } from './embedding/reranker-handle.js';
 import { createBuiltinLibrary } from './engine/builtin/library.js';
 import { createElasticsearchLibrary } from './engine/elasticsearch/library.js';
 import { closeLibrary, type Library, partsOf } from './engine/engine.js';
@@ -49,6 +51,12 @@ function asSetting(error: unknown): unknown {
 
 /** The embedder that the configuration asks for, on its way. */
 export function openEmbedder(config: Config, logger: Logger): EmbedderHandle {
-  const { embeddingModel: model, modelDir } = config;
-  return startEmbedder({ model, modelDir, logger: logger.child({ part: 'embedding' }) });
+  const { embeddingModel: model, embeddingDtype: dtype, modelDir } = config;
+  return startEmbedder({ model, modelDir, dtype, logger: logger.child({ part: 'embedding' }) });
+}
+
+/** The reranker that the configuration asks for, on its way. */
+export function openReranker(config: Config, logger: Logger): RerankerHandle {
+  const { rerankModel: model, modelDir } = config;
+  return startReranker({ model, modelDir, logger: logger.child({ part: 'reranking' }) });
 }

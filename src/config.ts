@@ -1,6 +1,7 @@
 // Environment → validated Config. The only reader of process.env.
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { DTYPES, type DtypeChoice } from './domain/model.js';
 
 /** A setting that is missing, unknown or malformed: stops the start with one line. */
 export class ConfigError extends Error {
@@ -32,6 +33,8 @@ const origins = z
   .transform((value) => value.split(',').map((one) => one.trim()))
   .pipe(z.union([z.tuple([z.literal('*')]).transform(() => '*' as const), z.array(origin)]))
   .optional();
+/** As on the Hugging Face hub; it becomes a path, so that no part of it may lead out of the folder. */
+const MODEL_NAME = /^(none|(?!\.{1,2}\/)[\w.-]+\/(?!\.{1,2}$)[\w.-]+)$/;
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -81,10 +84,22 @@ export const SETTINGS = {
     help: "what the cluster's indices are called",
   },
   EMBEDDING_MODEL: {
-    schema: z.string().regex(/^(none|[\w.-]+\/[\w.-]+)$/),
+    schema: z.string().regex(MODEL_NAME),
     fallback: 'Xenova/all-MiniLM-L6-v2',
     expected: "'none' or a model name such as Xenova/all-MiniLM-L6-v2",
     help: 'embedding model; none: keywords only',
+  },
+  EMBEDDING_DTYPE: {
+    schema: z.enum(DTYPES),
+    fallback: 'auto',
+    expected: `one of ${DTYPES.join(', ')}`,
+    help: "number format of the embedding model's weights; auto: whichever is there, small first",
+  },
+  RERANK_MODEL: {
+    schema: z.string().regex(MODEL_NAME),
+    fallback: 'none',
+    expected: "'none' or a model name such as Xenova/ms-marco-MiniLM-L-6-v2",
+    help: 'cross-encoder for searches with rerank=true; none: there is no second stage',
   },
   MODEL_DIR: { schema: z.string().min(1), fallback: './models', expected: 'a folder', help: 'folder of model files' },
   API_KEYS: {
@@ -122,6 +137,10 @@ export interface Config {
     | undefined;
   /** undefined: keywords only. */
   readonly embeddingModel: string | undefined;
+  /** The number format of its weights. */
+  readonly embeddingDtype: DtypeChoice;
+  /** undefined: no second stage. */
+  readonly rerankModel: string | undefined;
   readonly modelDir: string;
   /** Keys that may write over HTTP; none: nobody may. */
   readonly apiKeys: readonly string[];
@@ -145,7 +164,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     if (!result.success) throw new ConfigError(`${name}${secret ? '' : `=${raw}`} is not usable: expected ${expected}`);
     return result.data as z.output<(typeof SETTINGS)[N]['schema']>;
   };
-  const model = read('EMBEDDING_MODEL');
+  const [model, reranker] = [read('EMBEDDING_MODEL'), read('RERANK_MODEL')];
   const [url, apiKey, prefix] = [read('ELASTICSEARCH_URL'), read('ELASTICSEARCH_API_KEY'), read('INDEX_PREFIX')];
   if (apiKey !== undefined && url === undefined) {
     throw new ConfigError('ELASTICSEARCH_API_KEY is of no use without ELASTICSEARCH_URL: set both or neither');
@@ -156,6 +175,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     dataDir: resolve(read('DATA_DIR')),
     elasticsearch: url === undefined ? undefined : { url, apiKey, prefix },
     embeddingModel: model === 'none' ? undefined : model,
+    embeddingDtype: read('EMBEDDING_DTYPE'),
+    rerankModel: reranker === 'none' ? undefined : reranker,
     modelDir: resolve(read('MODEL_DIR')),
     apiKeys: read('API_KEYS') ?? [],
     corsOrigins: read('CORS_ORIGINS'),

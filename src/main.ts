@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createApp } from './api/app.js';
 import type { Curator } from './api/curator.js';
 import { answerUnreadable } from './api/unreadable.js';
-import { openEmbedder, openLibrary } from './compose.js';
+import { openEmbedder, openLibrary, openReranker } from './compose.js';
 import { type Config, ConfigError } from './config.js';
 import type { EmbedderHandle } from './embedding/embedder.js';
 import { closeLibrary, type Library, refreshLibrary } from './engine/engine.js';
@@ -41,9 +41,10 @@ export async function startService(
 ): Promise<Service> {
   const library = await openLibrary(config, logger);
   const embedder = openEmbedder(config, logger);
+  const reranker = openReranker(config, logger);
   const closeParts = async () => {
     try {
-      await embedder.close();
+      await Promise.all([embedder.close(), reranker.close()]);
     } finally {
       await closeLibrary(library);
     }
@@ -51,6 +52,7 @@ export async function startService(
   const app = createApp({
     library,
     embedder,
+    reranker,
     logger: logger.child({ part: 'api' }),
     version: readVersion(),
     apiKeys: config.apiKeys,

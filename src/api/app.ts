@@ -2,6 +2,7 @@
 import type { RequestListener } from 'node:http';
 import express from 'express';
 import type { EmbedderHandle } from '../embedding/embedder.js';
+import type { RerankerHandle } from '../embedding/reranker.js';
 import type { Library } from '../engine/engine.js';
 import type { Logger } from '../logger.js';
 import type { Handlers } from './contract.js';
@@ -25,6 +26,8 @@ import { addRoutes, noSuchPath } from './routing.js';
 export interface AppDeps {
   readonly library: Library;
   readonly embedder: EmbedderHandle;
+  /** The second stage of searches that ask for it. */
+  readonly reranker?: RerankerHandle;
   readonly logger: Logger;
   readonly version: string;
   /** Who puts records of people right; without one, writing over HTTP is off. */

@@ -21,6 +21,8 @@ interface Answered {
   readonly degraded: readonly Degradation[];
   /** Where groups were asked for. */
   readonly groups?: readonly unknown[];
+  /** Where a second stage was asked for. */
+  readonly reranked?: number;
 }
 
 export function perPageOf(asked: Asked): number {
@@ -39,6 +41,7 @@ export function pageMeta(asked: Asked, answer: Answered, started: number): PageM
     ...(asked.cursor === undefined ? {} : { next_cursor: answer.nextCursor ?? null }),
     mode: answer.mode ?? null,
     degraded: presentDegraded(answer.degraded),
+    ...(answer.reranked === undefined ? {} : { reranked: answer.reranked }),
     db_response_time_ms: since(started),
   };
 }

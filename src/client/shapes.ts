@@ -42,6 +42,8 @@ export interface PageMeta {
     code: string;
     message: string;
   }[];
+  /** Only with `rerank=true`: how many of the first hits the second stage has ordered; 0 if it could not. */
+  reranked?: number | undefined;
   db_response_time_ms: number;
 }
 
@@ -1049,7 +1051,13 @@ export interface ReadyAnswer {
   };
   /** Entities that have changed and are not derived anew yet. */
   waiting: number;
+  /** The model for search by meaning; a message beside `ready` says what was guessed. */
   embedding: {
+    status: 'ready' | 'loading' | 'failed' | 'off';
+    message: string | null;
+  };
+  /** The model of the second stage, for searches with `rerank=true`. */
+  reranking: {
     status: 'ready' | 'loading' | 'failed' | 'off';
     message: string | null;
   };
@@ -1096,6 +1104,8 @@ export interface SearchWorksArguments {
   select?: readonly string[] | string | undefined;
   /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
+  /** Whether a second stage orders the first 50 hits anew, where one is set up; `meta.reranked` says how many it has. */
+  rerank?: boolean | 'true' | 'false' | undefined;
   /** A page as JSON, or every matching work as a file. Default: "json". */
   format?: 'json' | 'csv' | 'bibtex' | 'ris' | 'jsonl' | undefined;
 }
@@ -1141,6 +1151,8 @@ export interface SearchWorksByTextArguments {
   select?: readonly string[] | string | undefined;
   /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
+  /** Whether a second stage orders the first 50 hits anew, where one is set up; `meta.reranked` says how many it has. */
+  rerank?: boolean | 'true' | 'false' | undefined;
   /** A page as JSON, or every matching work as a file. Default: "json". */
   format?: 'json' | 'csv' | 'bibtex' | 'ris' | 'jsonl' | undefined;
 }
@@ -1311,6 +1323,8 @@ export interface AuthorWorksArguments {
   select?: readonly string[] | string | undefined;
   /** @deprecated Another name of `select`. */
   fields?: readonly string[] | string | undefined;
+  /** Whether a second stage orders the first 50 hits anew, where one is set up; `meta.reranked` says how many it has. */
+  rerank?: boolean | 'true' | 'false' | undefined;
   /** A page as JSON, or every matching work as a file. Default: "json". */
   format?: 'json' | 'csv' | 'bibtex' | 'ris' | 'jsonl' | undefined;
 }

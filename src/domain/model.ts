@@ -18,3 +18,10 @@ export function sameModel(a: ModelIdentity | null | undefined, b: ModelIdentity 
 export function modelKey(identity: ModelIdentity): string {
   return `${identity.name}@${identity.revision}:${identity.dtype}:${identity.dimension}`;
 }
+
+/**
+ * Number formats in which the weights of a model are published, by transformers.js's names; `auto`: whatever is there,
+ * small whole numbers first, which are fastest on a CPU.
+ */
+export const DTYPES = ['auto', 'q8', 'int8', 'uint8', 'fp32', 'fp16', 'q4', 'q4f16', 'bnb4'] as const;
+export type DtypeChoice = (typeof DTYPES)[number];

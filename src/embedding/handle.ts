@@ -1,7 +1,8 @@
 // Starts the embedder in the background, so that the service answers keyword searches while the model is on its way.
 import type { Logger } from '../logger.js';
 import { EmbedderError, type EmbedderHandle, type EmbedderState } from './embedder.js';
-import { ensureModelFiles, type ModelProgress } from './model-files.js';
+import { inBackground } from './in-background.js';
+import { ensureModelFiles, type ModelFilesOptions, type ModelProgress } from './model-files.js';
 import { createTransformersEmbedder } from './transformers.js';
 import type { DtypeChoice } from './weights.js';
 import { withCache } from './with-cache.js';
@@ -20,6 +21,7 @@ export interface StartOptions {
 const CACHED_QUERIES = 2000;
 /** About 2 kB each: those of some thirty pages. */
 const CACHED_SENTENCES = 6000;
+/** How to do without a model, for the message when it cannot be had. */
 export const KEYWORDS_ONLY = 'EMBEDDING_MODEL=none to search by keywords only';
 const PROGRESS_INTERVAL_MS = 5000;
 const MEGABYTE = 1e6;
@@ -32,17 +34,35 @@ function progressLogger(logger: Logger): (progress: ModelProgress) => void {
     next = Date.now() + PROGRESS_INTERVAL_MS;
     const megabytes = (bytes: number) => Math.round(bytes / MEGABYTE);
     const of = totalBytes === undefined ? {} : { ofMegabytes: megabytes(totalBytes) };
-    logger.info({ what, megabytes: megabytes(loadedBytes), ...of }, 'downloading embedding model');
+    logger.info({ what, megabytes: megabytes(loadedBytes), ...of }, 'downloading model');
   };
 }
 
-async function load(options: StartOptions, model: string, signal: AbortSignal): Promise<EmbedderState> {
+/**
+ * Makes sure of the files, and opens the model. Files that are there but cannot be used are the user's to remove: they
+ * may be the user's own.
+ * @throws EmbedderError saying what to do
+ */
+export async function fetchModel<M>(
+  { logger, ...files }: ModelFilesOptions & { readonly logger: Logger },
+  open: () => Promise<M>,
+): Promise<M> {
+  const folder = await ensureModelFiles({ ...files, onProgress: progressLogger(logger) });
+  try {
+    return await open();
+  } catch (error) {
+    const reason = (error as Error).message.replace(/\s+/g, ' ');
+    const what = `the model files in ${folder} cannot be used (${reason})`;
+    throw new EmbedderError(`${what}: put them right, or delete them to fetch them anew`);
+  }
+}
+
+async function load(options: StartOptions, name: string, signal: AbortSignal): Promise<EmbedderState> {
   const { logger, modelDir, threads, dtype } = options;
   try {
-    const onProgress = progressLogger(logger);
-    const files = { modelDir, name: model, dtype, without: KEYWORDS_ONLY, onProgress, signal };
-    const folder = await ensureModelFiles(files);
-    const embedder = await openModel({ modelDir, name: model, dtype, threads, logger }, folder);
+    const files = { modelDir, name, dtype, without: KEYWORDS_ONLY, logger, signal };
+    const open = () => createTransformersEmbedder({ modelDir, name, dtype, threads, logger });
+    const embedder = await fetchModel(files, open);
     logger.info({ ...embedder.identity }, 'embedding model ready');
     if (embedder.note !== undefined) logger.warn({ note: embedder.note }, 'embedding model with guesses');
     return {
@@ -56,37 +76,18 @@ async function load(options: StartOptions, model: string, signal: AbortSignal): 
   }
 }
 
-/** Files that are there but cannot be used are the user's to remove: they may be the user's own. */
-async function openModel(options: Parameters<typeof createTransformersEmbedder>[0], folder: string) {
-  try {
-    return await createTransformersEmbedder(options);
-  } catch (error) {
-    const reason = (error as Error).message.replace(/\s+/g, ' ');
-    throw new EmbedderError(
-      `the model files in ${folder} cannot be used (${reason}): put them right, or delete them to fetch them anew`,
-    );
-  }
-}
-
 /** Returns at once, in state `loading` (or `off` without a model); ends in `ready` or `failed`. */
 export function startEmbedder(options: StartOptions): EmbedderHandle {
   const { model } = options;
-  const closing = new AbortController();
-  let state: EmbedderState =
-    model === undefined
-      ? { status: 'off', message: 'EMBEDDING_MODEL=none: keyword search only' }
-      : { status: 'loading', message: `embedding model ${model} is being loaded` };
-  const settled = (async () => {
-    if (model !== undefined) state = await load(options, model, closing.signal);
-    return state;
-  })();
-  return {
-    state: () => state,
-    settled: () => settled,
-    async close() {
-      closing.abort(new Error('the service is closing'));
-      const last = await settled;
+  if (model === undefined) return inBackground<EmbedderState>(OFF, undefined, async () => undefined);
+  const loading: EmbedderState = { status: 'loading', message: `embedding model ${model} is being loaded` };
+  return inBackground(
+    loading,
+    (signal) => load(options, model, signal),
+    async (last) => {
       if (last.status === 'ready') await last.embedder.close();
     },
-  };
+  );
 }
+
+const OFF: EmbedderState = { status: 'off', message: 'EMBEDDING_MODEL=none: keyword search only' };

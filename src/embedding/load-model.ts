@@ -77,7 +77,12 @@ function requireKnownInputs(model: Model): void {
 }
 
 function encode(tokenizer: Tokenizer, text: string, pair: string | undefined): Tokens {
-  const options = { text_pair: pair ?? null, return_tensor: false, return_token_type_ids: true } as const;
+  // the library takes an empty second text for none
+  const options = {
+    text_pair: pair === '' ? ' ' : (pair ?? null),
+    return_tensor: false,
+    return_token_type_ids: true,
+  } as const;
   const encoded = tokenizer(text, options) as { input_ids: number[]; token_type_ids?: number[] };
   const { input_ids: ids, token_type_ids: types = ids.map(() => 0) } = encoded;
   return { ids, types };

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { EmbedderError } from './embedder.js';
 import { type IdeascopeFile, readIdeascopeFile } from './ideascope-file.js';
-import { hiddenSize, type ModelJson, type PoolingFile, positions, readModelJson } from './model-json.js';
+import { hiddenSize, type ModelJson, type PoolingFile, positions, readModelJson, tokenLimit } from './model-json.js';
 import { type ModelFacts, modelFacts } from './models.js';
 import { POOLINGS, type Pooling } from './pooling.js';
 import { type DtypeChoice, requireWeights, type Weights } from './weights.js';
@@ -112,9 +112,6 @@ function readPooling(file: PoolingFile, where: string): Pooling {
   throw new EmbedderError(`${where} names ${said}: expected one of ${POOLINGS.join(', ')}, in it or in ideascope.json`);
 }
 
-/** Tokenisers without a limit say so by a huge number. */
-const LIMITLESS = 1_000_000;
-
 /** The least of what model, tokeniser and family allow. @throws EmbedderError if ideascope.json asks for more than there is */
 function windowOf({ json, facts, own, name }: Reading): number {
   const most = positions(json.config) ?? Number.POSITIVE_INFINITY;
@@ -122,9 +119,7 @@ function windowOf({ json, facts, own, name }: Reading): number {
     if (own.maxTokens <= most) return own.maxTokens;
     throw new EmbedderError(`model ${name}: ideascope.json asks for ${own.maxTokens} tokens, the model reads ${most}`);
   }
-  const { maxSeqLength, modelMaxLength = LIMITLESS } = json;
-  const length = modelMaxLength >= 1 && modelMaxLength < LIMITLESS ? modelMaxLength : most;
-  return Math.min(maxSeqLength ?? length, most, facts.maxTokens);
+  return Math.min(json.maxSeqLength ?? tokenLimit(json), most, facts.maxTokens);
 }
 
 /** @throws EmbedderError if two files, or a file and the family, name different lengths */

@@ -125,3 +125,12 @@ export function positions({ max_position_embeddings: most, model_type, pad_token
   const padded = ['roberta', 'xlm-roberta', 'camembert', 'mpnet'].includes(model_type ?? '');
   return padded ? most - (pad_token_id ?? 1) - 1 : most;
 }
+
+/** Tokenisers without a limit say so by a huge number. */
+const LIMITLESS = 1_000_000;
+
+/** The longest text in tokens that model and tokeniser allow; infinity where neither says. */
+export function tokenLimit({ config: main, modelMaxLength = LIMITLESS }: Pick<ModelJson, 'config' | 'modelMaxLength'>) {
+  const most = positions(main) ?? Number.POSITIVE_INFINITY;
+  return modelMaxLength >= 1 && modelMaxLength < LIMITLESS ? Math.min(modelMaxLength, most) : most;
+}

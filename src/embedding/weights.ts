@@ -1,11 +1,10 @@
 // Which file holds a model's weights: names of transformers.js and of the Hugging Face hub, by number format.
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { DtypeChoice } from '../domain/model.js';
 import { EmbedderError } from './embedder.js';
 
-/** `auto`: whatever is there, small integers first, which are fastest on a CPU. */
-export const DTYPES = ['auto', 'q8', 'int8', 'uint8', 'fp32', 'fp16', 'q4', 'q4f16', 'bnb4'] as const;
-export type DtypeChoice = (typeof DTYPES)[number];
+export type { DtypeChoice } from '../domain/model.js';
 export type Dtype = Exclude<DtypeChoice, 'auto'>;
 
 export interface Weights {

@@ -3,24 +3,22 @@
 import { WORKS } from '../domain/fields.js';
 import { ALL, and, type FacetRequest, type Filter, type TextQuery } from '../domain/query.js';
 import type { Work } from '../domain/work.js';
-import type { Engine, FacetBucket, Retrieval, Scored, SemanticQuery, Total } from '../engine/engine.js';
+import type { Engine, FacetBucket, Retrieval, SemanticQuery, Total } from '../engine/engine.js';
 import { type Why, type Whys, whyHits } from './explain.js';
-import { fuse } from './fuse.js';
 import {
   inexactFacets,
   nextCursor,
   type Page,
   type PageRequest,
   type Paging,
-  type Placed,
   pagingOf,
-  relevancePage,
   roundedScore,
-  sortedPage,
 } from './paging.js';
 import { parseFacets } from './parse-facets.js';
 import { parseFilter } from './parse-filter.js';
 import { type Order, parseSort } from './parse-sort.js';
+import { type RankedPage, rankPage } from './rank-works.js';
+import { requireRanking } from './rerank.js';
 import {
   type Degradation,
   missingVectors,
@@ -31,17 +29,7 @@ import {
 } from './semantic-leg.js';
 import { tellingTerms } from './telling-terms.js';
 import { understand } from './understand.js';
-import {
-  groupsOf,
-  NO_PAGE,
-  totalOf,
-  UNORDERED,
-  unknownGroup,
-  type View,
-  type ViewRequest,
-  viewOf,
-  viewPart,
-} from './view.js';
+import { groupsOf, totalOf, UNORDERED, unknownGroup, type View, type ViewRequest, viewOf, viewPart } from './view.js';
 
 /** Hits of each leg that are fused. The same for every page: a window that grew with the page would reorder page 1. */
 export const WINDOW = 1000;
@@ -60,6 +48,8 @@ export interface SearchRequest extends PageRequest, QuestionRequest, ViewRequest
   readonly highlight: boolean;
   /** Whether each hit says why it is there. */
   readonly explain?: boolean | undefined;
+  /** Whether a second stage orders the first hits anew. */
+  readonly rerank?: boolean | undefined;
 }
 
 /** A part of all works, such as those of one author: what a search over it begins with. */
@@ -73,6 +63,8 @@ export interface SearchHit extends Why {
   readonly work: Work;
   /** Only with a search in order of relevance: fused (0–1), or the score of the one leg in use. */
   readonly score?: number;
+  /** Of the second stage, for those that it has ordered; greater is better, on the scale of its model. */
+  readonly rerankScore?: number;
 }
 
 export interface SearchAnswer {
@@ -88,6 +80,8 @@ export interface SearchAnswer {
   readonly facets: ReadonlyMap<string, readonly FacetBucket[]>;
   /** The groups that `groupBy` asks for. */
   readonly groups: readonly FacetBucket[];
+  /** How many of the first hits the second stage has ordered; only where it was asked for. */
+  readonly reranked?: number;
 }
 
 /** Which works a request is after, and in which order. */
@@ -121,7 +115,7 @@ interface Retrieved {
 export async function searchWorks(deps: SemanticDeps, request: SearchRequest, part?: Part): Promise<SearchAnswer> {
   const asked = understandRequest(request, part);
   const retrieved = await retrieve(deps, asked);
-  const ranked = rank(asked, retrieved);
+  const ranked = await rankPage(deps, asked, retrieved, request.rerank === true);
   const works = await hydrate(deps.engine, ranked);
   const whys = await whyHits(deps, request, {
     ...asked,
@@ -138,10 +132,18 @@ export async function searchWorks(deps: SemanticDeps, request: SearchRequest, pa
 function understandRequest(request: SearchRequest, part: Part | undefined): Understood {
   const { search, filter, sort, mode } = request;
   const question = questionOf(request, part);
-  const of = [search, filter, sort, mode, ...(part ? [JSON.stringify(part)] : [])];
+  const of = [
+    search,
+    filter,
+    sort,
+    mode,
+    ...(part ? [JSON.stringify(part)] : []),
+    ...(request.rerank ? ['rerank'] : []),
+  ];
   const facets = parseFacets(request.facets, request.facetSize, WORKS);
   const view = viewOf(request, WORKS);
   const order = view.sample ? UNORDERED : question.order;
+  if (request.rerank) requireRanking(question.text, order, view.groupBy);
   return { ...question, ...view, order, facets, paging: pagingOf(request, order, of) };
 }
 
@@ -184,22 +186,6 @@ async function retrieve(deps: SemanticDeps, asked: Understood): Promise<Retrieve
   };
 }
 
-function rank(asked: Understood, { retrieval, mode }: Retrieved): Page {
-  const { order, paging } = asked;
-  if (asked.groupBy) return NO_PAGE;
-  if (order !== 'relevance') return sortedPage(paging, { ...retrieval, total: totalOf(asked, retrieval) });
-  return relevancePage(paging, byRelevance(retrieval, mode), retrieval.total.value);
-}
-
-/** All hits of a retrieval that have a rank, best first. */
-export function byRelevance(retrieval: Retrieval, mode: SearchMode | undefined): readonly (Scored & Placed)[] {
-  return mode === 'hybrid' ? fuse(retrieval.lexical, retrieval.semantic) : retrieval[legOf(mode)];
-}
-
-function legOf(mode: SearchMode | undefined): 'lexical' | 'semantic' {
-  return mode === 'semantic' ? 'semantic' : 'lexical';
-}
-
 async function hydrate(engine: Engine, ranked: Page): Promise<(Work | undefined)[]> {
   return ranked.page.length === 0 ? [] : engine.fetch(ranked.page.map((hit) => hit.id));
 }
@@ -207,19 +193,33 @@ async function hydrate(engine: Engine, ranked: Page): Promise<(Work | undefined)
 function presentReady(
   asked: Understood,
   { retrieval, mode, groups, ...retrieved }: Retrieved,
-  ranked: Page,
+  ranked: RankedPage,
   works: readonly (Work | undefined)[],
   whys: Whys,
 ): SearchAnswer {
-  const { reachable, page } = ranked;
-  const hits = page.flatMap(({ score }, i): SearchHit[] => {
+  const { reachable, page, reranked, missing } = ranked;
+  const hits = page.flatMap(({ score, rerankScore }, i): SearchHit[] => {
     const work = works[i];
     // removed after the last refresh: still in the index, no longer in the store
     if (!work) return [];
-    return [{ work, ...(score === undefined ? {} : { score: roundedScore(score) }), ...whys.of.get(work.id) }];
+    return [
+      {
+        work,
+        ...(score === undefined ? {} : { score: roundedScore(score) }),
+        ...(rerankScore === undefined ? {} : { rerankScore: roundedScore(rerankScore) }),
+        ...whys.of.get(work.id),
+      },
+    ];
   });
-  const next = nextCursor(asked.order, asked.paging, ranked, works, WORKS);
-  const total = totalOf(asked, retrieval);
-  const degraded = [...retrieved.degraded, ...whys.degraded];
-  return { total, reachable, nextCursor: next, mode, degraded, hits, facets: retrieval.facets, groups };
+  return {
+    total: totalOf(asked, retrieval),
+    reachable,
+    nextCursor: nextCursor(asked.order, asked.paging, ranked, works, WORKS),
+    mode,
+    degraded: [...retrieved.degraded, ...(missing ? [missing] : []), ...whys.degraded],
+    hits,
+    facets: retrieval.facets,
+    groups,
+    ...(reranked === undefined ? {} : { reranked }),
+  };
 }

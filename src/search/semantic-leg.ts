@@ -1,6 +1,7 @@
 // The semantic leg of a search: the vector of the query, and an honest word wherever meaning could not be searched.
 import type { TextQuery } from '../domain/query.js';
 import type { EmbedderHandle } from '../embedding/embedder.js';
+import type { RerankerHandle } from '../embedding/reranker.js';
 import type { Engine, Retrieval, SemanticQuery } from '../engine/engine.js';
 import { IdeascopeError } from '../errors.js';
 import type { Logger } from '../logger.js';
@@ -19,13 +20,16 @@ export interface Degradation {
     | 'vectors_incomplete'
     | 'facets_inexact'
     | 'names_not_searched'
-    | 'explain_incomplete';
+    | 'explain_incomplete'
+    | 'rerank_unavailable';
   readonly message: string;
 }
 
 export interface SemanticDeps {
   readonly engine: Engine;
   readonly embedder: EmbedderHandle;
+  /** The second stage of searches that ask for it; without one they are told so. */
+  readonly reranker?: RerankerHandle | undefined;
   readonly logger: Logger;
 }
 

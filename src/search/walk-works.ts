@@ -4,8 +4,9 @@ import type { SortKey } from '../domain/query.js';
 import type { Work } from '../domain/work.js';
 import type { Engine, Position, Retrieval, RetrievalRequest, Total } from '../engine/engine.js';
 import { IdeascopeError } from '../errors.js';
+import { byRelevance } from './rank-works.js';
 import { embedText, retrieveText } from './retrieve-text.js';
-import { byRelevance, type Part, type Question, type QuestionRequest, questionOf, WINDOW } from './search-works.js';
+import { type Part, type Question, type QuestionRequest, questionOf, WINDOW } from './search-works.js';
 import type { Degradation, SearchMode, SemanticDeps } from './semantic-leg.js';
 
 /** Ids that are asked for at a time, as many as engines answer: each asking costs them a look at all that match. */
@@ -49,7 +50,7 @@ export async function walkWorks(deps: SemanticDeps, request: QuestionRequest, pa
   };
   const ids =
     order === 'relevance'
-      ? ranked(read, byRelevance(retrieval, mode), retrieval.total)
+      ? ranked(read, await byRelevance(deps.engine, retrieval, mode), retrieval.total)
       : sorted(read, order, retrieval);
   return { total: retrieval.total, mode, degraded, batches: fetched(deps.engine, ids) };
 }

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import type { CorsOrigins } from '../../src/api/http-cors.js';
 import { refreshLibrary } from '../../src/engine/engine.js';
+import type { RerankerKind } from '../support/fake-reranker.js';
 import { faultsOf } from '../support/openapi-answers.js';
 import { expectSubset } from './expect-subset.js';
 import {
@@ -35,6 +36,7 @@ interface Shared {
   readonly reason: string;
   readonly engine?: Filling;
   readonly embedder?: EmbedderKind;
+  readonly reranker?: RerankerKind;
 }
 
 /** One request to a service that many share, or steps, which may write, on a service of their own. */
@@ -84,11 +86,12 @@ function sharedServices(openLibrary: OpenLibrary) {
     libraries.set(filling, one);
     return one;
   };
-  const start = async (filling: Filling, kind: EmbedderKind) => serveLibrary((await libraryOf(filling)).library, kind);
+  const start = async (filling: Filling, kind: EmbedderKind, reranker: RerankerKind | undefined) =>
+    serveLibrary((await libraryOf(filling)).library, kind, { reranker });
   return {
-    served: ({ engine = 'full', embedder = 'ready' }: Shared) => {
-      const key = `${engine} ${embedder}`;
-      const one = running.get(key) ?? start(engine, embedder);
+    served: ({ engine = 'full', embedder = 'ready', reranker }: Shared) => {
+      const key = `${engine} ${embedder} ${reranker}`;
+      const one = running.get(key) ?? start(engine, embedder, reranker);
       running.set(key, one);
       return one;
     },

@@ -11,6 +11,7 @@ import type { Embedder, EmbedderHandle, EmbedderState } from '../../src/embeddin
 import { type Engine, type Library, refreshLibrary } from '../../src/engine/engine.js';
 import { createLogger, type Logger } from '../../src/logger.js';
 import { createFakeEmbedder } from '../support/fake-embedder.js';
+import { type RerankerKind, rerankerOf } from '../support/fake-reranker.js';
 import { COLLECTION, VECTORS } from './collection.js';
 import { PEOPLE } from './people-collection.js';
 
@@ -59,6 +60,8 @@ interface Serving {
   readonly apiKeys?: readonly string[];
   /** Whose pages may read answers. */
   readonly corsOrigins?: CorsOrigins;
+  /** The second stage of searches; none without it. */
+  readonly reranker?: RerankerKind | undefined;
 }
 
 /** A library, filled. */
@@ -90,7 +93,7 @@ export async function serve(
 export async function serveLibrary(
   library: Library,
   kind: EmbedderKind,
-  { logger = createLogger('silent'), apiKeys = [API_KEY], corsOrigins }: Serving = {},
+  { logger = createLogger('silent'), apiKeys = [API_KEY], corsOrigins, reranker }: Serving = {},
 ): Promise<Served> {
   const curator = createCurator(library);
   const app = createApp({
@@ -101,6 +104,7 @@ export async function serveLibrary(
     curator,
     apiKeys,
     ...(corsOrigins ? { corsOrigins } : {}),
+    ...(reranker ? { reranker: rerankerOf(reranker) } : {}),
   });
   const server = await new Promise<Server>((resolve) => {
     const listening = createServer(app).listen(0, '127.0.0.1', () => resolve(listening));

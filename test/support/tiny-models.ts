@@ -114,3 +114,25 @@ export function unit(vector: readonly number[]): number[] {
   const norm = Math.hypot(...vector);
   return vector.map((value) => value / norm);
 }
+
+/**
+ * A cross-encoder that counts: the share of all pairs of tokens, one of each text, that are equal. The closing token,
+ * which both have, is one of them.
+ */
+export function matchingGraph(outputs: 1 | 2 = 1): Uint8Array {
+  const graph = createGraph('matching', 17);
+  const axis = (value: number) => graph.constant(`axis${value}`, BigInt64Array.of(BigInt(value)), [1]);
+  const asRows = (name: string) => graph.node('Unsqueeze', [name, axis(2)]);
+  const asColumns = (name: string) => graph.node('Unsqueeze', [name, axis(1)]);
+  const float = (name: string) => graph.node('Cast', [name], { attributes: { to: 1 } });
+  const equal = float(graph.node('Equal', [asRows('input_ids'), asColumns('input_ids')]));
+  const second = float('token_type_ids');
+  const first = graph.node('Sub', [graph.constant('one', Float32Array.of(1), [1]), second]);
+  const between = graph.node('Mul', [asRows(first), asColumns(second)]);
+  const counted = graph.node('Mul', [equal, between]);
+  const kept = outputs === 1 ? [1, 2] : [2];
+  graph.node('ReduceMean', [counted], { outputs: ['logits'], attributes: { axes: kept, keepdims: 0 } });
+  const shape = [1, 'tokens'];
+  const inputs = ['input_ids', 'token_type_ids'].map((name) => ({ name, shape }));
+  return graph.encode(inputs, { name: 'logits', shape: outputs === 1 ? [1] : [1, 'tokens'] });
+}

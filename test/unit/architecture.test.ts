@@ -24,7 +24,7 @@ interface Layer {
   readonly rule: string;
 }
 
-const PORTS = 'src/(?:engine/engine|embedding/embedder)\\.js';
+const PORTS = 'src/(?:engine/engine|embedding/(?:embedder|reranker))\\.js';
 const SERVICES = 'src/(?:errors|logger)\\.js';
 
 const LAYERS: readonly Layer[] = [
@@ -105,7 +105,7 @@ const RESERVED: readonly Reserved[] = [
     rule: 'only src/compose.ts names an engine adapter',
   },
   {
-    target: /^src\/embedding\/(?!embedder\.js$)/,
+    target: /^src\/embedding\/(?!(?:embedder|reranker)\.js$)/,
     importers: /^src\/(?:compose\.ts$|embedding\/)/,
     rule: 'only src/compose.ts names an embedding adapter',
   },

@@ -94,6 +94,9 @@ export const pageMeta = z
       .nullable()
       .describe('The mode actually used; null without a search.'),
     degraded,
+    reranked: count
+      .optional()
+      .describe('Only with `rerank=true`: how many of the first hits the second stage has ordered; 0 if it could not.'),
     db_response_time_ms: milliseconds,
   })
   .meta({ id: 'PageMeta', description: 'What is said of a page of a list.' });
@@ -128,12 +131,18 @@ export const fieldsAnswer = z.strictObject({
 
 export const liveAnswer = z.strictObject({ status: z.literal('live') });
 
+const modelState = z.strictObject({
+  status: z.enum(['ready', 'loading', 'failed', 'off']),
+  message: z.string().nullable(),
+});
+
 export const readyAnswer = z.strictObject({
   status: z.literal('ready'),
   engine: z.strictObject({ name: z.string(), works: count, indexed: count, embedded: count }),
   entities: z.strictObject({ authors: count, topics: count, institutions: count, sources: count }),
   waiting: count.describe('Entities that have changed and are not derived anew yet.'),
-  embedding: z.strictObject({ status: z.enum(['ready', 'loading', 'failed', 'off']), message: z.string().nullable() }),
+  embedding: modelState.describe('The model for search by meaning; a message beside `ready` says what was guessed.'),
+  reranking: modelState.describe('The model of the second stage, for searches with `rerank=true`.'),
 });
 
 export const indexAnswer = z.strictObject({

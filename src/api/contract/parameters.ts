@@ -130,6 +130,9 @@ export function exportableParameters(mostCharacters: number, fields: readonly st
       ...shape,
       // absent is not 1: an export has no pages, and is refused one
       page: page.optional().describe('The page, from 1 (the default); `meta.reachable` says how far they go.'),
+      rerank: flag('rerank').describe(
+        'Whether a second stage orders the first 50 hits anew, where one is set up; `meta.reranked` says how many it has.',
+      ),
       format: format.describe('A page as JSON, or every matching work as a file.'),
     })
     .check(oneList, oneSearch, wholeExport);

@@ -89,6 +89,7 @@ interface Exportable extends Listed {
   readonly format: 'json' | ExportName;
   readonly highlight: boolean;
   readonly explain: boolean;
+  readonly rerank: boolean;
   readonly select?: readonly string[] | undefined;
 }
 
@@ -99,6 +100,7 @@ const PARTS_OF_PAGES = [
   'facets',
   'highlight',
   'explain',
+  'rerank',
   'group_by',
   'sample',
   'seed',

@@ -6,7 +6,7 @@ import { type Handlers, ROUTES } from '../contract.js';
 import { catalogueOfKind } from '../kinds.js';
 import { type OpenApiDocument, openApiDocument } from '../openapi.js';
 
-interface AboutDeps extends Pick<LibraryDeps, 'library' | 'embedder'> {
+interface AboutDeps extends Pick<LibraryDeps, 'library' | 'embedder' | 'reranker'> {
   readonly version: string;
 }
 
@@ -57,7 +57,7 @@ function describeFields(kind: Kind) {
  * A model still loading is no reason to wait: searches are answered by words meanwhile, and say so. Nor are entities
  * that wait to be derived anew: they are answered as they were.
  */
-async function readiness({ library, embedder }: AboutDeps) {
+async function readiness({ library, embedder, reranker }: AboutDeps) {
   const { engine: name, works, indexed, embedded, ready, waitingFor } = await library.works.status();
   if (!ready) throw new IdeascopeError('index_not_ready', `not ready: ${waitingFor ?? 'the index is being built'}`);
   const [authors, topics, institutions, sources, waiting] = await Promise.all([
@@ -68,14 +68,17 @@ async function readiness({ library, embedder }: AboutDeps) {
     library.works.countMarked(),
   ]);
   const state = embedder.state();
+  const second = reranker?.state() ?? ({ status: 'off', message: 'there is no second stage' } as const);
   return {
     status: 'ready' as const,
     engine: { name, works, indexed, embedded },
     entities: { authors, topics, institutions, sources },
     waiting,
-    embedding: {
-      status: state.status,
-      message: (state.status === 'ready' ? state.embedder.note : state.message) ?? null,
-    },
+    embedding: presentState(state, state.status === 'ready' ? state.embedder.note : state.message),
+    reranking: presentState(second, second.status === 'ready' ? undefined : second.message),
   };
+}
+
+function presentState<S extends string>({ status }: { readonly status: S }, message: string | undefined) {
+  return { status, message: message ?? null };
 }

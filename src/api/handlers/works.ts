@@ -16,7 +16,10 @@ import { atRandom, groupTypeOf, ONE_AT_RANDOM, viewParameters } from './lists.js
 import { whenHere } from './resolve.js';
 
 type ExportableParameters = z.output<typeof ROUTES.searchWorks.query>;
-type SearchParameters = Omit<ExportableParameters, 'format' | 'page'> & { readonly page: number };
+type SearchParameters = Omit<ExportableParameters, 'format' | 'page' | 'rerank'> & {
+  readonly page: number;
+  readonly rerank?: boolean;
+};
 type WorkHandlers = Pick<Handlers, 'searchWorks' | 'searchWorksByText' | 'getWork' | 'randomWork' | 'authorWorks'>;
 
 export function workHandlers(deps: LibraryDeps): WorkHandlers {

@@ -24,13 +24,18 @@ interface NodeOptions {
   readonly attributes?: Readonly<Record<string, Attribute>>;
 }
 
+interface Value {
+  readonly name: string;
+  readonly shape: Shape;
+}
+
 export interface GraphBuilder {
   /** Adds a constant and returns its name. */
   constant(name: string, data: TensorData, shape: readonly number[]): string;
   /** Adds a node and returns the name of its first output; '' as an input means "left out". */
   node(type: string, inputs: readonly string[], options?: NodeOptions): string;
-  /** The model file, with one int64 input and one float output. */
-  encode(input: { name: string; shape: Shape }, output: { name: string; shape: Shape }): Uint8Array;
+  /** The model file, with int64 inputs, mostly one, and one float output. */
+  encode(input: Value | readonly Value[], output: Value): Uint8Array;
 }
 
 function elementType(data: TensorData): number {
@@ -82,7 +87,7 @@ export function createGraph(graphName: string, opset: number): GraphBuilder {
         ...nodes.map((node) => bytesField(1, node)),
         bytesField(2, graphName),
         ...[...constants.values()].map((constant) => bytesField(5, constant)),
-        bytesField(11, encodeValueInfo(input.name, INT64, input.shape)),
+        ...[input].flat().map(({ name, shape }) => bytesField(11, encodeValueInfo(name, INT64, shape))),
         bytesField(12, encodeValueInfo(output.name, FLOAT, output.shape)),
       );
       const opsets = [message(bytesField(1, ''), intField(2, opset)), message(bytesField(1, CONTRIB), intField(2, 1))];
