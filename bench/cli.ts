@@ -7,6 +7,7 @@ import { benchExperts } from './experts.js';
 import { benchFloor } from './floor.js';
 import { benchIdentity } from './identity.js';
 import { benchProfile } from './profile.js';
+import { benchQuality, qualityOptions } from './quality.js';
 import { benchRelated } from './related.js';
 import { benchTopics } from './topics.js';
 import { benchVectorTypes } from './vector-types.js';
@@ -15,6 +16,8 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
        npm run bench -- engines <corpus.jsonl.gz>… [--vectors model|synthetic]
        npm run bench -- vector-types <corpus.jsonl.gz>
        npm run bench -- floor <corpus.jsonl.gz> <judged folder>…
+       npm run bench -- quality [folder…] [--engine builtin|elasticsearch] [--modes keyword,semantic,hybrid]
+                                [--check] [--write] [--against <outcomes of an earlier run>]
        npm run bench -- experts <reviewers folder> <corpus.jsonl.gz> [<corpus.jsonl.gz>]
        npm run bench -- identity <corpus.jsonl.gz>…
        npm run bench -- complete <corpus.jsonl.gz>…
@@ -31,6 +34,9 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
             time, bytes and exactness of Elasticsearch's ways to index the model's vectors, on a node started for it
   floor     how many nonsense queries find something in the corpus, and how many relevant works are lost, by floor;
             a judged folder has corpus.jsonl, queries.jsonl and qrels.tsv (BEIR)
+  quality   nDCG@10, MAP and Recall@100 of judged collections (a folder is one, or holds some; without any, our own and
+            those beside the checkout), through the API, on Elasticsearch as for engines
+  --check   compare with bench/quality.yaml; --write: make what is measured the expectation
   experts   whether researchers' own works rank the works that they graded in the order of the grades; on the second
             corpus, whether the title of a work that is left out finds its authors; a reviewers folder has people.jsonl
             and evaluations.tsv
@@ -45,10 +51,18 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { vectors: { type: 'string', default: 'synthetic' } },
+  options: {
+    vectors: { type: 'string', default: 'synthetic' },
+    engine: { type: 'string' },
+    modes: { type: 'string' },
+    check: { type: 'boolean' },
+    write: { type: 'boolean' },
+    against: { type: 'string' },
+  },
 });
 const [command, ...files] = positionals;
 const { vectors } = values;
+const quality = qualityOptions(values);
 if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].includes(vectors)) {
   await benchEngine(files, vectors as VectorSource);
 } else if (command === 'engines' && files.length > 0 && (vectors === 'model' || vectors === 'synthetic')) {
@@ -57,6 +71,8 @@ if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].i
   await benchVectorTypes(files[0]);
 } else if (command === 'floor' && files[0] !== undefined) {
   await benchFloor(files[0], files.slice(1));
+} else if (command === 'quality' && quality) {
+  await benchQuality(files, quality);
 } else if (command === 'experts' && files.length >= 2) {
   await benchExperts(files[0] as string, files.slice(1));
 } else if (command === 'identity' && files.length > 0) {

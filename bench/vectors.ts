@@ -9,7 +9,7 @@ import { createLogger } from '../src/logger.js';
 import type { Figures, VectorSource } from './engine.js';
 import { randomNumbers } from './random.js';
 
-const CACHE = 'bench/.cache';
+export const CACHE = 'bench/.cache';
 const BATCH = 256;
 const DIMENSION = 384;
 const SYNTHETIC: ModelIdentity = { name: 'synthetic', revision: '1', dtype: 'float32', dimension: DIMENSION };
@@ -28,8 +28,18 @@ export interface VectorMaker {
   close(): Promise<void>;
 }
 
+/** The vectors of a model, and the model itself. */
+export interface ModelVectors extends VectorMaker {
+  readonly embedder: Embedder;
+}
+
 export async function vectorMaker(source: Exclude<VectorSource, 'none'>): Promise<VectorMaker> {
-  return source === 'synthetic' ? synthetic() : cached(await loadModel());
+  return source === 'synthetic' ? synthetic() : modelVectors();
+}
+
+/** @throws Error if there is no model */
+export async function modelVectors(): Promise<ModelVectors> {
+  return cached(await loadModel());
 }
 
 /** Gives every work of the engine a vector. */
@@ -91,7 +101,7 @@ async function loadModel(): Promise<Embedder> {
 }
 
 /** The model's vectors; those of works are appended to a file of records: hash of the text, then the components. */
-function cached(embedder: Embedder): VectorMaker {
+function cached(embedder: Embedder): ModelVectors {
   mkdirSync(CACHE, { recursive: true });
   const { identity: model } = embedder;
   const path = `${CACHE}/${modelKey(model).replace(/[^\w.-]+/g, '_')}.vectors`;
@@ -115,7 +125,7 @@ function cached(embedder: Embedder): VectorMaker {
   };
   const query = async (text: string) => (await embedder.embed([text], 'query'))[0] as Float32Array;
   const { similarityFloor: floor, strangeFloor, maxTokens } = embedder;
-  return { model, floors: { floor, strangeFloor }, maxTokens, make, query, close: () => embedder.close() };
+  return { embedder, model, floors: { floor, strangeFloor }, maxTokens, make, query, close: () => embedder.close() };
 }
 
 function readCache(path: string, dimension: number): Map<string, Float32Array> {
