@@ -35,10 +35,13 @@ interface JudgedRecord {
   readonly text?: string;
 }
 
-/** The collections of these folders, each of which is one or holds some; without any, ours and those in `SHARED`. */
+/**
+ * The collections of these folders, each of which is one or holds some; without any, ours and those in `SHARED`.
+ * @throws Error for a folder without, or if two collections have one name
+ */
 export function judgedFolders(given: readonly string[]): string[] {
   const folders = given.length > 0 ? given : [DEMO, ...(existsSync(SHARED) ? [SHARED] : [])];
-  return folders.flatMap((folder) => {
+  const collections = folders.flatMap((folder) => {
     const path = resolve(folder);
     if (isJudged(path)) return [path];
     const inside = isFolder(path) ? readdirSync(path).sort() : [];
@@ -46,6 +49,12 @@ export function judgedFolders(given: readonly string[]): string[] {
     if (found.length === 0) throw new Error(`${folder} has no qrels.tsv, nor has a folder in it`);
     return found;
   });
+  const twice = collections.find((one, i) =>
+    collections.slice(0, i).some((other) => basename(other) === basename(one)),
+  );
+  if (twice !== undefined)
+    throw new Error(`two collections are called ${basename(twice)}: give one of them another name`);
+  return collections;
 }
 
 function isFolder(path: string): boolean {
@@ -60,7 +69,7 @@ function isJudged(path: string): boolean {
  * Reads `corpus.jsonl` ({_id, title, text}; for our own collection the works of the demo), `queries.jsonl` ({_id, text})
  * and `qrels.tsv` (query, work, grade, with a line of headings). Works get ids of their own, in the order of the corpus:
  * those of a collection may look like ids of OpenAlex or of arXiv. Queries without a relevant work are left out.
- * @throws Error for a line that is no record or no judgement
+ * @throws Error for a line that is no record or no judgement, or if no query is left
  */
 export function readJudged(folder: string): Judged {
   const corpus = join(folder, 'corpus.jsonl');
@@ -80,6 +89,7 @@ export function readJudged(folder: string): Judged {
     const judged = grades.get(_id);
     return judged && hasRelevant(judged) ? [{ id: _id, text, grades: judged }] : [];
   });
+  if (queries.length === 0) throw new Error(`${folder} has no query with a relevant work`);
   return { name: basename(folder), works, rejected: records.length - works.length, queries };
 }
 

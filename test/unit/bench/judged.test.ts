@@ -58,6 +58,11 @@ test('judgements need no heading, and a broken line is named', () => {
   }
 });
 
+test('without a query that can be answered there is nothing to measure', () => {
+  const folder = collection('hopeless', 'q1\t7\t0\n');
+  expect(() => readJudged(folder)).toThrow('no query with a relevant work');
+});
+
 describe('folders', () => {
   test('are collections or hold some', () => {
     const within = join(root, 'small');
@@ -66,6 +71,7 @@ describe('folders', () => {
     mkdirSync(join(root, 'empty'));
     expect(() => judgedFolders([join(root, 'empty')])).toThrow('has no qrels.tsv');
     expect(judgedFolders([])[0]).toBe(DEMO);
+    expect(() => judgedFolders([within, root])).toThrow('two collections are called small');
   });
 });
 
