@@ -5,8 +5,10 @@ import type { ModelIdentity } from '../domain/model.js';
 import type { FacetRequest, Filter, Shuffle, SortKey, TextQuery } from '../domain/query.js';
 import type { Findings, Work } from '../domain/work.js';
 import type { Completion, CompletionRequest } from './completion.js';
+import type { NearWords } from './near-words.js';
 
 export type { Completion, CompletionRequest, CompletionTier } from './completion.js';
+export type { NearWords, WordFrequency } from './near-words.js';
 
 /** A hit of one leg. Scores are comparable within one answer only. */
 export interface Scored {
@@ -254,6 +256,12 @@ export interface Engine extends Collection<Work> {
   countMarked(): Promise<number>;
   /** Clears marks that were not set again since they were read. */
   clear(marks: readonly Mark[]): Promise<void>;
+  /**
+   * Each word as the index knows it, with at most `limit` words spelt nearly as it, in the order of the input.
+   * @param words folded, unstemmed
+   * @throws IdeascopeError index_not_ready before the index is first built.
+   */
+  nearWords(words: readonly string[], limit: number): Promise<NearWords[]>;
   status(): Promise<EngineStatus>;
 }
 

@@ -6,6 +6,7 @@ import { checkFilters } from './filters.js';
 import { checkFrequencies } from './frequencies.js';
 import { checkHybrid } from './hybrid.js';
 import { checkLexical } from './lexical.js';
+import { checkNearWords } from './near-words.js';
 import { checkPhrases } from './phrases.js';
 import { checkProperties } from './properties.js';
 import { checkSemantic } from './semantic.js';
@@ -35,6 +36,7 @@ const CAPABILITIES: readonly (readonly [string, Register])[] = [
   ['lexical leg', checkLexical],
   ['frequencies of words', checkFrequencies],
   ['phrases and exclusions', checkPhrases],
+  ['words spelt nearly alike', checkNearWords],
   ['filters', checkFilters],
   ['conditions on words', checkWords],
   ['facets', checkFacets],

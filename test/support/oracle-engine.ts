@@ -18,6 +18,7 @@ import { MARK_ORDER, touchedBy, touchedByAssigning } from '../../src/engine/touc
 import { batches, copy, createOracleCollection, find } from './oracle-collection.js';
 import { completeFrom } from './oracle-complete.js';
 import { frequenciesOf } from './oracle-match.js';
+import { nearWordsIn } from './oracle-near-words.js';
 import { type OracleView, retrieveFrom } from './oracle-retrieve.js';
 
 /** What outlives an engine: the part that a real engine keeps on disk. */
@@ -65,6 +66,7 @@ export function createOracleEngine(store: OracleStore = createOracleStore()): En
     fetch: async (ids) => ids.map((id) => find(store.works, WORKS, id)),
     scan: () => batches(store.works),
     count: async () => store.works.size,
+    nearWords: async (words, limit) => nearWordsIn(view.things, words, limit),
     status: async () => statusOf(store, view),
     close: async () => undefined,
   };

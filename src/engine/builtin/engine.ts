@@ -2,13 +2,25 @@
 import { WORKS } from '../../domain/fields.js';
 import type { ModelIdentity } from '../../domain/model.js';
 import type { Work } from '../../domain/work.js';
-import type { Assignment, Engine, EngineStatus, Mark, MarkKey, StoredVector, UnembeddedWork } from '../engine.js';
+import { IdeascopeError } from '../../errors.js';
+import type {
+  Assignment,
+  Engine,
+  EngineStatus,
+  Mark,
+  MarkKey,
+  NearWords,
+  StoredVector,
+  UnembeddedWork,
+} from '../engine.js';
 import { type Quantised, requireDimension } from '../quantise.js';
 import { BuiltinCollection, type BuiltinOptions } from './collection.js';
 import type { State } from './state.js';
 import { WorkStore } from './work-store.js';
 
 const CHANGES_PER_READ = 64;
+/** Takes a small part of a millisecond. */
+const WORDS_PER_STEP = 1000;
 
 /** The vector that searches compare: of unit length, but for rounding. */
 function dequantise({ values, scale }: Quantised): Float32Array {
@@ -73,6 +85,12 @@ class BuiltinEngine extends BuiltinCollection<Work, WorkStore> implements Engine
     await this.store.clear(marks);
   }
 
+  async nearWords(words: readonly string[], limit: number): Promise<NearWords[]> {
+    const { state } = this;
+    if (!state) throw new IdeascopeError('index_not_ready', `the index is not built yet: ${this.progress}`);
+    return words.map((word) => state.index.text.near(word, limit));
+  }
+
   async status(): Promise<EngineStatus> {
     const { size } = this.store;
     const { vectors } = this.store;
@@ -93,6 +111,8 @@ class BuiltinEngine extends BuiltinCollection<Work, WorkStore> implements Engine
     await super.follow(state);
     await this.followVectors(state);
     await this.adoptModel(state);
+    const breathe = this.breather(() => 'words');
+    while (!this.closed && state.index.text.shelve(WORDS_PER_STEP)) await breathe();
   }
 
   private async followVectors(state: State<Work>): Promise<void> {

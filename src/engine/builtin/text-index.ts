@@ -1,10 +1,13 @@
 // The lexical side: postings of terms with weighted term frequencies, BM25F, and the words of each document in order.
 import type { Catalogue, TextField } from '../../domain/catalogue.js';
 import { type Analyzer, analyzerOf } from '../../text/analyzers.js';
+import type { NearWords } from '../near-words.js';
 import { Dictionary } from './dictionary.js';
 import { grown, Rows } from './growable.js';
+import { nearWords, WordShelves } from './near-words.js';
 import { Postings } from './postings.js';
 import { type FieldFlags, hasSequence, type RowTest, sequenceWithin, termsWithin } from './row-search.js';
+import { WordFrequencies } from './word-frequencies.js';
 import { Words } from './words.js';
 
 // Term saturation and length normalisation (Robertson & Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond",
@@ -30,6 +33,8 @@ export class TextIndex {
    */
   private readonly marks: number;
   private words: Words;
+  private frequencies = new WordFrequencies();
+  private readonly shelves = new WordShelves();
   private termOf = new Uint32Array(64);
   private terms = new Dictionary();
   private postings = new Postings();
@@ -68,6 +73,7 @@ export class TextIndex {
       }
     }
     this.rows.push(this.row, this.row.length);
+    this.frequencies.add(doc, this.row, this.words.size);
     for (const id of touched) {
       this.postings.push(id, ((doc << TF_BITS) | Math.min(TF_MAX, this.tf[id] as number)) >>> 0);
       this.tf[id] = 0;
@@ -117,6 +123,7 @@ export class TextIndex {
       if (word >= this.marks) seen.add(this.termOf[word] as number);
     }
     for (const id of seen) this.removed[id] = (this.removed[id] as number) + 1;
+    this.frequencies.remove(data, starts[doc] as number, starts[doc + 1] as number);
     this.totalLength -= this.lengths[doc] as number;
     this.alive--;
   }
@@ -186,6 +193,18 @@ export class TextIndex {
     return fields ? this.keepRows(docs, termsWithin(Uint32Array.from(wanted), fields, this.termOf)) : docs;
   }
 
+  /** Puts words where those spelt nearly as them find them, at most so many; returns whether there are more. */
+  shelve(most: number): boolean {
+    return this.shelves.take(this.words, most);
+  }
+
+  /** A folded word, its frequency, and the words of living documents that are spelt nearly as it. */
+  near(word: string, limit: number): NearWords {
+    this.shelves.take(this.words);
+    const { words, shelves } = this;
+    return nearWords({ words, shelves, frequency: (number) => this.frequencies.of(number) }, word, limit);
+  }
+
   private wordIds(words: readonly string[]): Uint32Array | undefined {
     const ids = words.map((word) => this.words.find(word));
     return ids.some((id) => id === undefined) ? undefined : Uint32Array.from(ids as number[]);
@@ -233,6 +252,7 @@ export class TextIndex {
   dump() {
     return {
       words: this.words.dump(),
+      frequencies: this.frequencies.dump(),
       terms: this.terms.dump(),
       termOf: this.termOf.subarray(0, this.words.size),
       postings: this.postings.dump(),
@@ -248,6 +268,7 @@ export class TextIndex {
     const index = new TextIndex(reading);
     index.words = Words.load(dump.words);
     index.known = index.words.size;
+    index.frequencies = WordFrequencies.load(dump.frequencies);
     index.terms = Dictionary.load(dump.terms);
     index.termOf = dump.termOf;
     index.postings = Postings.load(dump.postings);

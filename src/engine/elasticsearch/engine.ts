@@ -1,7 +1,16 @@
 // The Elasticsearch engine: the collection of works, with their vectors, their assigned authors and the marks of changes.
 import { type ModelIdentity, sameModel } from '../../domain/model.js';
 import type { Work } from '../../domain/work.js';
-import type { Assignment, Engine, EngineStatus, Mark, MarkKey, StoredVector, UnembeddedWork } from '../engine.js';
+import type {
+  Assignment,
+  Engine,
+  EngineStatus,
+  Mark,
+  MarkKey,
+  NearWords,
+  StoredVector,
+  UnembeddedWork,
+} from '../engine.js';
 import { requireDimension } from '../quantise.js';
 import { touchedBy, touchedByAssigning } from '../touched.js';
 import { assignFindings } from './assigning.js';
@@ -10,6 +19,7 @@ import { ElasticsearchCollection, type ElasticsearchOptions } from './collection
 import { gateOf } from './indices.js';
 import { WORK_KIND } from './kinds.js';
 import { Marks } from './marks.js';
+import { askNearWords } from './near-words.js';
 import { countCurrent, listUnembedded, putVectors, readVectors } from './vectors.js';
 import type { Announce } from './writing.js';
 
@@ -116,6 +126,15 @@ class ElasticsearchEngine extends ElasticsearchCollection<Work> implements Engin
 
   async clear(marks: readonly Mark[]): Promise<void> {
     await this.patiently(() => this.#marks.clear(marks));
+  }
+
+  async nearWords(words: readonly string[], limit: number): Promise<NearWords[]> {
+    const nothing = () => words.map((word) => ({ word, frequency: 0, near: [] }));
+    if (words.length === 0) return [];
+    return this.read(
+      async ({ index }) => (index ? askNearWords(this.client, index.name, words, limit) : nothing()),
+      nothing,
+    );
   }
 
   async status(): Promise<EngineStatus> {
