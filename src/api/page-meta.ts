@@ -1,7 +1,9 @@
 // What the answer to a list says of itself.
+import type { z } from 'zod';
 import type { Total } from '../engine/engine.js';
 import type { Degradation, SearchMode } from '../search/semantic-leg.js';
-import type { PageMeta } from './answers/works.js';
+import type { DidYouMean } from '../search/spelling.js';
+import type { didYouMean, PageMeta } from './answers/works.js';
 
 const PER_PAGE = 25;
 
@@ -19,6 +21,8 @@ interface Answered {
   readonly nextCursor?: string | undefined;
   readonly mode: SearchMode | undefined;
   readonly degraded: readonly Degradation[];
+  /** Of lists that are found by words of works; undefined: nothing is offered. */
+  readonly didYouMean?: DidYouMean | undefined;
   /** Where groups were asked for. */
   readonly groups?: readonly unknown[];
   /** Where a second stage was asked for. */
@@ -42,12 +46,18 @@ export function pageMeta(asked: Asked, answer: Answered, started: number): PageM
     mode: answer.mode ?? null,
     degraded: presentDegraded(answer.degraded),
     ...(answer.reranked === undefined ? {} : { reranked: answer.reranked }),
+    ...('didYouMean' in answer ? { did_you_mean: presentDidYouMean(answer.didYouMean) } : {}),
     db_response_time_ms: since(started),
   };
 }
 
 export function presentDegraded(degraded: readonly Degradation[]): PageMeta['degraded'] {
   return degraded.map(({ code, message }) => ({ code, message }));
+}
+
+/** null: nothing is offered. */
+export function presentDidYouMean(meant: DidYouMean | undefined): z.infer<typeof didYouMean> {
+  return meant ? { search: meant.search, words: [...meant.words] } : null;
 }
 
 /** Whole milliseconds since a `performance.now()`. */

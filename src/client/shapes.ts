@@ -44,6 +44,16 @@ export interface PageMeta {
   }[];
   /** Only with `rerank=true`: how many of the first hits the second stage has ordered; 0 if it could not. */
   reranked?: number | undefined;
+  /** Of searches over works: the search without likely typos, in words that the works have; null if it has none. */
+  did_you_mean?: {
+    /** What was probably meant: send it as `search`. */
+    search: string;
+    /** The words that differ. */
+    words: {
+      typed: string;
+      suggested: string;
+    }[];
+  } | null | undefined;
   db_response_time_ms: number;
 }
 
@@ -947,6 +957,16 @@ export interface SearchAnswer {
       code: string;
       message: string;
     }[];
+    /** Of searches over works: the search without likely typos, in words that the works have; null if it has none. */
+    did_you_mean: {
+      /** What was probably meant: send it as `search`. */
+      search: string;
+      /** The words that differ. */
+      words: {
+        typed: string;
+        suggested: string;
+      }[];
+    } | null;
     db_response_time_ms: number;
   };
   works: {

@@ -12,6 +12,7 @@ import { type Highlight, highlighter } from './highlight.js';
 import { inexactFacets, type Paging, pagingOf, relevancePage, roundedScore } from './paging.js';
 import { embedText, retrieveText, type TextRequest } from './retrieve-text.js';
 import type { Degradation, SearchMode } from './semantic-leg.js';
+import { type DidYouMean, didYouMean } from './spelling.js';
 import { splitFilter } from './split-filter.js';
 import { understand } from './understand.js';
 import type { Candidate } from './votes.js';
@@ -69,6 +70,8 @@ export interface ExpertsAnswer {
   /** The mode actually used. */
   readonly mode: SearchMode;
   readonly degraded: readonly Degradation[];
+  /** The search as it was probably meant, if it has likely typos. */
+  readonly didYouMean: DidYouMean | undefined;
   readonly experts: readonly Expert[];
 }
 
@@ -98,9 +101,11 @@ export async function findExperts(deps: LibraryDeps, request: ExpertsRequest): P
   const { candidates, complete, mode } = poll;
   const { page, reachable } = relevancePage(asked.paging, candidates, candidates.length + (complete ? 0 : 1));
   const ids = page.map(({ id }) => id);
-  const [authors, onTopic] = await Promise.all([
+  const shown = page.flatMap(({ ballots }) => ballots.map(({ work }) => work));
+  const [authors, onTopic, meant] = await Promise.all([
     ids.length > 0 ? deps.library.authors.fetch(ids) : [],
     countWorks(deps, text, asked.works, ids),
+    didYouMean(deps, { search: request.search, text: asked.text, filter: asked.works, shown }),
   ]);
   const mark = request.highlight ? highlighter(text.text) : undefined;
   const experts = page.flatMap((candidate, i): Expert[] => {
@@ -111,7 +116,8 @@ export async function findExperts(deps: LibraryDeps, request: ExpertsRequest): P
     return [presentReady(candidate, author, worksOnTopic, request.evidence, mark)];
   });
   const total: Total = { value: candidates.length, relation: complete ? 'eq' : 'gte' };
-  return { total, reachable, mode, degraded: [...poll.degraded, ...onTopic.degraded], experts };
+  const degraded = [...poll.degraded, ...onTopic.degraded];
+  return { total, reachable, mode, degraded, didYouMean: meant, experts };
 }
 
 function understandRequest(request: ExpertsRequest): Asked {

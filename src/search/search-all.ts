@@ -8,6 +8,7 @@ import { pastedId } from './pasted-id.js';
 import { type EntityHit, searchEntities } from './search-entities.js';
 import { type SearchHit, searchWorks } from './search-works.js';
 import type { Degradation, SearchMode } from './semantic-leg.js';
+import type { DidYouMean } from './spelling.js';
 import { understand } from './understand.js';
 
 export interface SearchAllRequest {
@@ -31,6 +32,8 @@ export interface SearchAllAnswer extends FoundEntities {
   /** The mode actually used for works; undefined where an id was pasted. */
   readonly mode: SearchMode | undefined;
   readonly degraded: readonly Degradation[];
+  /** The search as it was probably meant, if it has likely typos, judged by works. */
+  readonly didYouMean: DidYouMean | undefined;
   readonly works: FoundOfKind<SearchHit>;
 }
 
@@ -56,7 +59,7 @@ export async function searchAll(deps: LibraryDeps, request: SearchAllRequest): P
   ]);
   const entities = { authors, topics, institutions, sources } as FoundEntities;
   const degraded = isName ? works.degraded : [...works.degraded, notSearched(search)];
-  return { mode: works.mode, degraded, works, ...entities };
+  return { mode: works.mode, degraded, didYouMean: works.didYouMean, works, ...entities };
 }
 
 function notSearched(search: string): Degradation {
@@ -81,6 +84,7 @@ async function byId({ library }: LibraryDeps, search: string): Promise<SearchAll
   return {
     mode: undefined,
     degraded: [],
+    didYouMean: undefined,
     works: work ? one({ work }) : NONE,
     authors: author ? one({ entity: author }) : NONE,
     topics: topic ? one({ entity: topic }) : NONE,

@@ -28,6 +28,7 @@ import {
   semanticUnavailable,
 } from './semantic-leg.js';
 import { tellingTerms } from './telling-terms.js';
+import { type DidYouMean, didYouMean } from './spelling.js';
 import { understand } from './understand.js';
 import { groupsOf, totalOf, UNORDERED, unknownGroup, type View, type ViewRequest, viewOf, viewPart } from './view.js';
 
@@ -76,6 +77,8 @@ export interface SearchAnswer {
   /** The mode actually used; undefined without a search. */
   readonly mode: SearchMode | undefined;
   readonly degraded: readonly Degradation[];
+  /** The search as it was probably meant, if it has likely typos. */
+  readonly didYouMean: DidYouMean | undefined;
   readonly hits: readonly SearchHit[];
   readonly facets: ReadonlyMap<string, readonly FacetBucket[]>;
   /** The groups that `groupBy` asks for. */
@@ -126,7 +129,20 @@ export async function searchWorks(deps: SemanticDeps, request: SearchRequest, pa
     page: ranked.page,
     works,
   });
-  return presentReady(asked, retrieved, ranked, works, whys);
+  return {
+    ...presentReady(asked, retrieved, ranked, works, whys),
+    didYouMean: await spelling(deps, request, asked, works),
+  };
+}
+
+async function spelling(
+  deps: SemanticDeps,
+  { search }: SearchRequest,
+  { text, filter }: Understood,
+  works: readonly (Work | undefined)[],
+): Promise<DidYouMean | undefined> {
+  if (search === undefined || !text) return undefined;
+  return didYouMean(deps, { search, text, filter, shown: works.flatMap((work) => work ?? []) });
 }
 
 function understandRequest(request: SearchRequest, part: Part | undefined): Understood {
@@ -196,7 +212,7 @@ function presentReady(
   ranked: RankedPage,
   works: readonly (Work | undefined)[],
   whys: Whys,
-): SearchAnswer {
+): Omit<SearchAnswer, 'didYouMean'> {
   const { reachable, page, reranked, missing } = ranked;
   const hits = page.flatMap(({ score, rerankScore }, i): SearchHit[] => {
     const work = works[i];

@@ -76,6 +76,16 @@ export const degraded = z.array(z.strictObject({ code: z.string(), message: z.st
 export const milliseconds = z.number().nonnegative();
 export const countRelation = z.enum(['eq', 'gte']);
 
+export const didYouMean = z
+  .strictObject({
+    search: z.string().describe('What was probably meant: send it as `search`.'),
+    words: z.array(z.strictObject({ typed: z.string(), suggested: z.string() })).describe('The words that differ.'),
+  })
+  .nullable()
+  .describe(
+    'Of searches over works: the search without likely typos, in words that the works have; null if it has none.',
+  );
+
 export const pageMeta = z
   .strictObject({
     count,
@@ -97,6 +107,7 @@ export const pageMeta = z
     reranked: count
       .optional()
       .describe('Only with `rerank=true`: how many of the first hits the second stage has ordered; 0 if it could not.'),
+    did_you_mean: didYouMean.optional(),
     db_response_time_ms: milliseconds,
   })
   .meta({ id: 'PageMeta', description: 'What is said of a page of a list.' });

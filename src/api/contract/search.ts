@@ -5,6 +5,7 @@ import {
   count,
   countRelation,
   degraded,
+  didYouMean,
   errorAnswer,
   milliseconds,
   workAnswer,
@@ -39,6 +40,7 @@ export const searchAllAnswer = z.strictObject({
       .nullable()
       .describe('The mode actually used for works; null where an id was pasted.'),
     degraded,
+    did_you_mean: didYouMean,
     db_response_time_ms: milliseconds,
   }),
   works: bestOf(workAnswer),

@@ -11,7 +11,7 @@ import type { WorksAnswer } from '../answers/works.js';
 import { type BatchAnswer, batchQuery, type QueryAnswer, type SearchAllAnswer } from '../contract/search.js';
 import type { Handlers, ROUTES } from '../contract.js';
 import { unexpected } from '../error-handler.js';
-import { presentDegraded, since } from '../page-meta.js';
+import { presentDegraded, presentDidYouMean, since } from '../page-meta.js';
 import { presentEntityHit } from '../present/entities.js';
 import { pickWork, presentHit } from '../present/works.js';
 import { read } from '../read-request.js';
@@ -42,6 +42,7 @@ async function answerAll(deps: LibraryDeps, asked: SearchParameters): Promise<Se
       per_page: perPage,
       mode: found.mode ?? null,
       degraded: presentDegraded(found.degraded),
+      did_you_mean: presentDidYouMean(found.didYouMean),
       db_response_time_ms: since(started),
     },
     works: best(found.works, (hit) => pickWork(presentHit(hit), select)),
