@@ -11,6 +11,7 @@ import { benchQuality, qualityOptions } from './quality.js';
 import { benchRelated } from './related.js';
 import { benchTopics } from './topics.js';
 import { benchVectorTypes } from './vector-types.js';
+import { benchVersions } from './versions.js';
 
 const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors model|synthetic|none]
        npm run bench -- engines <corpus.jsonl.gz>… [--vectors model|synthetic]
@@ -24,6 +25,7 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
        npm run bench -- profile <corpus.jsonl.gz>… [--vectors model|synthetic]
        npm run bench -- related <corpus with references> [<large corpus>]
        npm run bench -- topics <corpus.jsonl.gz>…
+       npm run bench -- versions <corpus.jsonl.gz>…
 
   engine    indexing rate, start-up, memory and latency of the built-in engine on the works of the given files
   --vectors model: embed every work and query with the model (slow; kept in bench/.cache)
@@ -47,7 +49,9 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
             proportion to their works
   related   whether works related to a work are those that it cites, or that others cite together with it, after some
             references were hidden; on the second corpus, how long related works take for works and for people
-  topics    whether topics that are taken away from works are found again for their titles and abstracts`;
+  topics    whether topics that are taken away from works are found again for their titles and abstracts
+  versions  which records of all the files become one work, by which rule, and why others do not; 200 of each are
+            written to bench/.cache, to be judged by reading`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -83,6 +87,8 @@ if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].i
   await benchProfile(files, vectors);
 } else if (command === 'topics' && files.length > 0) {
   await benchTopics(files);
+} else if (command === 'versions' && files.length > 0) {
+  await benchVersions(files);
 } else if (command === 'related' && files[0] !== undefined) {
   await benchRelated(files[0], files[1]);
 } else {

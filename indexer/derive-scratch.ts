@@ -60,7 +60,9 @@ export async function deriveFromScratch(scratch: Scratch): Promise<ScratchReport
     await identifyPart(scratch, part, parts, onRead);
   }
   // read again, as giving works their authors marks what it touches; but names as they stood before they were looked at
-  const entities = stopped() ? [] : (await allMarks(library)).filter(({ kind }) => kind !== 'names');
+  const entities = stopped()
+    ? []
+    : (await allMarks(library)).filter(({ kind }) => kind !== 'names' && kind !== 'versions');
   let derived = 0;
   for (let part = 0; part < parts && !stopped(); part++) {
     const before = derived;

@@ -1,10 +1,11 @@
 // Keeps authors, topics, institutions and sources true to the works: what is marked is derived anew, or everything is.
-import { ENTITY_KINDS } from '../src/domain/catalogue.js';
+import { ENTITY_KINDS, type EntityKind } from '../src/domain/catalogue.js';
 import type { Library, Mark, MarkKey } from '../src/engine/engine.js';
 import { deriveEntities } from './derive-entities.js';
 import { guardOf } from './derive-guard.js';
 import { deriveNames } from './derive-names.js';
 import { deriveFromScratch } from './derive-scratch.js';
+import { deriveAllVersions, deriveVersions } from './derive-versions.js';
 
 /** Marks that are worked on together: their works are read once. */
 const MARKS_AT_ONCE = 200;
@@ -67,11 +68,19 @@ const LEAST_REST_MS = 20;
  * own indexes is left to the caller.
  */
 export async function derive(library: Library, options: DeriveOptions = {}): Promise<DeriveReport> {
+  const stopped = stoppedBy(options);
+  await deriveVersions(library, { stopped });
+  if (stopped()) return { derived: 0, stopped: true };
   if (await isUnderived(library)) await library.works.mark([EVERYTHING]);
   const [first] = await library.works.marked(1);
   const everything = first?.kind === EVERYTHING.kind && first.id === EVERYTHING.id;
   return everything ? deriveAll(library, options) : deriveMarks(library, options);
 }
+
+const stoppedBy =
+  ({ signal }: DeriveOptions) =>
+  () =>
+    signal?.aborted === true;
 
 /** Nobody's name, before all others: as long as it is marked, not all was derived that there was when it was marked. */
 const EVERYTHING: MarkKey = { kind: 'names', id: '' };
@@ -85,10 +94,14 @@ async function deriveMarks(library: Library, options: DeriveOptions): Promise<De
   for (;;) {
     if (options.signal?.aborted === true) return { derived, stopped: true };
     const marks = await nextMarks(library, options.rests);
-    const [first] = marks;
-    if (first === undefined) return { derived, stopped: false };
-    await deriveMarked(library, first.kind, marks, options.rests);
-    if (first.kind !== 'names') derived += marks.length;
+    const kind = marks[0]?.kind;
+    if (kind === undefined) return { derived, stopped: false };
+    if (kind === 'versions') {
+      await deriveVersions(library, { stopped: stoppedBy(options) });
+      continue;
+    }
+    await deriveMarked(library, kind, marks, options.rests);
+    if (kind !== 'names') derived += marks.length;
     await works.clear(marks);
     cleared += marks.length;
     options.onProgress?.(derived, Math.min(1, cleared / Math.max(1, marked)));
@@ -102,7 +115,7 @@ async function isUnderived(library: Library): Promise<boolean> {
   return (await library.works.count()) > 0;
 }
 
-/** Marks of one kind, those of names first: who people are comes before what is derived of them. */
+/** Marks of one kind, in the order of kinds: who people are comes before what is derived of them. */
 async function nextMarks(library: Library, rests: Rests | undefined): Promise<Mark[]> {
   const all = await library.works.marked(MARKS_AT_ONCE + (rests?.size ?? 0));
   const due = rests === undefined ? all : all.filter((mark) => !rests.isResting(mark));
@@ -113,7 +126,7 @@ async function nextMarks(library: Library, rests: Rests | undefined): Promise<Ma
 
 async function deriveMarked(
   library: Library,
-  kind: Mark['kind'],
+  kind: EntityKind | 'names',
   marks: readonly Mark[],
   rests?: Rests,
 ): Promise<void> {
@@ -133,8 +146,14 @@ async function deriveMarked(
  * stored, and the index of works only if there are entities to remove.
  */
 export async function deriveAll(library: Library, options: DeriveOptions = {}): Promise<DeriveReport> {
-  const { signal, onProgress = () => undefined } = options;
-  const stopped = () => signal?.aborted === true;
+  const stopped = stoppedBy(options);
+  await deriveAllVersions(library, { stopped });
+  return stopped() ? { derived: 0, stopped: true } : deriveEntitiesAnew(library, options);
+}
+
+async function deriveEntitiesAnew(library: Library, options: DeriveOptions): Promise<DeriveReport> {
+  const { onProgress = () => undefined } = options;
+  const stopped = stoppedBy(options);
   const { derived, marks } = await deriveFromScratch({ library, guard: guardOf(library), stopped, onProgress });
   if (stopped()) return { derived, stopped: true };
   for (let i = 0; i < marks.length; i += MARKS_PER_CLEAR)

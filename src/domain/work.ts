@@ -43,11 +43,8 @@ export const locationSchema = z.object({
   landing_page_url: z.string().optional(),
 });
 
-/**
- * A work as stored. `id` and every other id is in the form that `canonicalId` prints; absent facts are omitted.
- * `display_name` is the title; a work has a title, an abstract, or both.
- */
-export const workSchema = z.object({
+/** What one source says of a work, as importers normalise it. */
+const recordFacts = z.object({
   id,
   display_name: z.string(),
   abstract: z.string().optional(),
@@ -60,11 +57,40 @@ export const workSchema = z.object({
   authorships: z.array(authorshipSchema),
   primary_location: locationSchema.optional(),
   topics: z.array(topicRefSchema),
-  /** Topics were looked for here, and none fitted. */
-  topics_sought: z.literal(true).optional(),
   keywords: z.array(topicRefSchema),
   cited_by_count: z.number().int().nonnegative(),
   referenced_works: z.array(id),
+});
+
+/** One record of a work that has several: which source says so, and where that version appeared. */
+export const versionSchema = recordFacts.pick({
+  id: true,
+  type: true,
+  publication_year: true,
+  publication_date: true,
+  ids: true,
+  primary_location: true,
+});
+
+/**
+ * A work as stored. `id` and every other id is in the form that `canonicalId` prints; absent facts are omitted.
+ * `display_name` is the title; a work has a title, an abstract, or both.
+ *
+ * Preprint, published version and the same from another source are records of one work: it is stored under the id of one
+ * of them, with facts of all (`mergeRecords`) and with its own record; the other records are stored as they are, and
+ * say where they belong (`version_of`).
+ */
+export const workSchema = recordFacts.extend({
+  /** Topics were looked for here, and none fitted. */
+  topics_sought: z.literal(true).optional(),
+  /** Only of works of several records: these, in the order of trust. */
+  versions: z.array(versionSchema).optional(),
+  /** Only of works of several records: which record gave each fact. */
+  provenance: z.record(z.string(), id).optional(),
+  /** Only of works of several records: what stood under this id before they became one. */
+  record: recordFacts.optional(),
+  /** Only of records that another work takes in: its id. No search finds them. */
+  version_of: id.optional(),
 });
 
 export type AuthorRef = z.infer<typeof authorRefSchema>;
@@ -72,11 +98,31 @@ export type InstitutionRef = z.infer<typeof institutionRefSchema>;
 export type SourceRef = z.infer<typeof sourceRefSchema>;
 export type TopicRef = z.infer<typeof topicRefSchema>;
 export type Authorship = z.infer<typeof authorshipSchema>;
+export type Version = z.infer<typeof versionSchema>;
 export type Work = z.infer<typeof workSchema>;
 
-/** The work as its source has it: without the author ids that were found out or corrected here, and suggested topics. */
+/** What stands under the id of a work as its source has it, whatever was found out here: people, topics, versions. */
 export function asImported(work: Work): Work {
+  return asSingle(withoutFindings(work));
+}
+
+/** The work without the author ids that were found out or corrected here, and without suggested topics. */
+export function withoutFindings(work: Work): Work {
   return withoutSuggestions(withSourceAuthors(work));
+}
+
+/** By deletion, so that the keys keep their order and equal works have equal JSON. */
+function asSingle(work: Work): Work {
+  if (work.record !== undefined) return work.record;
+  if (work.version_of === undefined) return work;
+  const single = { ...work };
+  delete single.version_of;
+  return single;
+}
+
+/** Whether searches find it: a record that another work takes in is found as that work. */
+export function isListed({ version_of }: Pick<Work, 'version_of'>): boolean {
+  return version_of === undefined;
 }
 
 function withSourceAuthors(work: Work): Work {
@@ -107,9 +153,17 @@ function singleSpaced(text: string): string {
 }
 
 /** Every external identifier under which a work can be asked for, in stored form, without its own `id`. */
-export function externalIds(work: Pick<Work, 'id' | 'ids'>): string[] {
-  const all = [work.ids.openalex, work.ids.doi, work.ids.arxiv];
-  return all.filter((one): one is string => one !== undefined && one !== work.id);
+export function externalIds(work: Pick<Work, 'id' | 'ids' | 'versions'>): string[] {
+  const own = [work.ids.openalex, work.ids.doi, work.ids.arxiv];
+  const others = (work.versions ?? []).flatMap(({ id, ids }) => [id, ids.openalex, ids.doi, ids.arxiv]);
+  const all = [...own, ...others].filter((one): one is string => one !== undefined && one !== work.id);
+  return others.length === 0 ? all : [...new Set(all)];
+}
+
+/** The DOIs of all versions, that of the work first. */
+export function doisOf({ ids, versions = [] }: Pick<Work, 'ids' | 'versions'>): string[] {
+  const all = [ids.doi, ...versions.map((one) => one.ids.doi)];
+  return [...new Set(all.filter((one) => one !== undefined))];
 }
 
 /** Where the topics of a work are from; undefined: there are none, and none were looked for. */

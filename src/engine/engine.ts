@@ -127,9 +127,12 @@ export interface Frequencies {
   readonly frequencies: readonly number[];
 }
 
-/** What must be derived anew: an entity, or the people who share a name (`id` is the `name_key`). */
+/**
+ * What must be derived anew: which works a record belongs with (`id` is the record's), the people who share a name (`id`
+ * is the `name_key`), or an entity.
+ */
 export interface MarkKey {
-  readonly kind: EntityKind | 'names';
+  readonly kind: EntityKind | 'names' | 'versions';
   readonly id: string;
 }
 
@@ -142,6 +145,9 @@ export interface Mark extends MarkKey {
 export interface Assignment extends Findings {
   readonly id: string;
 }
+
+/** Ids of all records of one work, which stands under the least of them; a record alone is a work of its own. */
+export type VersionGroup = readonly string[];
 
 /**
  * A search engine over things of one kind, described by a catalogue: works, or what is derived from them.
@@ -232,9 +238,15 @@ export interface Collection<D extends Stored> {
  * several of one work in a batch are made one after the other.
  *
  * **Vectors.** Each belongs to a model, and has its dimension (another length is a programming error and throws); vectors
- * of another model are never compared. `retrieve` uses the semantic leg
- * only when its model equals the index's current model. The current model is the first one written; `switchModel` makes
- * another one current when its vectors are complete.
+ * of another model are never compared. `retrieve` uses the semantic leg only when its model equals the index's current
+ * model, which is the first one written; `switchModel` makes another one current when its vectors are complete.
+ *
+ * **Versions.** What is written are records. `join` makes one work of several (`mergeRecords`), under the least of their
+ * ids; the others are stored on, but no search, scan or count has them, they have no vector, and their ids lead to the
+ * work. Writing a record again is `unchanged` where its own content is; other content replaces the record, and the facts
+ * of the work follow with the next `join`. Removing takes out one record alone; until those that were with it are joined
+ * anew, searches may miss them, `fetch` does not. Both mark the record and all that were with it; a join marks entities
+ * and names. Records that are not there are left out of their group.
  */
 export interface Engine extends Collection<Work> {
   readonly name: string;
@@ -248,6 +260,12 @@ export interface Engine extends Collection<Work> {
   vectors(ids: readonly string[]): Promise<(Float32Array | undefined)[]>;
   /** Sets authors and suggested topics of works; returns how many works changed. */
   assign(assignments: readonly Assignment[]): Promise<number>;
+  /** Makes one work of the records of each group, which share none; returns how many works are others than before. */
+  join(groups: readonly VersionGroup[]): Promise<number>;
+  /** What stands under these ids themselves, records that a work takes in included. Order of the input. */
+  records(ids: readonly string[]): Promise<(Work | undefined)[]>;
+  /** The ids of the records that have each of these keys (`versionKeys`), as stored at this moment, by id. */
+  sharing(keys: readonly string[]): Promise<(readonly string[])[]>;
   /** Sets marks, for what works alone do not tell. */
   mark(keys: readonly MarkKey[]): Promise<void>;
   /** Marks, at most `limit`; those of `names` first, then authors. */

@@ -27,8 +27,8 @@ import {
   semanticLeg,
   semanticUnavailable,
 } from './semantic-leg.js';
-import { tellingTerms } from './telling-terms.js';
 import { type DidYouMean, didYouMean } from './spelling.js';
+import { tellingTerms } from './telling-terms.js';
 import { understand } from './understand.js';
 import { groupsOf, totalOf, UNORDERED, unknownGroup, type View, type ViewRequest, viewOf, viewPart } from './view.js';
 

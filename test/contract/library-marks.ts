@@ -33,6 +33,7 @@ const touchedByAll = (id: string) =>
     `names ${id} bob`,
     `sources ${id}-journal`,
     `topics topic:${id}`,
+    `versions ${id}`,
   ].sort();
 
 export function describeMarks(shared: Shared): void {
@@ -48,7 +49,7 @@ function checkChanges(shared: Shared): void {
     const { works } = shared.library;
     await works.write([workOfAll('m1')]);
     expect(await markedIn(works)).toEqual(touchedByAll('m1'));
-    expect(await works.countMarked()).toBe(5);
+    expect(await works.countMarked()).toBe(6);
   });
 
   test('an unchanged work marks nothing', async () => {
@@ -128,11 +129,11 @@ function checkClearing(shared: Shared): void {
     const { works } = shared.library;
     await works.write([ofAnn]);
     const read = await works.marked(10);
-    expect(shortMarks(read)).toEqual(['authors m9-ann']);
+    expect(shortMarks(read)).toEqual(['versions m9', 'authors m9-ann']);
     await works.write([{ ...ofAnn, cited_by_count: 1 }]);
     await works.clear(read);
     const again = await works.marked(10);
-    expect(shortMarks(again)).toEqual(['authors m9-ann']);
+    expect(shortMarks(again)).toEqual(['versions m9', 'authors m9-ann']);
     await works.clear(again);
     expect(await works.marked(10)).toEqual([]);
     expect(await works.countMarked()).toBe(0);
@@ -169,15 +170,18 @@ function checkClearing(shared: Shared): void {
 }
 
 function checkReading(shared: Shared): void {
-  test('marks are given out by kind, names first, then authors, as many as are asked for', async () => {
+  test('marks are given out by kind, versions first, then names, then authors, as many as are asked for', async () => {
     const { works } = shared.library;
     await works.write([workOfAll('m12'), workOfAll('m13')]);
     const kinds = (await works.marked(100)).map((mark) => mark.kind);
-    const ordered = ['names', 'authors', 'topics', 'institutions', 'sources'].flatMap((kind) => [kind, kind]);
+    const ordered = ['versions', 'names', 'authors', 'topics', 'institutions', 'sources'].flatMap((kind) => [
+      kind,
+      kind,
+    ]);
     expect(kinds).toEqual(ordered);
     expect((await works.marked(3)).map((mark) => mark.kind)).toEqual(ordered.slice(0, 3));
     expect(await works.marked(0)).toEqual([]);
-    expect(await works.countMarked()).toBe(10);
+    expect(await works.countMarked()).toBe(12);
   });
 
   test('very many marks are all read, each once and in their order, and all cleared', async () => {

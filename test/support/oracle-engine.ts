@@ -3,7 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { AUTHORS, CURATION, INSTITUTIONS, SOURCES, TOPICS } from '../../src/domain/entity-fields.js';
 import { WORKS } from '../../src/domain/fields.js';
 import { type ModelIdentity, modelKey } from '../../src/domain/model.js';
-import { asImported, embeddingText, type Work, withFindings } from '../../src/domain/work.js';
+import { compareText } from '../../src/domain/order.js';
+import { asImported, embeddingText, isListed, type Work, withFindings } from '../../src/domain/work.js';
 import type {
   Assignment,
   Engine,
@@ -12,9 +13,12 @@ import type {
   Mark,
   MarkKey,
   StoredVector,
+  VersionGroup,
   WriteOutcome,
 } from '../../src/engine/engine.js';
-import { MARK_ORDER, touchedBy, touchedByAssigning } from '../../src/engine/touched.js';
+import { joined } from '../../src/engine/join-records.js';
+import { MARK_ORDER, touchedBy, touchedByAssigning, touchedByJoining } from '../../src/engine/touched.js';
+import { versionKeys } from '../../src/text/version-keys.js';
 import { batches, copy, createOracleCollection, find } from './oracle-collection.js';
 import { completeFrom } from './oracle-complete.js';
 import { frequenciesOf } from './oracle-match.js';
@@ -52,6 +56,9 @@ export function createOracleEngine(store: OracleStore = createOracleStore()): En
     switchModel: async (model) => keepOnly(store, model),
     vectors: async (ids) => ids.map((id) => store.model && vectorsOf(store, store.model).get(id)),
     assign: async (assignments) => assignments.filter((one) => assignOne(store, one)).length,
+    join: async (groups) => groups.filter((group) => joinOne(store, group)).length,
+    records: async (ids) => ids.map((id) => store.works.get(id)).map((work) => work && copy(work)),
+    sharing: async (keys) => keys.map((key) => sharers(store, key)),
     mark: async (keys) => setMarks(store, keys),
     marked: async (limit) => [...store.marks.values()].sort(byKind).slice(0, limit),
     countMarked: async () => store.marks.size,
@@ -63,10 +70,10 @@ export function createOracleEngine(store: OracleStore = createOracleStore()): En
     retrieve: async (request) => retrieveFrom(view, request),
     complete: async (request) => completeFrom(WORKS, view.things, request),
     frequencies: async (words) => frequenciesOf(WORKS, view.things, words),
-    fetch: async (ids) => ids.map((id) => find(store.works, WORKS, id)),
-    scan: () => batches(store.works),
-    count: async () => store.works.size,
     nearWords: async (words, limit) => nearWordsIn(view.things, words, limit),
+    fetch: async (ids) => ids.map((id) => findWork(store, id)),
+    scan: () => batches(new Map(listed(store).map((work) => [work.id, work]))),
+    count: async () => listed(store).length,
     status: async () => statusOf(store, view),
     close: async () => undefined,
   };
@@ -94,18 +101,49 @@ function setMarks(store: OracleStore, keys: readonly MarkKey[]): void {
 function writeOne(store: OracleStore, work: Work): WriteOutcome {
   const before = store.works.get(work.id);
   if (before !== undefined && isDeepStrictEqual(asImported(before), asImported(copy(work)))) return 'unchanged';
-  setMarks(store, [...(before ? touchedBy(before) : []), ...touchedBy(work)]);
-  store.works.set(work.id, copy(work));
+  const version_of = before?.version_of;
+  const stored = version_of === undefined ? copy(work) : { ...copy(work), version_of };
+  setMarks(store, [...(before ? touchedBy(before) : []), ...touchedBy(stored)]);
+  store.works.set(work.id, stored);
   if (before === undefined) return 'created';
   // a vector belongs to a text, so a change of other facts keeps it
   if (embeddingText(before) !== embeddingText(work)) forgetVectors(store, work.id);
   return 'updated';
 }
 
+/** The works, without the records that they take in. */
+function listed({ works }: OracleStore): Work[] {
+  return [...works.values()].filter(isListed);
+}
+
+function findWork({ works }: OracleStore, id: string): Work | undefined {
+  const found = find(works, WORKS, id);
+  const into = found?.version_of === undefined ? undefined : works.get(found.version_of);
+  if (found?.version_of === undefined) return found;
+  return into !== undefined && isListed(into) ? copy(into) : asImported(found);
+}
+
+function sharers({ works }: OracleStore, key: string): string[] {
+  const all = [...works.values()].filter((work) => versionKeys(asImported(work)).includes(key));
+  return all.map(({ id }) => id).sort(compareText);
+}
+
+function joinOne(store: OracleStore, group: VersionGroup): boolean {
+  const changed = joined(group.flatMap((id) => store.works.get(id) ?? []));
+  for (const work of changed) {
+    const before = store.works.get(work.id) as Work;
+    setMarks(store, [...touchedByJoining(before), ...touchedByJoining(work)]);
+    if (!isListed(work) || embeddingText(before) !== embeddingText(work)) forgetVectors(store, work.id);
+    store.works.set(work.id, copy(work));
+  }
+  return changed.length > 0;
+}
+
 function assignOne(store: OracleStore, { id, ...findings }: Assignment): boolean {
   const before = store.works.get(id);
   const after = before && withFindings(before, findings);
   if (before === undefined || after === undefined || isDeepStrictEqual(before, after)) return false;
+  if (!isListed(before)) return false;
   setMarks(store, [...touchedByAssigning(before), ...touchedByAssigning(after)]);
   store.works.set(id, copy(after));
   return true;
@@ -125,7 +163,7 @@ function forgetVectors(store: OracleStore, id: string): void {
 function acceptVector(store: OracleStore, model: ModelIdentity, { id, textHash, vector }: StoredVector): boolean {
   const work = store.works.get(id);
   // here the "hash" of a text is the text itself
-  if (work === undefined || embeddingText(work) !== textHash) return false;
+  if (work === undefined || !isListed(work) || embeddingText(work) !== textHash) return false;
   store.model ??= model;
   const ofModel = vectorsOf(store, model);
   store.vectors.set(modelKey(model), ofModel.set(id, Float32Array.from(vector)));
@@ -138,7 +176,7 @@ function vectorsOf(store: OracleStore, model: ModelIdentity): Map<string, Float3
 
 function lacking(store: OracleStore, model: ModelIdentity) {
   const embedded = vectorsOf(store, model);
-  const waiting = [...store.works.values()].filter((work) => !embedded.has(work.id));
+  const waiting = listed(store).filter((work) => !embedded.has(work.id));
   return waiting.map((work) => ({ id: work.id, textHash: embeddingText(work), text: embeddingText(work) }));
 }
 
@@ -149,14 +187,14 @@ function keepOnly(store: OracleStore, model: ModelIdentity): void {
 
 function viewOf(store: OracleStore): OracleView<Work> {
   const vectors = store.model === undefined ? new Map() : new Map(vectorsOf(store, store.model));
-  return { catalogue: WORKS, things: [...store.works.values()], model: store.model, vectors };
+  return { catalogue: WORKS, things: listed(store), model: store.model, vectors };
 }
 
 function statusOf(store: OracleStore, view: OracleView<Work>): EngineStatus {
   const { model } = store;
   return {
     engine: 'oracle',
-    works: store.works.size,
+    works: listed(store).length,
     indexed: view.things.length,
     embedded: model === undefined ? 0 : vectorsOf(store, model).size,
     indexedVectors: view.vectors.size,

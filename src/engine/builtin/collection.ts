@@ -118,7 +118,8 @@ export class BuiltinCollection<D extends Stored, S extends Store<D> = Store<D>> 
       const batch = this.store.thingsAfter(last, SCAN_BATCH);
       last = batch.at(-1)?.id;
       if (last === undefined) return;
-      yield batch;
+      const listed = batch.filter((thing) => this.store.isListed(thing));
+      if (listed.length > 0) yield listed;
       await setImmediate();
     }
   }
@@ -204,8 +205,8 @@ export class BuiltinCollection<D extends Stored, S extends Store<D> = Store<D>> 
 
   protected applyWrite({ index }: State<D>, id: string): void {
     const version = this.store.version(id);
-    const thing = version === undefined ? undefined : this.store.get(id);
-    if (!thing || version === undefined) index.remove(id);
+    const thing = version === undefined ? undefined : this.store.own(id);
+    if (!thing || version === undefined || !this.store.isListed(thing)) index.remove(id);
     else if (index.version(id) !== version) index.put(thing, version);
   }
 

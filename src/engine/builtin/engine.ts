@@ -12,6 +12,7 @@ import type {
   NearWords,
   StoredVector,
   UnembeddedWork,
+  VersionGroup,
 } from '../engine.js';
 import { type Quantised, requireDimension } from '../quantise.js';
 import { BuiltinCollection, type BuiltinOptions } from './collection.js';
@@ -65,6 +66,20 @@ class BuiltinEngine extends BuiltinCollection<Work, WorkStore> implements Engine
 
   async assign(assignments: readonly Assignment[]): Promise<number> {
     return this.store.assign(assignments);
+  }
+
+  async join(groups: readonly VersionGroup[]): Promise<number> {
+    return this.store.join(groups);
+  }
+
+  async records(ids: readonly string[]): Promise<(Work | undefined)[]> {
+    this.store.catchUp();
+    return this.store.stored(ids);
+  }
+
+  async sharing(keys: readonly string[]): Promise<(readonly string[])[]> {
+    this.store.catchUp();
+    return this.store.sharing(keys);
   }
 
   async mark(keys: readonly MarkKey[]): Promise<void> {

@@ -23,6 +23,9 @@ export function idsOf(all: IdsByKind, kind: MarkKey['kind']): Set<string> {
 /** Place of the kind in the order in which marks are given out, id. */
 type Key = [number, string];
 
+/** Kinds have kept their places since there were no marks of versions, which stand before 0. */
+const FIRST_PLACE = -1;
+
 export class MarkStore {
   private readonly marks: Database<number, Key>;
   private readonly meta: Database<unknown, string>;
@@ -70,7 +73,7 @@ export class MarkStore {
     const { stamp: current } = this;
     const from = after === undefined ? {} : { start: keyOf(after), exclusiveStart: true };
     const marks = Array.from(this.marks.getRange({ ...from, limit }), ({ key: [place, id], value: stamp }): Mark => {
-      return { kind: MARK_ORDER[place] as MarkKey['kind'], id, stamp };
+      return { kind: MARK_ORDER[place - FIRST_PLACE] as MarkKey['kind'], id, stamp };
     });
     if (marks.some(({ stamp }) => stamp === current)) this.meta.put('stamp', current + 1);
     return marks;
@@ -90,5 +93,5 @@ export class MarkStore {
 }
 
 function keyOf({ kind, id }: MarkKey): Key {
-  return [MARK_ORDER.indexOf(kind), id];
+  return [MARK_ORDER.indexOf(kind) + FIRST_PLACE, id];
 }

@@ -51,6 +51,8 @@ export class Store<D extends Stored> {
   private readonly writes: Database<string, number>;
   /** External id → ids, several if several things claim it. */
   private readonly aliases: Database<string, string>;
+  /** By how much the present transaction has changed the number of things. */
+  private grown = 0;
 
   /** Opens or creates the store in a folder. Throws when the folder cannot be used or holds a store of another format. */
   constructor(folder: string, catalogue: Catalogue<D>) {
@@ -82,11 +84,14 @@ export class Store<D extends Stored> {
   private completeAliases(): void {
     const wanted = ALIASES[this.catalogue.kind];
     if (wanted === undefined || this.meta.get('aliases') === wanted) return;
-    for (const { value } of this.things.getRange()) {
-      const thing = JSON.parse(value) as D;
+    for (const thing of this.everything()) {
       for (const alias of this.catalogue.externalIds(thing)) this.aliases.put(alias, thing.id);
     }
     this.meta.put('aliases', wanted);
+  }
+
+  protected *everything(): Generator<D> {
+    for (const { value } of this.things.getRange()) yield JSON.parse(value) as D;
   }
 
   /** Names this store; a snapshot of another one is of no use. */
@@ -117,9 +122,7 @@ export class Store<D extends Stored> {
   /** Writes things in one transaction. */
   async write(things: readonly D[]): Promise<WriteOutcome[]> {
     return this.change((next) => {
-      const outcomes = things.map((thing) => this.writeOne(thing, next));
-      this.size += outcomes.filter((outcome) => outcome === 'created').length;
-      return outcomes;
+      return things.map((thing) => this.writeOne(thing, next));
     });
   }
 
@@ -129,15 +132,15 @@ export class Store<D extends Stored> {
     const entry = this.entries.get(thing.id);
     if (entry?.content === content) return 'unchanged';
     const standing = { entry, thing: entry?.content === undefined ? undefined : this.own(thing.id) };
-    this.put(thing, json, content, standing, next());
+    const kept = standing.thing === undefined ? thing : this.inPlaceOf(standing.thing, thing);
+    this.put(kept, kept === thing ? json : JSON.stringify(kept), content, standing, next());
     return standing.thing === undefined ? 'created' : 'updated';
   }
 
   async remove(ids: readonly string[]): Promise<number> {
     return this.change((next) => {
-      const removed = ids.filter((id) => this.removeOne(id, next)).length;
-      this.size -= removed;
-      return removed;
+      const { length } = ids.filter((id) => this.removeOne(id, next));
+      return length;
     });
   }
 
@@ -147,6 +150,7 @@ export class Store<D extends Stored> {
     const standing = { entry, thing: this.own(id) };
     this.forgetAliases(standing);
     this.things.remove(id);
+    this.countIn(standing.thing, undefined);
     this.settle(id, standing, this.beside(id, standing, undefined), next());
     return true;
   }
@@ -156,8 +160,10 @@ export class Store<D extends Stored> {
     return this.root.transaction(() => {
       const before = this.lastChange;
       let seq = before;
+      this.grown = 0;
       const result = run(() => ++seq);
       if (seq !== before) this.meta.put('seq', seq);
+      if (this.grown !== 0) this.size += this.grown;
       return result;
     });
   }
@@ -167,8 +173,15 @@ export class Store<D extends Stored> {
     const { id } = thing;
     this.forgetAliases(standing);
     this.things.put(id, json);
+    this.countIn(standing.thing, thing);
     for (const alias of this.catalogue.externalIds(thing)) this.aliases.put(alias, id);
     this.settle(id, standing, { content, ...this.beside(id, standing, thing) }, seq);
+  }
+
+  private countIn(before: D | undefined, after: D | undefined): void {
+    const change =
+      Number(after !== undefined && this.isListed(after)) - Number(before !== undefined && this.isListed(before));
+    if (change !== 0) this.grown += change;
   }
 
   private settle(id: string, { entry }: Standing<D>, now: Omit<Entry, 'written'>, seq: number): void {
@@ -186,6 +199,16 @@ export class Store<D extends Stored> {
     return json;
   }
 
+  /** Whether a thing is one of its kind, and no part of another one. */
+  isListed(_thing: D): boolean {
+    return true;
+  }
+
+  /** A thing as it is stored in the place of another one. */
+  protected inPlaceOf(_before: D, thing: D): D {
+    return thing;
+  }
+
   /** Does what else a change does, and says what the entry holds of it. Within a transaction; no thing: it is removed. */
   protected beside(_id: string, _standing: Standing<D>, _thing: D | undefined): Beside {
     return { embedded: 0 };
@@ -199,12 +222,13 @@ export class Store<D extends Stored> {
     return claimed === undefined ? undefined : this.own(claimed);
   }
 
-  protected own(id: string): D | undefined {
+  /** What stands under the id itself. */
+  own(id: string): D | undefined {
     const json = this.things.get(id);
     return json === undefined ? undefined : (JSON.parse(json) as D);
   }
 
-  /** Up to `limit` things whose ids come after `id` in the order of the store, or the first ones. */
+  /** Up to `limit` things whose ids come after `id` in the order of the store, or the first ones, unlisted ones too. */
   thingsAfter(id: string | undefined, limit: number): D[] {
     const range = this.things.getRange(id === undefined ? { limit } : { start: id, exclusiveStart: true, limit });
     return Array.from(range, ({ value }) => JSON.parse(value) as D);

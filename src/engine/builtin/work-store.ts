@@ -3,15 +3,21 @@ import { setImmediate } from 'node:timers/promises';
 import type { Database } from 'lmdb';
 import { WORKS } from '../../domain/fields.js';
 import type { ModelIdentity } from '../../domain/model.js';
-import { asImported, embeddingText, sameFindings, type Work, withFindings } from '../../domain/work.js';
-import type { Assignment, Mark, MarkKey, StoredVector, UnembeddedWork } from '../engine.js';
+import { compareText } from '../../domain/order.js';
+import { asImported, embeddingText, isListed, sameFindings, type Work, withFindings } from '../../domain/work.js';
+import { versionKeys } from '../../text/version-keys.js';
+import type { Assignment, Mark, MarkKey, StoredVector, UnembeddedWork, VersionGroup } from '../engine.js';
 import { hashOf } from '../hash.js';
-import { touchedBy, touchedByAssigning } from '../touched.js';
+import { joined } from '../join-records.js';
+import { touchedBy, touchedByAssigning, touchedByJoining } from '../touched.js';
+import { isAskable } from './keys.js';
 import { type IdsByKind, idsOf, MarkStore } from './mark-store.js';
 import type { Change } from './records.js';
 import { type Beside, changesIn, type Next, type Standing, Store } from './store.js';
 import { VectorStore } from './vector-store.js';
 
+/** Raised when `versionKeys` changes: those in the store are then made anew when it is opened. */
+const KEYS = 1;
 const CHANGES_PER_SLICE = 500;
 /** An import sets hundreds of thousands of marks: so many are read in about 10 ms, then others get their turn. */
 const MARKS_PER_READ = 5_000;
@@ -25,8 +31,10 @@ export class WorkStore extends Store<Work> {
   private readonly embeddedUpTo = new Map<string, number>();
   /** What the present transaction has touched so far. */
   private readonly touched: IdsByKind = new Map();
-  /** Whether the present transaction assigns what was found out. */
-  private assigning = false;
+  /** Key of records that may be of one work → their ids. */
+  private readonly keys: Database<string, string>;
+  /** What changes of the present transaction touch. */
+  private touches = touchedBy;
 
   /** Opens or creates the store in a folder. Throws when the folder cannot be used or holds a store of another format. */
   constructor(folder: string) {
@@ -34,6 +42,41 @@ export class WorkStore extends Store<Work> {
     this.embeddings = this.root.openDB({ name: 'embeddings', encoding: 'string', keyEncoding: 'uint32' });
     this.vectors = new VectorStore(this.root, this.meta);
     this.marks = new MarkStore(this.root, this.meta);
+    this.keys = this.root.openDB({ name: 'version-keys', encoding: 'ordered-binary', dupSort: true });
+    this.root.transactionSync(() => this.completeKeys());
+  }
+
+  /** A store that was filled before works had versions has no keys. They join when everything is derived anew. */
+  private completeKeys(): void {
+    if (this.meta.get('version-keys') === KEYS) return;
+    this.keys.clearSync();
+    for (const work of this.everything()) this.setKeys(undefined, work);
+    this.meta.put('version-keys', KEYS);
+  }
+
+  /** What a record is found by is what its source says, whatever work it belongs to. */
+  private setKeys(old: Work | undefined, work: Work | undefined): void {
+    const before = old === undefined ? [] : versionKeys(asImported(old));
+    const after = work === undefined ? [] : versionKeys(asImported(work));
+    for (const key of before) if (old && !after.includes(key)) this.keys.remove(key, old.id);
+    for (const key of after) if (work && !before.includes(key)) this.keys.put(key, work.id);
+  }
+
+  override isListed(work: Work): boolean {
+    return isListed(work);
+  }
+
+  /** A record stays with its work until it is found to be of another one. */
+  protected override inPlaceOf(before: Work, work: Work): Work {
+    return before.version_of === undefined ? work : { ...work, version_of: before.version_of };
+  }
+
+  /** A record that a work takes in leads to the work; where that is gone it still stands for itself. */
+  override get(id: string): Work | undefined {
+    const found = super.get(id);
+    if (found?.version_of === undefined) return found;
+    const work = this.own(found.version_of);
+    return work !== undefined && isListed(work) ? work : asImported(found);
   }
 
   protected override async change<T>(run: (next: Next) => T): Promise<T> {
@@ -58,10 +101,12 @@ export class WorkStore extends Store<Work> {
 
   protected override beside(id: string, { entry, thing: old }: Standing<Work>, work: Work | undefined): Beside {
     for (const one of [old, work]) {
-      if (one) this.touch(this.assigning ? touchedByAssigning(one) : touchedBy(one));
+      if (one) this.touch(this.touches(one));
     }
+    const assigning = this.touches === touchedByAssigning;
+    if (this.touches === touchedBy) this.setKeys(old, work);
     // who its authors are is no part of a work's text, nor are its topics
-    const text = this.assigning ? entry?.text : work && hashOf(embeddingText(work));
+    const text = assigning ? entry?.text : work && isListed(work) ? hashOf(embeddingText(work)) : undefined;
     if (text !== undefined && entry?.text === text) return { text, embedded: entry.embedded };
     if (entry) this.vectors.forget(id);
     if (entry && entry.embedded > 0) this.embeddings.remove(entry.embedded);
@@ -74,21 +119,52 @@ export class WorkStore extends Store<Work> {
 
   /** Sets authors and suggested topics of works in one transaction. Returns how many works changed. */
   async assign(assignments: readonly Assignment[]): Promise<number> {
+    return this.touching(touchedByAssigning, (next) => {
+      const changed = assignments.filter((one) => this.assignOne(one, next));
+      return new Set(changed.map(({ id }) => id)).size;
+    });
+  }
+
+  private touching<T>(touches: typeof touchedBy, run: (next: Next) => T): Promise<T> {
     return this.change((next) => {
-      this.assigning = true;
+      this.touches = touches;
       try {
-        const changed = assignments.filter((one) => this.assignOne(one, next));
-        return new Set(changed.map(({ id }) => id)).size;
+        return run(next);
       } finally {
-        this.assigning = false;
+        this.touches = touchedBy;
       }
     });
+  }
+
+  /** Makes works of groups of records in one transaction. Returns how many works changed. */
+  async join(groups: readonly VersionGroup[]): Promise<number> {
+    return this.touching(touchedByJoining, (next) => groups.filter((group) => this.joinOne(group, next)).length);
+  }
+
+  private joinOne(group: VersionGroup, next: Next): boolean {
+    const changed = joined(this.stored(group).filter((one) => one !== undefined));
+    for (const work of changed) {
+      const entry = this.entries.get(work.id);
+      if (entry?.content === undefined) continue;
+      this.put(work, JSON.stringify(work), entry.content, { entry, thing: this.own(work.id) }, next());
+    }
+    return changed.length > 0;
+  }
+
+  /** What stands under these ids themselves. */
+  stored(ids: readonly string[]): (Work | undefined)[] {
+    return ids.map((id) => (isAskable(id) ? this.own(id) : undefined));
+  }
+
+  /** The ids of the records that have each of these keys, by id. */
+  sharing(keys: readonly string[]): string[][] {
+    return keys.map((key) => (isAskable(key) ? Array.from(this.keys.getValues(key)).sort(compareText) : []));
   }
 
   private assignOne({ id, ...findings }: Assignment, next: Next): boolean {
     const entry = this.entries.get(id);
     const old = entry?.content === undefined ? undefined : this.own(id);
-    if (entry?.content === undefined || !old) return false;
+    if (entry?.content === undefined || !old || !isListed(old)) return false;
     const work = withFindings(old, findings);
     if (sameFindings(old, work)) return false;
     this.put(work, JSON.stringify(work), entry.content, { entry, thing: old }, next());

@@ -1,5 +1,5 @@
 // Who the authors of works are and what works are about, where that was found out here: no content of theirs.
-import { type Findings, sameFindings, type Work, withFindings } from '../../domain/work.js';
+import { type Findings, isListed, sameFindings, type Work, withFindings } from '../../domain/work.js';
 import type { Assignment } from '../engine.js';
 import { documentOf } from './documents.js';
 import { WORK_KIND } from './kinds.js';
@@ -26,7 +26,7 @@ export async function assignFindings(
       const { stored } = version;
       const old = JSON.parse(stored as string) as Work;
       const work = withFindings(old, findings.get(id) ?? {});
-      if (sameFindings(old, work)) return [];
+      if (!isListed(old) || sameFindings(old, work)) return [];
       changed.add(id);
       // when it was written decides which spelling of a name is shown, and this is no writing
       const { written_at: _, ...document } = documentOf(WORK_KIND, work, 0);

@@ -4,6 +4,11 @@ import type { estypes } from '@elastic/elasticsearch';
 export type Query = estypes.QueryDslQueryContainer;
 
 export const EVERYTHING: Query = { match_all: {} };
+
+/** The condition that a thing was not taken in by another one, where the kind of things knows that. */
+export function listedIn({ kind }: { readonly kind: string }): Query[] {
+  return kind === 'works' ? [{ bool: { must_not: [{ exists: { field: 'version_of' } }] } }] : [];
+}
 export const NOTHING: Query = { match_none: {} };
 
 /** At least one of the clauses; none of no clauses, where an empty `bool` would match everything. */

@@ -5,6 +5,7 @@ import { sameModel } from '../../domain/model.js';
 import { type IdeascopeError, mayPass } from '../../errors.js';
 import type { Completion, CompletionRequest } from '../completion.js';
 import type { Collection, Frequencies, Retrieval, RetrievalRequest, WriteOutcome } from '../engine.js';
+import { listedIn } from './clauses.js';
 import { Server, withoutCredentials } from './client.js';
 import { completionBody, readCompletions } from './completion.js';
 import { mayBeGone, patiently, translated } from './failures.js';
@@ -47,7 +48,7 @@ export interface View {
   readonly counts: () => Promise<Counts>;
 }
 
-const EMPTY: View = { index: undefined, counts: async () => ({ things: 0, vectors: 0 }) };
+const EMPTY: View = { index: undefined, counts: async () => ({ things: 0, documents: 0, vectors: 0 }) };
 
 /**
  * Creates the collection of the things that a catalogue describes; nothing is asked of the server before `prepare`.
@@ -99,7 +100,6 @@ export class ElasticsearchCollection<D extends Stored> implements Collection<D> 
     });
   }
 
-  /** A server that is away is no reason not to start: every call tries again. */
   async prepare(): Promise<void> {
     const { logger, url } = this.#options;
     try {
@@ -245,7 +245,8 @@ export class ElasticsearchCollection<D extends Stored> implements Collection<D> 
     const { index } = await this.refreshed();
     if (!index) return;
     const reading = { size: SCAN_PAGE, _source: ['stored'] };
-    for await (const hits of pages<{ stored: string }>(this.client, index.name, { match_all: {} }, reading)) {
+    const query = { bool: { filter: listedIn(this.#kind.catalogue) } };
+    for await (const hits of pages<{ stored: string }>(this.client, index.name, query, reading)) {
       yield hits.map(({ _source }) => JSON.parse((_source as { stored: string }).stored) as D);
     }
   }

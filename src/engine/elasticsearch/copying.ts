@@ -44,7 +44,7 @@ export async function copyIndex<D extends Stored>(
   }
   await refresh(client, to.name);
   const [before, after] = await Promise.all([countDocuments(client, from.name), countDocuments(client, to.name)]);
-  if (after.things > before.things) await removeGone(client, writer, options);
+  if (after.documents > before.documents) await removeGone(client, writer, options);
 }
 
 /** Whether a copy, with nobody writing to either index, has all that the original has. */
@@ -52,7 +52,7 @@ export async function isWhole(client: Client, from: KindIndex, to: KindIndex): P
   await refresh(client, from.name);
   await refresh(client, to.name);
   const [original, copy] = [await countDocuments(client, from.name), await countDocuments(client, to.name)];
-  return copy.things === original.things && (!shareVectors(from, to) || copy.vectors >= original.vectors);
+  return copy.documents === original.documents && (!shareVectors(from, to) || copy.vectors >= original.vectors);
 }
 
 function goOn({ signal, progress }: CopyOptions): void {

@@ -14,9 +14,11 @@ export interface DocumentState {
   /** Hash of all that is stored, assigned authors included. */
   readonly stored_hash: string;
   /** Hash of the text to embed, where things have vectors. */
-  readonly text_hash?: string;
+  readonly text_hash?: string | null;
   /** Hash of the text that was embedded; null: there is no vector. */
   readonly vector_hash?: string | null;
+  /** The thing that this one was taken in by; null: it stands for itself. */
+  readonly version_of?: string | null;
 }
 
 export interface StoredDocument extends DocumentState {
@@ -107,27 +109,38 @@ export function documentOf<D extends Stored>(
   writtenAt: number,
   state = stateOf(kind, thing),
 ): StoredDocument {
-  const { catalogue } = kind;
+  const { catalogue, versions } = kind;
+  const into = versions?.into(thing);
+  const isListed = into === undefined;
   // every order ends with it, also where the catalogue has no such field
   const document: Record<string, unknown> = { id: toStored({ type: 'keyword' }, thing.id) };
   for (const field of catalogue.fields) {
-    const keys = [...new Set(field.values(thing).map((value) => toStored(field, value.key)))];
+    if (!isListed && field.name === 'id') continue;
+    const values = isListed ? field.values(thing) : [];
+    const keys = [...new Set(values.map((value) => toStored(field, value.key)))];
     place(document, field.name.split('.'), keys.length === 0 ? null : field.multiple ? keys : keys[0]);
   }
-  const aliases = catalogue.externalIds(thing);
+  const aliases = isListed ? catalogue.externalIds(thing) : [];
   return {
     ...document,
     ...state,
     written_at: writtenAt,
     changed_at: stamp(),
     external_ids: aliases.length === 0 ? null : aliases,
-    ...(catalogue.textFields.length === 0
-      ? {}
-      : {
-          text: passages(catalogue, thing),
-          ...wordsOfFields(catalogue, thing),
-          completion: completionOf(catalogue, thing),
-        }),
+    ...(versions ? { version_of: into ?? null, version_keys: versions.keys(thing) } : {}),
+    // what was taken in is embedded as a part of the whole
+    ...(isListed ? {} : { text_hash: null }),
+    ...(catalogue.textFields.length === 0 ? {} : isListed ? textOf(catalogue, thing) : NO_TEXT),
+  };
+}
+
+const NO_TEXT = { text: null, words: null, completion: null };
+
+function textOf<D extends Stored>(catalogue: Catalogue<D>, thing: D) {
+  return {
+    text: passages(catalogue, thing),
+    ...wordsOfFields(catalogue, thing),
+    completion: completionOf(catalogue, thing),
   };
 }
 

@@ -10,16 +10,19 @@ import type {
   NearWords,
   StoredVector,
   UnembeddedWork,
+  VersionGroup,
 } from '../engine.js';
 import { requireDimension } from '../quantise.js';
-import { touchedBy, touchedByAssigning } from '../touched.js';
+import { touchedBy, touchedByAssigning, touchedByJoining } from '../touched.js';
 import { assignFindings } from './assigning.js';
 import { Server } from './client.js';
 import { ElasticsearchCollection, type ElasticsearchOptions } from './collection.js';
 import { gateOf } from './indices.js';
+import { findSharing, joinRecords } from './joining.js';
 import { WORK_KIND } from './kinds.js';
 import { Marks } from './marks.js';
 import { askNearWords } from './near-words.js';
+import { readById } from './reading.js';
 import { countCurrent, listUnembedded, putVectors, readVectors } from './vectors.js';
 import type { Announce } from './writing.js';
 
@@ -100,6 +103,40 @@ class ElasticsearchEngine extends ElasticsearchCollection<Work> implements Engin
       touchedByAssigning,
     );
     return changed.size;
+  }
+
+  async join(groups: readonly VersionGroup[]): Promise<number> {
+    if (groups.length === 0) return 0;
+    const changed = new Set<string>();
+    await this.changing(
+      (announce) =>
+        this.patiently(async () => {
+          const { current } = await this.writable();
+          await joinRecords(this.writer, gateOf(current), groups, { changed, announce });
+        }),
+      touchedByJoining,
+    );
+    return changed.size;
+  }
+
+  async records(ids: readonly string[]): Promise<(Work | undefined)[]> {
+    if (ids.length === 0) return [];
+    const shelf = { client: this.client, index: this.indices.alias, kind: WORK_KIND };
+    return this.read(
+      async () => {
+        const found = await readById(shelf, ids);
+        return ids.map((id) => found.get(id));
+      },
+      () => ids.map(() => undefined),
+    );
+  }
+
+  async sharing(keys: readonly string[]): Promise<(readonly string[])[]> {
+    if (keys.length === 0) return [];
+    return this.read<(readonly string[])[]>(
+      () => findSharing(this.client, this.indices.alias, keys),
+      () => keys.map(() => []),
+    );
   }
 
   protected override async changing<T>(

@@ -2,6 +2,7 @@
 import type { Catalogue, Stored } from '../../domain/catalogue.js';
 import { WORKS } from '../../domain/fields.js';
 import { asImported, embeddingText, type Work } from '../../domain/work.js';
+import { versionKeys } from '../../text/version-keys.js';
 
 export interface StoredKind<D extends Stored> {
   readonly catalogue: Catalogue<D>;
@@ -9,8 +10,21 @@ export interface StoredKind<D extends Stored> {
   readonly content: (thing: D) => D;
   /** What is embedded; absent: things of this kind have no vectors. */
   readonly text?: (thing: D) => string;
+  /** What things of this kind have besides that several of them may be one; absent: they never are. */
+  readonly versions?: Versions<D>;
   /** Whether an id looks like an external one: then what is not found under it is looked for again, which costs more. */
   readonly mayBeExternal: (id: string) => boolean;
+}
+
+/** How things that were taken in by others are told and found. */
+export interface Versions<D extends Stored> {
+  /** The id of the thing that this one was taken in by. */
+  readonly into: (thing: D) => string | undefined;
+  readonly keys: (thing: D) => readonly string[];
+  /** The thing as one that was taken in. */
+  readonly within: (thing: D, into: string) => D;
+  /** The thing on its own. */
+  readonly alone: (thing: D) => D;
 }
 
 /** What external ids look like in stored form, by kind; those of authors also are own ids of records merged into them. */
@@ -29,4 +43,14 @@ export function kindOf<D extends Stored>(catalogue: Catalogue<D>): StoredKind<D>
 }
 
 /** Works: embedded, and recognised by what their source says, whoever their authors turned out to be. */
-export const WORK_KIND: StoredKind<Work> = { ...kindOf(WORKS), content: asImported, text: embeddingText };
+export const WORK_KIND: StoredKind<Work> = {
+  ...kindOf(WORKS),
+  content: asImported,
+  text: embeddingText,
+  versions: {
+    into: ({ version_of }) => version_of,
+    keys: (work) => versionKeys(asImported(work)),
+    within: (work, version_of) => ({ ...work, version_of }),
+    alone: asImported,
+  },
+};

@@ -57,6 +57,8 @@ function tooManyWords(): IdeascopeError {
 /** What searches see. */
 export interface Counts {
   readonly things: number;
+  /** Things and what they have taken in. */
+  readonly documents: number;
   readonly vectors: number;
 }
 
@@ -65,12 +67,16 @@ export async function countDocuments(client: Client, index: string): Promise<Cou
     index,
     size: 0,
     track_total_hits: true,
-    aggs: { vectors: { filter: { exists: { field: 'vector_hash' } } } },
+    aggs: {
+      vectors: { filter: { exists: { field: 'vector_hash' } } },
+      taken: { filter: { exists: { field: 'version_of' } } },
+    },
   };
   const { hits, aggregations } = await translated(() => client.search(body));
   const total = hits.total as estypes.SearchTotalHits;
-  const embedded = aggregations?.['vectors'] as estypes.AggregationsFilterAggregate | undefined;
-  return { things: total.value, vectors: embedded?.doc_count ?? 0 };
+  const counted = (name: string) =>
+    (aggregations?.[name] as estypes.AggregationsFilterAggregate | undefined)?.doc_count ?? 0;
+  return { things: total.value - counted('taken'), documents: total.value, vectors: counted('vectors') };
 }
 
 /** Things by their own id or an external one, also those that no search sees yet. */
@@ -79,7 +85,7 @@ export async function fetchThings<D extends Stored>(
   ids: readonly string[],
 ): Promise<(D | undefined)[]> {
   const { client, index, kind } = shelf;
-  const found = await readById(shelf, ids);
+  const found = await readWhole(shelf, ids);
   const missing = ids.filter((id) => !found.has(id) && kind.mayBeExternal(id));
   const claimed = await findClaimed(shelf, missing);
   const late = missing.filter((id) => !claimed.has(id));
@@ -90,7 +96,30 @@ export async function fetchThings<D extends Stored>(
   return ids.map((id) => found.get(id) ?? claimed.get(id));
 }
 
-async function readById<D extends Stored>(
+/** Things by their own id; for those that were taken in, what took them in. */
+async function readWhole<D extends Stored>(shelf: Shelf<D>, ids: readonly string[]): Promise<Map<string, D>> {
+  const found = await readById(shelf, ids);
+  const { versions } = shelf.kind;
+  if (!versions) return found;
+  const taken = [...found.values()].flatMap((thing) => {
+    const into = versions.into(thing);
+    return into === undefined ? [] : [{ thing, into }];
+  });
+  if (taken.length === 0) return found;
+  const wholes = await readById(
+    shelf,
+    taken.map(({ into }) => into),
+  );
+  for (const { thing, into } of taken) {
+    const whole = wholes.get(into);
+    const isThere = whole !== undefined && versions.into(whole) === undefined;
+    found.set(thing.id, isThere ? whole : versions.alone(thing));
+  }
+  return found;
+}
+
+/** Things by their own id, also those that were taken in. */
+export async function readById<D extends Stored>(
   { client, index }: Shelf<D>,
   ids: readonly string[],
 ): Promise<Map<string, D>> {

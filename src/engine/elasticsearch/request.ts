@@ -12,7 +12,7 @@ import {
 } from '../../domain/query.js';
 import type { RequestedOrder, RetrievalRequest, SemanticQuery } from '../engine.js';
 import { quantise } from '../quantise.js';
-import { anyOf } from './clauses.js';
+import { anyOf, listedIn } from './clauses.js';
 import { type AnyCatalogue, positionValue } from './field-values.js';
 import { filterQuery } from './filter-query.js';
 import { distinctWords, lexicalMatch, phraseConditions, wordsQuery } from './text-query.js';
@@ -120,7 +120,7 @@ class Scope {
     this.catalogue = catalogue;
     this.#request = request;
     this.#view = view;
-    this.#conditions = text ? phraseConditions(catalogue, text) : [];
+    this.#conditions = [...listedIn(catalogue), ...(text ? phraseConditions(catalogue, text) : [])];
     this.#byWords = text && lexical ? lexicalMatch(catalogue, text) : undefined;
     this.#words = text ? distinctWords(catalogue, text.text) : [];
     this.#semantic = view.semanticUsed ? request.semantic : undefined;

@@ -75,14 +75,14 @@ export async function listUnembedded(
   { all }: { readonly all: boolean },
 ): Promise<UnembeddedWork[]> {
   if (limit > 0) await translated(() => client.indices.refresh({ index }, { requestTimeout: WRITE_DEADLINE_MS }));
-  const lacking = { bool: { must_not: [{ exists: { field: 'vector_hash' } }] } };
+  const must_not = ['version_of', ...(all ? [] : ['vector_hash'])].map((field) => ({ exists: { field } }));
   const works: UnembeddedWork[] = [];
   let after: estypes.SortResults | undefined;
   while (works.length < limit) {
     const body = {
       index,
       size: Math.min(limit - works.length, UNEMBEDDED_PAGE),
-      query: all ? { match_all: {} } : lacking,
+      query: { bool: { must_not } },
       sort: [{ written_at: 'asc' as const }, { id: 'asc' as const }],
       _source: ['stored'],
       track_total_hits: false,

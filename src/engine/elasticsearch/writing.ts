@@ -111,11 +111,16 @@ export class Writer<D extends Stored> {
     for (let round = 0; pending.length > 0; round++) {
       if (round === ROUNDS) throw new Error(`others keep changing ${pending[0]}`);
       const changes = plan(await this.states(index, pending, whole), pending);
-      if (announce) await this.#announce(index, changes, announce);
-      const operations = changes.map(({ id, ...rest }) => ({ ...rest, documentId: documentId(id) }));
-      const overtaken = await changeDocuments(this.#client, index, operations);
-      pending = changes.filter(({ id }) => overtaken.has(documentId(id))).map(({ id }) => id);
+      pending = await this.attempt(index, changes, announce);
     }
+  }
+
+  /** Makes changes, once; returns the ids of those that others were faster with. */
+  async attempt(index: string, changes: readonly Change<D>[], announce?: Announce<D>): Promise<string[]> {
+    if (announce) await this.#announce(index, changes, announce);
+    const operations = changes.map(({ id, ...rest }) => ({ ...rest, documentId: documentId(id) }));
+    const overtaken = await changeDocuments(this.#client, index, operations);
+    return changes.filter(({ id }) => overtaken.has(documentId(id))).map(({ id }) => id);
   }
 
   /** What is read here is what the changes were planned with, or else they fail and are announced anew. */
@@ -143,7 +148,15 @@ export class Writer<D extends Stored> {
 
   /** What an index holds of these things; ids without a document are missing. */
   async states(index: string, ids: readonly string[], whole = false): Promise<Map<string, Seen>> {
-    const fields = ['content_hash', 'stored_hash', 'text_hash', 'vector_hash', ...(whole ? ['stored'] : [])];
+    const versions = this.#kind.versions ? ['version_of'] : [];
+    const fields = [
+      'content_hash',
+      'stored_hash',
+      'text_hash',
+      'vector_hash',
+      ...versions,
+      ...(whole ? ['stored'] : []),
+    ];
     const deadline = { requestTimeout: WRITE_DEADLINE_MS };
     const states = new Map<string, Seen>();
     const found = await getDocuments<DocumentState>(this.#client, index, ids, fields, deadline);
@@ -154,9 +167,19 @@ export class Writer<D extends Stored> {
     return states;
   }
 
+  /** What is written again stays with what took it in; a copy is what it is. */
+  #inPlace(incoming: Incoming<D>, seen: Seen | undefined, by: HashName): Pick<Incoming<D>, 'thing' | 'state'> {
+    const { versions } = this.#kind;
+    const into = by === 'content_hash' ? seen?.version_of : undefined;
+    if (!versions || into === undefined || into === null) return incoming;
+    const thing = versions.within(incoming.thing, into);
+    return { thing, state: stateOf(this.#kind, thing) };
+  }
+
   /** What has to be done for a thing to stand in the index as given; undefined: nothing. */
   #changeOf(incoming: Incoming<D>, seen: Seen | undefined, by: HashName): Change<D> | undefined {
-    const { thing, writtenAt, vector, state } = incoming;
+    const { writtenAt, vector } = incoming;
+    const { thing, state } = this.#inPlace(incoming, seen, by);
     const { text_hash } = state;
     const lacksVector = vector !== undefined && seen?.vector_hash !== text_hash;
     if (seen?.[by] === state[by] && !lacksVector) return undefined;

@@ -1,0 +1,60 @@
+// Under which keys the records of one work meet: its ids, and its title in a normal form.
+import { parseId } from '../domain/ids.js';
+import type { Work } from '../domain/work.js';
+import { fold } from './analyze.js';
+
+/** Commands of TeX that change how letters look, and those that put a mark on one. */
+const TEX_LOOKS =
+  /\\(?:emph|text(?:bf|it|sc|tt|rm|sf|up|normal)?|math(?:cal|bf|rm|bb|it|sf|tt|frak|scr)|mbox|ensuremath|operatorname|boldsymbol|bm|em|bf|it|rm|sc|tt)(?![a-z])/gi;
+const TEX_MARKS = /\\[uvHcbdkrt](?=\s*\{)/g;
+const MARKUP = /<\/?[a-z][^<>]{0,60}>/gi;
+const NEITHER = /[^\p{L}\p{N}]+/gu;
+
+/** A title of fewer letters says too little: `Introduction`, `Machine learning`. */
+const LEAST_LETTERS = 12;
+
+/** What journals and proceedings hold besides works, under the same title every year. */
+const MATTER =
+  /^(?:table of contents|(?:front|back) ?matter|preface|foreword|editorial\b|proceedings of|(?:author|subject)(?: and subject)? index|(?:call|calls) for|book reviews?\b|books received|publications received|abstracts of current|advertisements?\b|announcements?\b|letters? to the editor|erratum|errata|corrigend|guidelines for submission|message from|plenary|the finite string)/;
+
+/**
+ * The letters and digits of a title, folded, without markup and what TeX says of looks: equal for `GPT-2: A Study of
+ * $\\mathcal{O}(n)$` and `Gpt2 – a study of O(n)`. Numbers stay, so that part I is not part II.
+ */
+export function titleForm(title: string): string {
+  const plain = title
+    .replace(MARKUP, ' ')
+    .replace(TEX_LOOKS, ' ')
+    .replace(TEX_MARKS, '')
+    .replace(/&(?:amp;)?/g, ' and ');
+  return fold(plain).replace(NEITHER, '');
+}
+
+/** Whether a title can be told from others: long enough, and no heading that comes again every year. */
+export function isTelling(title: string): boolean {
+  return titleForm(title).length >= LEAST_LETTERS && !MATTER.test(fold(title).replace(/^[^\p{L}\p{N}]+/u, ''));
+}
+
+/** 53 bits (cyrb53): who meets by accident is compared and told apart. */
+function hashOf(text: string): string {
+  let [a, b] = [0xdeadbeef, 0x41c6ce57];
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    a = Math.imul(a ^ unit, 2654435761);
+    b = Math.imul(b ^ unit, 1597334677);
+  }
+  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
+  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
+  return (4294967296 * (2097151 & b) + (a >>> 0)).toString(36);
+}
+
+/**
+ * The keys of a record: its DOI, arXiv id and OpenAlex id as they are printed, and `title:…`. Two records of one work
+ * share a key, or each shares one with a third.
+ */
+export function versionKeys({ id, ids, display_name }: Pick<Work, 'id' | 'ids' | 'display_name'>): string[] {
+  const own = ['doi', 'arxiv', 'openalex'].includes(parseId(id).scheme) ? [id] : [];
+  const given = [ids.doi, ids.arxiv, ids.openalex].filter((one) => one !== undefined);
+  const title = isTelling(display_name) ? [`title:${hashOf(titleForm(display_name))}`] : [];
+  return [...new Set([...own, ...given, ...title])];
+}
