@@ -165,6 +165,13 @@ export interface WorkAnswer {
       /** By text field (those of `GET /fields`): what stands there for it, as written, each form once. */
       in: Record<string, string[]>;
     }[];
+    /** The conditions of `filter` on words (`title.search:…`) that hold, and the fields that they ask of. */
+    conditions: {
+      text: string;
+      fields: string[];
+      /** By text field (those of `GET /fields`): what stands there for it, as written, each form once. */
+      in: Record<string, string[]>;
+    }[];
     /** The excluded words and phrases: none occurs. */
     excluded: string[];
     /** The title or the sentence of the abstract that is nearest to the query in meaning; null with `mode` keyword, and where `meta.degraded` says `explain_incomplete`. */
@@ -305,6 +312,13 @@ export interface RelatedAnswer {
       /** The quoted phrases: all occur. */
       phrases: {
         phrase: string;
+        /** By text field (those of `GET /fields`): what stands there for it, as written, each form once. */
+        in: Record<string, string[]>;
+      }[];
+      /** The conditions of `filter` on words (`title.search:…`) that hold, and the fields that they ask of. */
+      conditions: {
+        text: string;
+        fields: string[];
         /** By text field (those of `GET /fields`): what stands there for it, as written, each form once. */
         in: Record<string, string[]>;
       }[];
@@ -723,6 +737,13 @@ export interface ProfileAnswer {
         /** The quoted phrases: all occur. */
         phrases: {
           phrase: string;
+          /** By text field (those of `GET /fields`): what stands there for it, as written, each form once. */
+          in: Record<string, string[]>;
+        }[];
+        /** The conditions of `filter` on words (`title.search:…`) that hold, and the fields that they ask of. */
+        conditions: {
+          text: string;
+          fields: string[];
           /** By text field (those of `GET /fields`): what stands there for it, as written, each form once. */
           in: Record<string, string[]>;
         }[];

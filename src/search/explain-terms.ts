@@ -1,8 +1,14 @@
 // Which words of a query a work has, in which of its fields and how they are written there, and which it lacks.
 import { WORKS } from '../domain/fields.js';
 import type { Work } from '../domain/work.js';
-import { tokenize } from '../text/analyze.js';
-import { type Match, phraseMatches, termMatches, type Wanted } from './wanted-words.js';
+import { type Match, phraseMatches, type ReadWord, readWords, termMatches, type Wanted } from './wanted-words.js';
+
+/** A passage of a text field of a work, read as it is indexed. */
+export interface ReadPassage {
+  readonly field: string;
+  readonly text: string;
+  readonly words: readonly ReadWord[];
+}
 
 /** A word or phrase of a query, and by text field what stands there for it, as written, each form once. */
 export interface Occurrence {
@@ -25,18 +31,22 @@ export interface WordsOfHit {
 /** The text fields that a reader of a hit sees. */
 const SHOWN: readonly string[] = ['display_name', 'abstract'];
 
-type Places = Map<string, Map<string, Set<string>>>;
+/** By key of what matches: by field, what stands there. */
+export type Places = Map<string, Map<string, Set<string>>>;
 
-/** Reads all text fields of a work as the engines do. */
-export function wordsOfHit(wanted: Wanted, work: Work): WordsOfHit {
+/** All text fields of a work, read once for all questions. */
+export function readPassages(work: Work): ReadPassage[] {
+  return WORKS.textFields.flatMap(({ name: field, passages }) =>
+    passages(work).map((text) => ({ field, text, words: readWords(text) })),
+  );
+}
+
+export function wordsOfHit(wanted: Wanted, passages: readonly ReadPassage[]): WordsOfHit {
   const words: Places = new Map();
   const phrases: Places = new Map();
-  for (const { name, passages } of WORKS.textFields) {
-    for (const passage of passages(work)) {
-      const tokens = tokenize(passage);
-      note(words, name, passage, termMatches(tokens, wanted.words));
-      for (const phrase of wanted.phrases) note(phrases, name, passage, phraseMatches(tokens, phrase));
-    }
+  for (const passage of passages) {
+    note(words, passage, termMatches(passage.words, wanted.words));
+    for (const phrase of wanted.phrases) note(phrases, passage, phraseMatches(passage.words, phrase));
   }
   return {
     matched: [...wanted.words].flatMap(([term, text]) => (words.has(term) ? [occurrence(text, words.get(term))] : [])),
@@ -49,15 +59,15 @@ export function wordsOfHit(wanted: Wanted, work: Work): WordsOfHit {
   };
 }
 
-function note(places: Places, field: string, passage: string, matches: readonly Match[]): void {
+export function note(places: Places, { field, text }: ReadPassage, matches: readonly Match[]): void {
   for (const { key, start, end } of matches) {
     const fields = places.get(key) ?? new Map<string, Set<string>>();
     const forms = fields.get(field) ?? new Set();
-    places.set(key, fields.set(field, forms.add(passage.slice(start, end))));
+    places.set(key, fields.set(field, forms.add(text.slice(start, end))));
   }
 }
 
-function occurrence(text: string, fields: ReadonlyMap<string, ReadonlySet<string>> = new Map()): Occurrence {
+export function occurrence(text: string, fields: ReadonlyMap<string, ReadonlySet<string>> = new Map()): Occurrence {
   return { text, places: new Map([...fields].map(([field, forms]) => [field, [...forms]])) };
 }
 

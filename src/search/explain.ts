@@ -1,8 +1,9 @@
 // Why hits are there: for each its highlight and its explanation, as far as a search asks for them.
-import type { TextQuery } from '../domain/query.js';
+import type { Filter, TextQuery } from '../domain/query.js';
 import type { Work } from '../domain/work.js';
 import type { SemanticQuery } from '../engine/engine.js';
-import { type WordsOfHit, wordsOfHit } from './explain-terms.js';
+import { type Condition, conditionsReader } from './explain-conditions.js';
+import { readPassages, type WordsOfHit, wordsOfHit } from './explain-terms.js';
 import type { LegHit } from './fuse.js';
 import { type Highlight, type Highlighter, highlighter } from './highlight.js';
 import {
@@ -28,6 +29,8 @@ export interface Explanation {
   readonly words: WordsOfHit;
   /** How many of the loose words must occur for a match by words. */
   readonly required: number;
+  /** Of the filter: conditions on words that hold. */
+  readonly conditions: readonly Condition[];
   /** What must not occur, and does not. */
   readonly excluded: readonly string[];
   readonly sentence: NearSentence | undefined;
@@ -48,6 +51,7 @@ export interface Whys {
 /** A page of a search, and how it was found. */
 export interface FoundPage {
   readonly text: TextQuery | undefined;
+  readonly filter: Filter;
   /** The mode actually used. */
   readonly mode: SearchMode | undefined;
   /** What was searched by, where the mode has meaning in it. */
@@ -73,6 +77,7 @@ interface Hit {
   readonly lexical: LegHit | undefined;
   readonly semantic: LegHit | undefined;
   readonly words: WordsOfHit;
+  readonly conditions: readonly Condition[];
   readonly foundBy: Explanation['foundBy'];
 }
 
@@ -100,22 +105,27 @@ export async function whyHits(deps: SemanticDeps, asked: Asked, found: FoundPage
 
 async function hitsOf(
   { engine }: SemanticDeps,
-  { page, works, ranked, offset, semantic }: FoundPage,
+  { page, works, ranked, offset, semantic, filter }: FoundPage,
   mode: SearchMode,
   wanted: Wanted,
   explain: boolean,
 ): Promise<Hit[]> {
   // without ranks, whether a work is near enough is looked up
   const vectors = explain && !ranked && semantic ? await engine.vectors(page.map(({ id }) => id)) : [];
+  const conditionsOf = conditionsReader(filter);
   return page.flatMap((placed, i): Hit[] => {
     const work = works[i];
     if (!work) return [];
-    const words = wordsOfHit(wanted, work);
+    const passages = readPassages(work);
+    const words = wordsOfHit(wanted, passages);
+    const conditions = explain ? conditionsOf(passages) : [];
     const legs = ranked ? legsOf(placed, mode, offset + i + 1) : NO_LEGS;
     const isNear = ranked
       ? legs.semantic !== undefined
       : semantic && similarityTo(semantic, vectors[i]) >= semantic.floor;
-    return [{ work, score: placed.score, ...legs, words, foundBy: foundBy(mode, words.suffice, isNear === true) }];
+    return [
+      { work, score: placed.score, ...legs, words, conditions, foundBy: foundBy(mode, words.suffice, isNear === true) },
+    ];
   });
 }
 
@@ -157,11 +167,11 @@ function marked(mark: Highlighter, hit: Hit, near: NearSentence | undefined): Hi
 }
 
 function explained(
-  { score, lexical, semantic, words, foundBy }: Hit,
+  { score, lexical, semantic, words, conditions, foundBy }: Hit,
   mode: SearchMode,
   { required }: Wanted,
   { excluded }: TextQuery,
   sentence: NearSentence | undefined,
 ): Explanation {
-  return { mode, foundBy, score, lexical, semantic, words, required, excluded, sentence };
+  return { mode, foundBy, score, lexical, semantic, words, required, conditions, excluded, sentence };
 }

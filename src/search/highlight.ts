@@ -1,10 +1,9 @@
 // Where a work matches: its title with marks, and the stretch of the abstract that matches most densely or is nearest.
 import type { TextQuery } from '../domain/query.js';
 import type { Work } from '../domain/work.js';
-import { tokenize } from '../text/analyze.js';
 import { mathsIn, type Stretch, touching } from '../text/maths.js';
 import { cutSnippet } from './snippet.js';
-import { type Match, phraseMatches, termMatches, type Wanted, wantedOf } from './wanted-words.js';
+import { type Match, phraseMatches, readWords, termMatches, type Wanted, wantedOf } from './wanted-words.js';
 
 /** HTML: the source text escaped, matches in `<mark>`; `…` where the abstract was cut. */
 export interface Highlight {
@@ -53,9 +52,9 @@ interface Analysed {
 
 function analysed(text: string, { loose, phrases }: Wanted, near: Stretch | undefined): Analysed {
   const maths = mathsIn(text);
-  const tokens = tokenize(text);
-  const words = termMatches(tokens, loose).filter((match) => touching(maths, match).length === 0);
-  const whole = phrases.flatMap((phrase) => phraseMatches(tokens, phrase)).map((match) => aroundMaths(match, maths));
+  const read = readWords(text);
+  const words = termMatches(read, loose).filter((match) => touching(maths, match).length === 0);
+  const whole = phrases.flatMap((phrase) => phraseMatches(read, phrase)).map((match) => aroundMaths(match, maths));
   return { text, maths, marks: withNear(merged([...words, ...whole]), near && aroundMaths(near, maths)) };
 }
 

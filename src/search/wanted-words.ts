@@ -21,6 +21,11 @@ export interface Wanted {
   readonly phrases: readonly WantedPhrase[];
 }
 
+/** A word of a passage where it stands, with the term that it is indexed under. */
+export interface ReadWord extends Token {
+  readonly term: string;
+}
+
 /** A place that matches a term or a phrase, which is its key. */
 export interface Match extends Stretch {
   readonly key: string;
@@ -48,20 +53,22 @@ function writtenWords(text: string): Map<string, string> {
   return words;
 }
 
+/** Reads a passage as it is indexed. */
+export function readWords(passage: string): ReadWord[] {
+  return tokenize(passage).map(({ word, start, end }) => ({ word, start, end, term: stem(word) }));
+}
+
 /** Where a passage has any of the terms, in order. */
-export function termMatches(tokens: readonly Token[], terms: { has(term: string): boolean }): Match[] {
-  return tokens.flatMap(({ word, start, end }) => {
-    const key = stem(word);
-    return terms.has(key) ? [{ start, end, key }] : [];
-  });
+export function termMatches(passage: readonly ReadWord[], terms: { has(term: string): boolean }): Match[] {
+  return passage.flatMap(({ term: key, start, end }) => (terms.has(key) ? [{ start, end, key }] : []));
 }
 
 /** Where a passage has the words of a phrase side by side; its text is the key. */
-export function phraseMatches(tokens: readonly Token[], { text, words }: WantedPhrase): Match[] {
+export function phraseMatches(passage: readonly ReadWord[], { text, words }: WantedPhrase): Match[] {
   if (words.length === 0) return [];
-  return tokens.flatMap((first, i) => {
-    const last = tokens[i + words.length - 1];
-    const found = last !== undefined && words.every((word, k) => tokens[i + k]?.word === word);
+  return passage.flatMap((first, i) => {
+    const last = passage[i + words.length - 1];
+    const found = last !== undefined && words.every((word, k) => passage[i + k]?.word === word);
     return found ? [{ start: first.start, end: last.end, key: text }] : [];
   });
 }

@@ -34,6 +34,9 @@ export const explanation = z
       })
       .describe('The words of the query, without function words, of equal stems the first one.'),
     phrases: z.array(z.strictObject({ phrase: z.string(), in: places })).describe('The quoted phrases: all occur.'),
+    conditions: z
+      .array(z.strictObject({ text: z.string(), fields: z.array(z.string()), in: places }))
+      .describe('The conditions of `filter` on words (`title.search:…`) that hold, and the fields that they ask of.'),
     excluded: z.array(z.string()).describe('The excluded words and phrases: none occurs.'),
     sentence: z
       .strictObject({

@@ -9,7 +9,7 @@ import type { ExplanationAnswer } from '../answers/explain.js';
 const MOST_MISSING = 50;
 
 export function presentExplanation(explanation: Explanation): ExplanationAnswer {
-  const { mode, foundBy, score, lexical, semantic, words, required, excluded, sentence } = explanation;
+  const { mode, foundBy, score, lexical, semantic, words, required, conditions, excluded, sentence } = explanation;
   return {
     mode,
     found_by: [...foundBy],
@@ -23,6 +23,7 @@ export function presentExplanation(explanation: Explanation): ExplanationAnswer 
       missing_count: words.missing.length,
     },
     phrases: words.phrases.map((one) => ({ phrase: one.text, in: presentPlaces(one) })),
+    conditions: conditions.map((one) => ({ text: one.text, fields: [...one.fields], in: presentPlaces(one) })),
     excluded: [...excluded],
     sentence: sentence
       ? { field: sentence.field, text: sentence.text, similarity: roundedScore(sentence.similarity) }
