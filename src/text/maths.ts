@@ -6,8 +6,10 @@ export interface Stretch {
   readonly end: number;
 }
 
-// `$…$` as in Pandoc: no blank inside either dollar and no digit behind the second, so that prices are no maths.
-const DOLLARS = String.raw`\$\$[^$]+\$\$|(?<!\\)\$(?!\s)(?:[^$\\]|\\[\s\S])+?(?<!\s)\$(?!\d)`;
+// `$…$` as in Pandoc: no blank inside either dollar and no digit behind the second, so that prices are no maths. Where
+// there is TeX inside, a digit may follow: `8$\times$8`.
+const INLINE = String.raw`(?<!\\)\$(?!\s)(?:[^$\\]|\\[\s\S])+?(?<!\s)\$(?:(?!\d)|(?<=[\\^_][^$]*\$))`;
+const DOLLARS = String.raw`\$\$[^$]+\$\$|${INLINE}`;
 // two backslashes and a bracket end a line by some space
 const BRACKETS = String.raw`(?<!\\)\\(?<bracket>[([])`;
 const NAMES =

@@ -6,8 +6,10 @@ const LONGEST = 600;
 
 // A full stop, its closing quotes and a blank; in scripts without blanks the stop alone; an empty line.
 const STOP = String.raw`(?<![.!?…؟۔।])[.!?…؟۔।]+["'”’»)\]]*(?=\s)`;
+// Abstracts whose paragraphs were joined: `catheters.We studied`.
+const JOINED_STOP = String.raw`(?<=\p{Ll}{4})[.?!](?=\p{Lu}\p{Ll}*\s)`;
 const UNSPACED_STOP = '[。！？｡]+["”’」』）]*';
-const END = new RegExp(String.raw`${STOP}|${UNSPACED_STOP}|\n\s*\n`, 'gu');
+const END = new RegExp(String.raw`${STOP}|${JOINED_STOP}|${UNSPACED_STOP}|\n\s*\n`, 'gu');
 const ALWAYS_LAST = /^[\n。！？｡]/;
 const BLANKS = /\s*/y;
 // A small letter goes on with the sentence, also behind a bracket or a quote.
@@ -65,8 +67,8 @@ function isLast(text: string, stop: string, index: number, next: number): boolea
   return !SELDOM_LAST.has(known) || found(NEXT_IS_UPPER, text, next);
 }
 
-/** `J.`, `J.-P.` is split by its hyphen, `U.S.` is not. */
-const isInitial = (word: string) => /^\p{Lu}$/u.test(word);
+/** `J.`, `U.S.` */
+const isInitial = (word: string) => /^\p{Lu}(?:\.\p{Lu})*$/u.test(word);
 
 /** A sentence in pieces of at most `LONGEST` characters, each ending with blanks; longer ones where there is no blank. */
 function cut(text: string, { start, end }: Stretch, maths: readonly Stretch[]): Stretch[] {

@@ -225,6 +225,16 @@ function marksAreSound({ highlight, explain, ...work }: Hit): void {
     for (const formula of FORMULAS) {
       expect([formula, html.split(escaped(formula)).length]).toEqual([formula, shown.split(formula).length]);
     }
+    // where it is certain which stretch is shown, no edge within one either
+    if (source.split(shown).length === 2) {
+      const start = source.indexOf(shown);
+      for (const edge of [start, start + shown.length]) {
+        const inside = FORMULAS.filter(
+          (one) => source.slice(0, edge + one.length - 1).indexOf(one, edge - one.length + 1) >= 0,
+        );
+        expect(inside).toEqual([]);
+      }
+    }
   }
   // by meaning alone: a reader sees what is near
   if (explain.found_by[0] === 'meaning' && explain.mode === 'hybrid' && explain.sentence) {

@@ -18,6 +18,7 @@ describe('formulas', () => {
     ],
     ['\\begin{itemize}a\\end{itemize}', [], 'a list is no formula'],
     ['From $5 to $10, and $ 4', [], 'prices are none'],
+    ['8$\\times$8 and 2$^k$5', ['$\\times$', '$^k$'], 'TeX before a digit'],
     ['US$5 and CA$10', [], 'behind letters, too'],
     ['\\$5 and \\$6', [], 'escaped dollars are none'],
     ['$a\\$b$', ['$a\\$b$'], 'an escaped dollar ends nothing'],
@@ -27,8 +28,10 @@ describe('formulas', () => {
   ])('%j has %j: %s', (text, expected) => {
     expect(formulas(text)).toEqual(expected);
   });
+});
 
-  test('are in order and apart, and begin and end with their delimiters', () => {
+describe('of any text', () => {
+  test('formulas are in order and apart, and begin and end with their delimiters', () => {
     const piece = fc.constantFrom(
       '$',
       '$$',

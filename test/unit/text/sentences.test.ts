@@ -9,6 +9,8 @@ const split = (text: string) => sentencesOf(text).map(({ start, end }) => text.s
 describe('sentences', () => {
   test.each([
     ['We show it. It works.', 2, 'a full stop and a blank'],
+    ['We studied catheters.We found 3.A few.', 2, 'joined paragraphs'],
+    ['The U.S. Army and K.A. Roe.', 1, 'several initials'],
     ['What? Yes! "It works." He said so. (Really.) Good.', 6, 'questions, calls, quotes and brackets'],
     ['Who will cite whom?', 1, 'one alone'],
     ['Levy et al. (2014) and Smith et al. [3] agree, as do Roe et al. here.', 1, 'names of authors'],
