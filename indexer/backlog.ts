@@ -1,7 +1,8 @@
 // Keeps a running service complete: embeds whatever lacks a vector, unless another process is at it.
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EmbedderHandle } from '../src/embedding/embedder.js';
+import { type ModelIdentity, sameModel } from '../src/domain/model.js';
+import type { Embedder, EmbedderHandle } from '../src/embedding/embedder.js';
 import { FailureLog } from '../src/failure-log.js';
 import type { Logger } from '../src/logger.js';
 import { type EmbeddingEngine, embedMissing } from './embed.js';
@@ -11,7 +12,10 @@ const SLICE = 512;
 
 export interface BacklogRequest {
   readonly engine: EmbeddingEngine;
+  /** The model that the index is to have. */
   readonly embedder: EmbedderHandle;
+  /** The model that the index has: completed once somebody has switched to it away from the one above. */
+  readonly following?: EmbedderHandle;
   readonly logger: Logger;
   readonly signal: AbortSignal;
   /** Milliseconds between two looks for works without a vector. */
@@ -21,7 +25,9 @@ export interface BacklogRequest {
 }
 
 /**
- * Runs until `signal` is aborted; ends at once if there is no model. Two processes at the same works would compute every
+ * Runs until `signal` is aborted; ends at once if there is no model. An index of another model is embedded anew and
+ * switched; but when somebody else switches it afterwards (`ideascope embed` with another EMBEDDING_MODEL), that is not
+ * undone: two processes would take it in turns for ever. Two processes at the same works would compute every
  * vector twice: when the number of embedded works grows by itself, the other one (`ideascope import`) is left alone.
  * Never rejects: what fails is logged once and tried again, except for works that the model cannot read.
  */
@@ -33,19 +39,28 @@ export async function embedBacklog(request: BacklogRequest): Promise<void> {
   if (state?.status !== 'ready') return;
   const log = new FailureLog(logger, 'embedding the backlog');
   const skip = new Set<string>();
+  const { embedder: wanted } = state;
+  let reached = false;
   let expected = Number.POSITIVE_INFINITY;
   while (!signal.aborted) {
     try {
-      const { embedded } = await engine.status();
+      const { embedded, model } = await engine.status();
+      reached ||= sameModel(model, wanted.identity);
+      const embedder = reached ? modelOf(model, wanted, request.following) : wanted;
+      if (!embedder) {
+        await pause(idle, signal);
+        continue;
+      }
       const othersEmbed = embedded > expected;
       expected = embedded;
       if (othersEmbed) {
         await pause(backOff, signal);
         continue;
       }
-      const report = await embedMissing({ engine, embedder: state.embedder, signal, limit: SLICE, skip });
+      const report = await embedMissing({ engine, embedder, signal, limit: SLICE, skip });
       for (const failure of report.failures) logger.warn(failure, 'a work cannot be embedded');
-      if (report.switched) logger.info({ model: state.embedder.identity }, 'switched to the new model');
+      if (report.switched) logger.info({ model: embedder.identity }, 'switched to the new model');
+      reached ||= !report.stopped;
       // the count of the current model does not move while another one is completed: then this only makes us less alert
       expected += report.embedded;
       log.succeeded();
@@ -55,6 +70,17 @@ export async function embedBacklog(request: BacklogRequest): Promise<void> {
     }
     await pause(idle, signal);
   }
+}
+
+/** Who embeds for the model that the index has; undefined: nobody here. */
+function modelOf(
+  model: ModelIdentity | undefined,
+  wanted: Embedder,
+  following: EmbedderHandle | undefined,
+): Embedder | undefined {
+  if (model === undefined || sameModel(model, wanted.identity)) return wanted;
+  const state = following?.state();
+  return state?.status === 'ready' && sameModel(state.embedder.identity, model) ? state.embedder : undefined;
 }
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

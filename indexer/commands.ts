@@ -75,7 +75,8 @@ async function embedAll(engine: Engine, embedder: Embedder, around: Surroundings
   const onProgress = (done: number, total: number) => progress.update(done, done, total);
   const report = await embedMissing({ engine, embedder, signal: around.signal, onProgress }).finally(progress.stop);
   around.print(describeEmbedding(report));
-  if (report.stopped) around.stderr.write('stopped: run `ideascope embed` to go on\n');
+  if (report.overtaken) around.stderr.write(`stopped: the index was switched to ${report.overtaken.name} meanwhile\n`);
+  else if (report.stopped) around.stderr.write('stopped: run `ideascope embed` to go on\n');
   return !report.stopped && report.failures.length === 0;
 }
 
@@ -241,10 +242,15 @@ export const reindexCommand: Command = (_line, around) =>
     around.print(`the index is built anew: ${works.toLocaleString('en')} works\n`);
     around.print(describeEntities(await countEntities(library)));
     const { embeddingModel } = around.config;
-    if (model === undefined || embeddingModel === undefined || model.name === embeddingModel) return true;
+    if (model === undefined || embeddingModel === undefined) return true;
     return withEmbedder(around, async (handle) => {
       const state = handle.state();
-      if (state.status !== 'ready') throw new Error(state.message);
+      if (state.status !== 'ready') {
+        if (model.name !== embeddingModel) throw new Error(state.message);
+        around.stderr.write(`${state.message}\nwhether the vectors are those of this model is not known\n`);
+        return true;
+      }
+      // the same name may have other files, or be used otherwise now
       if (sameModel(state.embedder.identity, model)) return true;
       around.stderr.write(`its vectors are of ${model.name}; those of ${embeddingModel} follow\n`);
       return embedAll(library.works, state.embedder, around);

@@ -1,5 +1,5 @@
 // Gives every work that lacks one its vector, and makes the model current when it is complete.
-import { sameModel } from '../src/domain/model.js';
+import { type ModelIdentity, sameModel } from '../src/domain/model.js';
 import type { Embedder } from '../src/embedding/embedder.js';
 import type { Engine, StoredVector, UnembeddedWork } from '../src/engine/engine.js';
 import { messageOf } from './values.js';
@@ -27,8 +27,10 @@ export interface EmbedReport {
   readonly failures: readonly EmbedFailure[];
   /** Whether the vectors replaced those of another model. */
   readonly switched: boolean;
-  /** Whether works may be left over, because of `signal` or `limit`. */
+  /** Whether works may be left over, because of `signal`, `limit` or `overtaken`. */
   readonly stopped: boolean;
+  /** The model to which somebody else has switched the index meanwhile: what was done for this one is given up. */
+  readonly overtaken?: ModelIdentity;
 }
 
 export interface EmbedRequest {
@@ -48,7 +50,8 @@ export interface EmbedRequest {
 
 /**
  * Embeds the works that lack a vector of the embedder's model, in the order in which they were written. If the index
- * searches with another model, that one stays until all vectors of the new one are there.
+ * searches with another model, that one stays until all vectors of the new one are there. When somebody else switches
+ * the index to a third model meanwhile, the run ends: it would undo that.
  * @throws EmbedderError if the model itself does not work; the engine's errors as they are
  */
 export async function embedMissing(request: EmbedRequest): Promise<EmbedReport> {
@@ -88,6 +91,9 @@ class EmbedRun {
   #handedOut = 0;
   #total = 0;
   #failure: { readonly error: unknown } | undefined;
+  /** The model of the index at the start. */
+  #before: ModelIdentity | undefined;
+  #overtaken: ModelIdentity | undefined;
 
   constructor(request: EmbedRequest) {
     this.#request = request;
@@ -98,12 +104,14 @@ class EmbedRun {
   async prepare(): Promise<void> {
     const { works, embedded, model } = await this.#request.engine.status();
     const { identity } = this.#request.embedder;
+    this.#before = model;
     this.#total = sameModel(model, identity) ? works - embedded : works;
   }
 
   get #stopped(): boolean {
     const { signal, limit } = this.#request;
-    return signal?.aborted === true || (limit !== undefined && this.#handedOut >= limit);
+    const done = limit !== undefined && this.#handedOut >= limit;
+    return signal?.aborted === true || done || this.#overtaken !== undefined;
   }
 
   /** The next works to embed; undefined if there are none at the moment. */
@@ -133,6 +141,7 @@ class EmbedRun {
     try {
       const vectors = await this.#vectorsOf(batch);
       const { engine, embedder } = this.#request;
+      if (await this.#isOvertaken()) return;
       const accepted = await engine.writeVectors(embedder.identity, vectors);
       if (accepted < vectors.length) for (const one of vectors) this.#refused.add(keyOf(one));
       this.#embedded += accepted;
@@ -142,6 +151,15 @@ class EmbedRun {
     } finally {
       for (const work of batch) this.#underWay.delete(keyOf(work));
     }
+  }
+
+  /** Whether the index has another model now than at the start, and not this one. */
+  async #isOvertaken(): Promise<boolean> {
+    const { engine, embedder } = this.#request;
+    const { model } = await engine.status();
+    const expected = model === undefined || sameModel(model, embedder.identity) || sameModel(model, this.#before);
+    if (!expected) this.#overtaken = model;
+    return !expected;
   }
 
   async #vectorsOf(batch: readonly UnembeddedWork[]): Promise<StoredVector[]> {
@@ -178,15 +196,15 @@ class EmbedRun {
 
   async finish(): Promise<EmbedReport> {
     if (this.#failure !== undefined) throw this.#failure.error;
-    const stopped = this.#stopped;
-    const switched = !stopped && (await this.#makeCurrent());
-    return { embedded: this.#embedded, failures: this.#failures, switched, stopped };
+    const switched = !this.#stopped && (await this.#makeCurrent());
+    const report = { embedded: this.#embedded, failures: this.#failures, switched, stopped: this.#stopped };
+    return this.#overtaken === undefined ? report : { ...report, overtaken: this.#overtaken };
   }
 
   async #makeCurrent(): Promise<boolean> {
     const { engine, embedder } = this.#request;
     const { model } = await engine.status();
-    if (model === undefined || sameModel(model, embedder.identity)) return false;
+    if (model === undefined || sameModel(model, embedder.identity) || (await this.#isOvertaken())) return false;
     await engine.switchModel(embedder.identity);
     return true;
   }

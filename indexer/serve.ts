@@ -42,7 +42,7 @@ export async function serve(config: Config, logger: Logger, print: (text: string
     const background = fillWithDemo(library.works, config, logger, signal).then(() =>
       Promise.all([
         deriveBacklog({ library, logger, signal }),
-        embedBacklog({ engine: library.works, embedder, logger, signal }),
+        embedBacklog({ engine: library.works, embedder: embedder.wanted, following: embedder, logger, signal }),
         ...(config.suggestTopics ? [suggestBacklog({ deps, signal })] : []),
       ]),
     );

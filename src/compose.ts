@@ -1,7 +1,9 @@
 // The only place where adapters are chosen and wired.
 import { mkdir } from 'node:fs/promises';
 import { type Config, ConfigError } from './config.js';
-import type { EmbedderHandle } from './embedding/embedder.js';
+import { DTYPES, type ModelIdentity } from './domain/model.js';
+import type { EmbedderHandle, FollowingEmbedder } from './embedding/embedder.js';
+import { followIndex } from './embedding/follow-index.js';
 import { startEmbedder } from './embedding/handle.js';
 import type { RerankerHandle } from './embedding/reranker.js';
 import { startReranker } from './embedding/reranker-handle.js';
@@ -53,6 +55,18 @@ function asSetting(error: unknown): unknown {
 export function openEmbedder(config: Config, logger: Logger): EmbedderHandle {
   const { embeddingModel: model, embeddingDtype: dtype, modelDir } = config;
   return startEmbedder({ model, modelDir, dtype, logger: logger.child({ part: 'embedding' }) });
+}
+
+/** The same for a service: queries go to the model whose vectors the index has, as long as that is another one. */
+export function openFollowingEmbedder(config: Config, logger: Logger): FollowingEmbedder {
+  const { modelDir } = config;
+  const log = logger.child({ part: 'embedding' });
+  const open = ({ name, dtype }: ModelIdentity): EmbedderHandle => {
+    // `int8` is the word for both of its files
+    const format = DTYPES.find((one) => one === dtype && one !== 'int8');
+    return startEmbedder({ model: name, modelDir, dtype: format, download: false, threads: 1, logger: log });
+  };
+  return followIndex({ wanted: openEmbedder(config, logger), open, logger: log });
 }
 
 /** The reranker that the configuration asks for, on its way. */

@@ -1,7 +1,7 @@
 // Environment → validated Config. The only reader of process.env.
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { DTYPES, type DtypeChoice } from './domain/model.js';
+import { DTYPES, type DtypeChoice, MODEL_NAME } from './domain/model.js';
 
 /** A setting that is missing, unknown or malformed: stops the start with one line. */
 export class ConfigError extends Error {
@@ -33,8 +33,7 @@ const origins = z
   .transform((value) => value.split(',').map((one) => one.trim()))
   .pipe(z.union([z.tuple([z.literal('*')]).transform(() => '*' as const), z.array(origin)]))
   .optional();
-/** As on the Hugging Face hub; it becomes a path, so that no part of it may lead out of the folder. */
-const MODEL_NAME = /^(none|(?!\.{1,2}\/)[\w.-]+\/(?!\.{1,2}$)[\w.-]+)$/;
+const modelName = z.union([z.literal('none'), z.string().regex(MODEL_NAME)]);
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -84,7 +83,7 @@ export const SETTINGS = {
     help: "what the cluster's indices are called",
   },
   EMBEDDING_MODEL: {
-    schema: z.string().regex(MODEL_NAME),
+    schema: modelName,
     fallback: 'Xenova/all-MiniLM-L6-v2',
     expected: "'none' or a model name such as Xenova/all-MiniLM-L6-v2",
     help: 'embedding model; none: keywords only',
@@ -96,7 +95,7 @@ export const SETTINGS = {
     help: "number format of the embedding model's weights; auto: whichever is there, small first",
   },
   RERANK_MODEL: {
-    schema: z.string().regex(MODEL_NAME),
+    schema: modelName,
     fallback: 'none',
     expected: "'none' or a model name such as Xenova/ms-marco-MiniLM-L-6-v2",
     help: 'cross-encoder for searches with rerank=true; none: there is no second stage',

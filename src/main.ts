@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { createApp } from './api/app.js';
 import type { Curator } from './api/curator.js';
 import { answerUnreadable } from './api/unreadable.js';
-import { openEmbedder, openLibrary, openReranker } from './compose.js';
+import { openFollowingEmbedder, openLibrary, openReranker } from './compose.js';
 import { type Config, ConfigError } from './config.js';
-import type { EmbedderHandle } from './embedding/embedder.js';
+import type { FollowingEmbedder } from './embedding/embedder.js';
 import { closeLibrary, type Library, refreshLibrary } from './engine/engine.js';
 import { FailureLog } from './failure-log.js';
 import type { Logger } from './logger.js';
@@ -23,7 +23,8 @@ const MAX_HEADER_BYTES = 64 * 1024;
 
 export interface Service {
   readonly library: Library;
-  readonly embedder: EmbedderHandle;
+  /** Follows the index: queries go to the model whose vectors it has. */
+  readonly embedder: FollowingEmbedder;
   readonly url: string;
   /** Takes no new requests, lets those under way finish, then closes everything. Further calls wait for the first. */
   stop(): Promise<void>;
@@ -40,7 +41,7 @@ export async function startService(
   curatorOf?: (library: Library) => Curator,
 ): Promise<Service> {
   const library = await openLibrary(config, logger);
-  const embedder = openEmbedder(config, logger);
+  const embedder = openFollowingEmbedder(config, logger);
   const reranker = openReranker(config, logger);
   const closeParts = async () => {
     try {
@@ -67,7 +68,7 @@ export async function startService(
     await closeParts();
     throw error;
   }
-  const refreshing = refreshRegularly(library, logger);
+  const refreshing = refreshRegularly(library, embedder, logger);
   const url = urlOf(server);
   logger.info({ url }, 'listening');
   let stopped: Promise<void> | undefined;
@@ -117,12 +118,13 @@ function urlOf(server: Server): string {
 }
 
 /** Makes writes visible, those of other processes too; a slow refresh is not overtaken by the next. */
-function refreshRegularly(library: Library, logger: Logger): { stop(): Promise<void> } {
+function refreshRegularly(library: Library, embedder: FollowingEmbedder, logger: Logger): { stop(): Promise<void> } {
   let running: Promise<void> | undefined;
   const log = new FailureLog(logger, 'refreshing the index');
   const refresh = async () => {
     try {
       await refreshLibrary(library);
+      void embedder.follow((await library.works.status()).indexedModel);
       log.succeeded();
     } catch (error) {
       log.failed(error);

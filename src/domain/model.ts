@@ -25,3 +25,6 @@ export function modelKey(identity: ModelIdentity): string {
  */
 export const DTYPES = ['auto', 'q8', 'int8', 'uint8', 'fp32', 'fp16', 'q4', 'q4f16', 'bnb4'] as const;
 export type DtypeChoice = (typeof DTYPES)[number];
+
+/** As on the Hugging Face hub; it becomes a path, so that no part of it may lead out of its folder. */
+export const MODEL_NAME = /^(?!\.{1,2}\/)[\w.-]+\/(?!\.{1,2}$)[\w.-]+$/;

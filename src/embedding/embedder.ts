@@ -48,6 +48,17 @@ export interface EmbedderHandle {
   close(): Promise<void>;
 }
 
+/** The embedder of a service: its state is that of the model whose vectors the index has, if that can be had. */
+export interface FollowingEmbedder extends EmbedderHandle {
+  /** The model that is set, whichever the index has. */
+  readonly wanted: EmbedderHandle;
+  /**
+   * Tells which model's vectors searches compare now; to be called again and again. Where it is not the one that is
+   * set, it is opened, too, and closed when it is no longer needed. Never rejects.
+   */
+  follow(model: ModelIdentity | undefined): Promise<void>;
+}
+
 export class EmbedderError extends Error {
   override name = 'EmbedderError';
 }

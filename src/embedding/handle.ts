@@ -14,6 +14,8 @@ export interface StartOptions {
   /** The number format of the weights; default: whichever is there. */
   readonly dtype?: DtypeChoice | undefined;
   readonly threads?: number | undefined;
+  /** Whether files that are missing are fetched; unless it is said otherwise, they are. */
+  readonly download?: boolean | undefined;
   readonly logger: Logger;
 }
 
@@ -58,9 +60,9 @@ export async function fetchModel<M>(
 }
 
 async function load(options: StartOptions, name: string, signal: AbortSignal): Promise<EmbedderState> {
-  const { logger, modelDir, threads, dtype } = options;
+  const { logger, modelDir, threads, dtype, download } = options;
   try {
-    const files = { modelDir, name, dtype, without: KEYWORDS_ONLY, logger, signal };
+    const files = { modelDir, name, dtype, download, without: KEYWORDS_ONLY, logger, signal };
     const open = () => createTransformersEmbedder({ modelDir, name, dtype, threads, logger });
     const embedder = await fetchModel(files, open);
     logger.info({ ...embedder.identity }, 'embedding model ready');

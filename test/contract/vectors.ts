@@ -196,8 +196,10 @@ function checkSwitch(check: Check): void {
     await embed(engine, OURS, { a: degrees(0), b: degrees(0) });
     const wide = makeModel(3, 'wide');
     await embed(engine, wide, { a: new Float32Array([1, 0, 0]), b: new Float32Array([0, 1, 0]) });
+    expect(await engine.status()).toMatchObject({ model: OURS, indexedModel: OURS });
     await engine.switchModel(wide);
     await engine.refresh();
+    expect(await engine.status()).toMatchObject({ model: wide, indexedModel: wide });
     const semantic = near(new Float32Array([0, 1, 0]), 0.5, wide);
     const request = { text: words('x'), lexical: false, semantic };
     expect(idsOf((await search(engine, request)).semantic)).toEqual(['b']);

@@ -199,6 +199,7 @@ function statusOf(store: OracleStore, view: OracleView<Work>): EngineStatus {
     embedded: model === undefined ? 0 : vectorsOf(store, model).size,
     indexedVectors: view.vectors.size,
     ...(model === undefined ? {} : { model }),
+    ...(view.model === undefined ? {} : { indexedModel: view.model }),
     ready: true,
   };
 }

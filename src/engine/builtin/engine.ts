@@ -117,6 +117,7 @@ class BuiltinEngine extends BuiltinCollection<Work, WorkStore> implements Engine
       embedded: model ? vectors.count(model) : 0,
       indexedVectors: this.state?.index.embedded ?? 0,
       ...(model ? { model } : {}),
+      ...(this.state?.model ? { indexedModel: this.state.model } : {}),
       ready: this.state !== undefined,
       ...(this.state ? {} : { waitingFor: `the index: ${this.progress || 'not started'}` }),
     };

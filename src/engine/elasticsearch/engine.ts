@@ -184,7 +184,7 @@ class ElasticsearchEngine extends ElasticsearchCollection<Work> implements Engin
       indexed: works,
       embedded: vectors,
       indexedVectors: vectors,
-      ...(model ? { model } : {}),
+      ...(model ? { model, indexedModel: model } : {}),
       ready: true,
     };
   }
