@@ -94,8 +94,8 @@ function hashOf(text: string): number {
 }
 
 async function loadModel(): Promise<Embedder> {
-  const { embeddingModel: model, modelDir } = readConfig();
-  const state = await startEmbedder({ model, modelDir, logger: createLogger('warn') }).settled();
+  const { embeddingModel: model, embeddingDtype: dtype, modelDir } = readConfig();
+  const state = await startEmbedder({ model, modelDir, dtype, logger: createLogger('warn') }).settled();
   if (state.status !== 'ready') throw new Error(state.message);
   return state.embedder;
 }
