@@ -2,7 +2,7 @@
 import { WORKS } from '../src/domain/fields.js';
 import { type Filter, isShuffle } from '../src/domain/query.js';
 import { filterQuery } from '../src/engine/elasticsearch/filter-query.js';
-import { distinctWords } from '../src/engine/elasticsearch/text-query.js';
+import { wordsWanted } from '../src/engine/elasticsearch/text-query.js';
 import type { RetrievalRequest } from '../src/engine/engine.js';
 import { quantise } from '../src/engine/quantise.js';
 import { wordsOf } from '../src/text/analyze.js';
@@ -32,7 +32,7 @@ export function byHand(index: string, request: RetrievalRequest): WireRequest {
 function words({ text, phrases }: NonNullable<RetrievalRequest['text']>) {
   const [phrase] = phrases;
   if (phrase !== undefined) return { match_phrase: { 'text.exact': wordsOf(phrase).join(' ') } };
-  return { match: { text: distinctWords(WORKS, text).join(' ') } };
+  return { match: { text: wordsWanted(WORKS, text).words.join(' ') } };
 }
 
 function nearest(vector: Float32Array, filter: Filter) {

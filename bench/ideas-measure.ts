@@ -1,7 +1,8 @@
 // How well long questions are answered, by mode: as the service does it, and with the whole text cut by the model.
 import { ALL, and, type Filter } from '../src/domain/query.js';
+import { byRelevance } from '../src/search/rank-works.js';
 import { embedText, retrieveText, type TextRequest } from '../src/search/retrieve-text.js';
-import { byRelevance, WINDOW } from '../src/search/search-works.js';
+import { WINDOW } from '../src/search/search-works.js';
 import type { SearchMode, SemanticDeps } from '../src/search/semantic-leg.js';
 import { understand } from '../src/search/understand.js';
 import type { Idea } from './ideas-questions.js';
@@ -62,7 +63,7 @@ async function answer(deps: SemanticDeps, way: Way, { text, relevant, known }: I
   const filter = and([known.length > 0 ? others : ALL]);
   const asked = await way(deps, text, mode);
   const { retrieval } = await retrieveText(deps, asked, { filter, window: WINDOW, facets: [] });
-  const found = byRelevance(retrieval, mode).map(({ id }) => relevant.has(id));
+  const found = (await byRelevance(deps.engine, retrieval, mode)).map(({ id }) => relevant.has(id));
   return { ...judge(found, relevant.size), matched: retrieval.total.value };
 }
 

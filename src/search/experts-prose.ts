@@ -2,14 +2,18 @@
 import { WORKS } from '../domain/fields.js';
 import type { TextQuery } from '../domain/query.js';
 import type { Work } from '../domain/work.js';
-import { analyzerOf } from '../text/analyzers.js';
+import { analyzerOf, type QueryTerms } from '../text/analyzers.js';
+import { holds } from '../text/spellings.js';
 
 /** The text fields that say what a work is about; the others say who wrote it, and where it appeared. */
 const ABOUT = new Set(['display_name', 'abstract', 'topics.display_name']);
 const PROSE = WORKS.textFields.filter(({ name }) => ABOUT.has(name));
 const NAMES = WORKS.textFields.filter(({ name }) => !ABOUT.has(name));
 
-const { words, term, query } = analyzerOf(WORKS.analysis);
+const { words, compounds, term, query, sayings } = analyzerOf(WORKS.analysis);
+
+/** The words of a passage, and each of its compounds alone. */
+const runsOf = (passage: string): string[][] => [words(passage), ...compounds(passage)];
 
 /** How a work would match if names were no text. */
 export interface Spoken {
@@ -32,11 +36,11 @@ export interface ProseReader {
 
 /** Reads works for one query. Most works have no word of the query in their names, and their prose is not read then. */
 export function proseReader(text: TextQuery): ProseReader {
-  const terms = new Set(query(text.text).terms);
+  const terms = termsOf(query(text.text));
   const loose = query(text.loose);
-  const phrases = text.phrases.map(words);
+  const phrases = text.phrases.map(sayings).filter(({ length }) => length > 0);
   const read = (work: Work): Spoken => {
-    const names = NAMES.flatMap(({ passages }) => passages(work)).map(words);
+    const names = NAMES.flatMap(({ passages }) => passages(work)).flatMap(runsOf);
     const named = new Set(
       names
         .flat()
@@ -44,22 +48,35 @@ export function proseReader(text: TextQuery): ProseReader {
         .filter((one) => terms.has(one)),
     );
     if (named.size === 0) return AS_FOUND;
-    const prose = PROSE.flatMap(({ passages }) => passages(work)).map(words);
+    const prose = PROSE.flatMap(({ passages }) => passages(work)).flatMap(runsOf);
     const spoken = new Set(
       prose
         .flat()
         .map(term)
         .filter((one) => terms.has(one)),
     );
+    const has = (one: string) => spoken.has(one);
+    const says = (phrase: readonly string[]) => prose.some((passage) => contains(passage, phrase));
     return {
-      words: loose.terms.filter((one) => spoken.has(one)).length >= loose.required,
-      phrases: phrases.every((phrase) => prose.some((passage) => contains(passage, phrase))),
+      words: loose.terms.filter((_, place) => holds(loose, place, has, says)).length >= loose.required,
+      phrases: phrases.every((phrase) => phrase.some(says)),
       share: spoken.size / new Set([...spoken, ...named]).size,
     };
   };
   const mentions = (work: Work) =>
-    PROSE.some(({ passages }) => passages(work).some((passage) => words(passage).some((one) => terms.has(term(one)))));
+    PROSE.some(({ passages }) =>
+      passages(work).some((passage) =>
+        runsOf(passage)
+          .flat()
+          .some((one) => terms.has(term(one))),
+      ),
+    );
   return { read, mentions };
+}
+
+/** Terms of a query, in every spelling. */
+function termsOf({ terms, spellings }: QueryTerms): Set<string> {
+  return new Set([...terms, ...spellings.flatMap(({ words }) => words.map(term))]);
 }
 
 /** Whether words stand side by side in a passage. */

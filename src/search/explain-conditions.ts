@@ -34,7 +34,7 @@ function read(condition: WordsFilter): ReadCondition {
     const phrase = { text, words: wordsOf(text) };
     return { condition, keys: [text], matches: ({ words }) => phraseMatches(words, phrase) };
   }
-  const keys = analyzerOf('prose').every(text);
+  const { terms: keys } = analyzerOf('prose').every(text);
   const terms = new Set(keys);
   return { condition, keys, matches: ({ words }) => termMatches(words, terms) };
 }

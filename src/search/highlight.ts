@@ -1,9 +1,9 @@
 // Where a work matches: its title with marks, and the stretch of the abstract that matches most densely or is nearest.
 import type { TextQuery } from '../domain/query.js';
 import type { Work } from '../domain/work.js';
+import { type Asked, askedOf, phraseMatches, runsIn, type TextMatch, termMatches } from '../text/matches.js';
 import { mathsIn, type Stretch, touching } from '../text/maths.js';
 import { cutSnippet } from './snippet.js';
-import { type Match, phraseMatches, readWords, termMatches, type Wanted, wantedOf } from './wanted-words.js';
 
 /** HTML: the source text escaped, matches in `<mark>`; `…` where the abstract was cut. */
 export interface Highlight {
@@ -20,7 +20,7 @@ type Highlightable = Pick<Work, 'display_name' | 'abstract'>;
 export type Highlighter = (work: Highlightable, near?: NearStretch) => Highlight;
 
 /** A mark to be set: around words, unless it says otherwise. */
-interface Mark extends Match {
+interface Mark extends TextMatch {
   readonly by?: 'meaning';
 }
 
@@ -30,7 +30,7 @@ interface Mark extends Match {
  * long: it is read once, not once per work.
  */
 export function highlighter(query: TextQuery): Highlighter {
-  const wanted = wantedOf(query);
+  const wanted = askedOf(query);
   return (work, near) => {
     const stretchOf = (field: NearStretch['field']) => (near?.field === field ? near : undefined);
     const abstract = work.abstract === undefined ? undefined : analysed(work.abstract, wanted, stretchOf('abstract'));
@@ -50,11 +50,11 @@ interface Analysed {
   readonly maths: readonly Stretch[];
 }
 
-function analysed(text: string, { loose, phrases }: Wanted, near: Stretch | undefined): Analysed {
+function analysed(text: string, wanted: Asked, near: Stretch | undefined): Analysed {
   const maths = mathsIn(text);
-  const read = readWords(text);
-  const words = termMatches(read, loose).filter((match) => touching(maths, match).length === 0);
-  const whole = phrases.flatMap((phrase) => phraseMatches(read, phrase)).map((match) => aroundMaths(match, maths));
+  const runs = runsIn(text);
+  const words = termMatches(runs, wanted).filter((match) => touching(maths, match).length === 0);
+  const whole = phraseMatches(runs, wanted).map((match) => aroundMaths(match, maths));
   return { text, maths, marks: withNear(merged([...words, ...whole]), near && aroundMaths(near, maths)) };
 }
 
@@ -72,8 +72,8 @@ function aroundMaths<S extends Stretch>(stretch: S, maths: readonly Stretch[]): 
   return { ...stretch, start: Math.min(stretch.start, first.start), end: Math.max(stretch.end, last.end) };
 }
 
-function merged(matches: Match[]): Match[] {
-  const result: Match[] = [];
+function merged(matches: TextMatch[]): TextMatch[] {
+  const result: TextMatch[] = [];
   for (const match of matches.sort((a, b) => a.start - b.start || b.end - a.end)) {
     const last = result.at(-1);
     if (last && match.start < last.end) result[result.length - 1] = { ...last, end: Math.max(last.end, match.end) };
@@ -83,7 +83,7 @@ function merged(matches: Match[]): Match[] {
 }
 
 /** The near stretch in the place of the matches that it touches. */
-function withNear(matches: readonly Match[], near: Stretch | undefined): readonly Mark[] {
+function withNear(matches: readonly TextMatch[], near: Stretch | undefined): readonly Mark[] {
   if (!near) return matches;
   const apart: readonly Mark[] = matches.filter(({ start, end }) => end <= near.start || start >= near.end);
   return [...apart, { start: near.start, end: near.end, key: '', by: 'meaning' } as const].sort(

@@ -1,5 +1,6 @@
 // From text to words: splitting, folding, stemming, stop words. The same rules for indexing, querying and highlighting.
 import { stemmer } from 'stemmer';
+import { mayHaveTex, readTex, withoutTex } from './tex.js';
 
 /** A word of a text: its folded form and where it stands (UTF-16 offsets, end exclusive). */
 export interface Token {
@@ -8,9 +9,16 @@ export interface Token {
   readonly end: number;
 }
 
-// A word is a run of letters, marks and digits; scripts written without spaces give one word per character.
-const WORD =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{M}\p{N}])+/gu;
+// A word is a run of letters, marks and digits, or a language such as C++ and C#: a single letter with its signs. Scripts
+// written without spaces give one word per character.
+const LANGUAGE = '[A-Za-z](?:\\+\\+|#)';
+const ASCII_WORD = new RegExp(`${LANGUAGE}|[A-Za-z0-9]+`, 'g');
+const SPACED_WORD = new RegExp(`${LANGUAGE}|[\\p{L}\\p{M}\\p{N}]+`, 'gu');
+const CHARACTER = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}]';
+const WORD = new RegExp(
+  `(?<![\\p{L}\\p{M}\\p{N}]|${CHARACTER})${LANGUAGE}|${CHARACTER}|(?:(?!${CHARACTER})[\\p{L}\\p{M}\\p{N}])+`,
+  'gu',
+);
 // Letters that Unicode does not decompose, written as readers without that keyboard type them.
 const LETTERS: Readonly<Record<string, string>> = {
   ß: 'ss',
@@ -25,7 +33,7 @@ const LETTERS: Readonly<Record<string, string>> = {
 };
 const SPECIAL = /[ßæœøłđðþı]/g;
 const NOT_ASCII = /[^\p{ASCII}]/u;
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+const UNSPACED = new RegExp(CHARACTER, 'u');
 
 /** Lower case without diacritics: `Lévy` → `levy`, `Łukasz` → `lukasz`. */
 export function fold(text: string): string {
@@ -38,8 +46,17 @@ export function fold(text: string): string {
     .replace(SPECIAL, (letter) => LETTERS[letter] ?? letter);
 }
 
-/** The words of a text with their places, for highlighting. */
+/** The words of a text with their places, for highlighting; TeX is read as in `withoutTex`. */
 export function tokenize(text: string): Token[] {
+  if (!mayHaveTex(text)) return plainTokens(text);
+  const read = readTex(text);
+  return plainTokens(read.text).map(({ word, start, end }) => {
+    return { word, start: read.starts[start] ?? 0, end: read.ends[end - 1] ?? text.length };
+  });
+}
+
+/** The same of a text in which nothing is TeX. */
+export function plainTokens(text: string): Token[] {
   const tokens: Token[] = [];
   for (const match of text.matchAll(splitter(text))) {
     const word = fold(match[0]);
@@ -50,14 +67,20 @@ export function tokenize(text: string): Token[] {
 }
 
 function splitter(text: string): RegExp {
-  if (!NOT_ASCII.test(text)) return /[A-Za-z0-9]+/g;
-  return UNSPACED.test(text) ? WORD : /[\p{L}\p{M}\p{N}]+/gu;
+  if (!NOT_ASCII.test(text)) return ASCII_WORD;
+  return UNSPACED.test(text) ? WORD : SPACED_WORD;
+}
+
+/** Whether a word is a character of a script that is written without blanks. */
+export function isUnspaced(word: string): boolean {
+  return UNSPACED.test(word);
 }
 
 /** The folded words of a text in order; the same words as `tokenize` gives. */
 export function wordsOf(text: string): string[] {
-  if (!NOT_ASCII.test(text)) return text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
-  return tokenize(text).map((token) => token.word);
+  const read = withoutTex(text);
+  if (!NOT_ASCII.test(read)) return read.match(ASCII_WORD)?.map((word) => word.toLowerCase()) ?? [];
+  return plainTokens(read).map((token) => token.word);
 }
 
 // Words that are nothing but a suffix: `stemmer` departs from Porter there, and Lucene does not.

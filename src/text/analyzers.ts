@@ -1,34 +1,47 @@
 // How passages and queries become terms: one analyzer for prose, one for people's names.
 import type { Analysis } from '../domain/catalogue.js';
 import { requiredTerms } from '../domain/matching.js';
-import { contentWords, stem, wordsOf } from './analyze.js';
+import { stem, wordsOf } from './analyze.js';
+import { runsBeside } from './compounds.js';
+import { distinctTerms, type Spelling, sayingsOf, spellingsOf } from './spellings.js';
 
 export interface QueryTerms {
   /** Distinct. */
   readonly terms: readonly string[];
-  /** How many of them a thing must have at least. */
+  /** How many of them a thing must have at least: as they are, or in another spelling. */
   readonly required: number;
+  /** Other ways to write some of them. */
+  readonly spellings: readonly Spelling[];
 }
 
 export interface Analyzer {
   /** The words of a passage in order, as indexed for phrases. */
   words(passage: string): string[];
+  /** What its compounds also are, as adjacent words: joined or parted. Each is indexed like a passage of its own. */
+  compounds(passage: string): string[][];
   /** The term that a word is indexed under. */
   term(word: string): string;
   /** The terms of a query's loose text. */
   query(text: string): QueryTerms;
-  /** The distinct terms of a text that must all occur where it is asked for in full; none if it has no word. */
-  every(text: string): string[];
+  /** The terms of a text that must all occur where it is asked for in full; none if it has no word. */
+  every(text: string): QueryTerms;
+  /** The ways to write a phrase, each as adjacent words; none for a text without a word. */
+  sayings(text: string): string[][];
 }
 
 const PROSE: Analyzer = {
   words: wordsOf,
+  compounds: runsBeside,
   term: stem,
   query: (text) => {
-    const terms = PROSE.every(text);
-    return { terms, required: requiredTerms(terms.length) };
+    const terms = distinctTerms(text);
+    return { terms, required: requiredTerms(terms.length), spellings: spellingsOf(text, terms) };
   },
-  every: (text) => [...new Set(contentWords(text).map(stem))],
+  every: (text) => {
+    const terms = distinctTerms(text);
+    return { terms, required: terms.length, spellings: spellingsOf(text, terms) };
+  },
+  sayings: sayingsOf,
 };
 
 /** A name of more words is a list of people, or no name at all. */
@@ -69,6 +82,7 @@ const NAMES: Analyzer = {
     const full = words.filter((word) => !isInitial(word));
     return [...words, ...joined(passage), ...full.map(initialOf), ...pairs(words.filter(isInitial), full)];
   },
+  compounds: () => [],
   term: (word) => word,
   query: (text) => {
     const words = [...new Set(wordsOf(text))];
@@ -81,10 +95,17 @@ const NAMES: Analyzer = {
     );
     const named = full.length < 2 ? words : full;
     const terms = [...new Set([...named, ...joined(text), ...asked])];
-    return { terms, required: requiredNames(words.length, full.length) };
+    return { terms, required: requiredNames(words.length, full.length), spellings: [] };
   },
-  // initials among them find full words, as each name has the initials of its words
-  every: (text) => [...new Set(wordsOf(text))],
+  every: (text) => {
+    // initials among them find full words, as each name has the initials of its words
+    const terms = [...new Set(wordsOf(text))];
+    return { terms, required: terms.length, spellings: [] };
+  },
+  sayings: (text) => {
+    const words = wordsOf(text);
+    return words.length > 0 ? [words] : [];
+  },
 };
 
 const ANALYZERS: Readonly<Record<Analysis, Analyzer>> = { prose: PROSE, names: NAMES };

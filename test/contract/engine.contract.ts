@@ -1,6 +1,7 @@
 // The contract suite: what every engine must do, sentence by sentence of the port's treaty, on examples and at random.
 import { describe, test } from '@jest/globals';
 import type { Check, OpenEngine } from '../support/engine-session.js';
+import { checkCompounds } from './compounds.js';
 import { checkFacets } from './facets.js';
 import { checkFilters } from './filters.js';
 import { checkFrequencies } from './frequencies.js';
@@ -37,6 +38,7 @@ const CAPABILITIES: readonly (readonly [string, Register])[] = [
   ['frequencies of words', checkFrequencies],
   ['phrases and exclusions', checkPhrases],
   ['words spelt nearly alike', checkNearWords],
+  ['compounds', checkCompounds],
   ['filters', checkFilters],
   ['conditions on words', checkWords],
   ['facets', checkFacets],

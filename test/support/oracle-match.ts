@@ -6,7 +6,9 @@ import type { Filter, TextQuery, WordsFilter } from '../../src/domain/query.js';
 import type { Work } from '../../src/domain/work.js';
 import type { Frequencies } from '../../src/engine/engine.js';
 import { contentWords, stem, wordsOf } from '../../src/text/analyze.js';
-import { analyzerOf } from '../../src/text/analyzers.js';
+import { type Analyzer, analyzerOf, type QueryTerms } from '../../src/text/analyzers.js';
+import { runsBeside } from '../../src/text/compounds.js';
+import { type Spelling, sayingsOf, spellingsOf } from '../../src/text/spellings.js';
 
 /** Robertson's usual constants; both engines use them. */
 const K1 = 1.2;
@@ -33,17 +35,23 @@ export interface Matcher<D> {
   bm25f(things: readonly D[], queryText: string): number[];
 }
 
-/** The words of a passage and the terms of a query: for prose spelled out here again, for names as the engines have them. */
-function analysisOf({ analysis }: Pick<Catalogue<Stored>, 'analysis'>) {
+/**
+ * The words of a passage and the terms of a query: for prose spelled out here again, but for what is a compound and how
+ * else it is written; for names as the engines have them.
+ */
+function analysisOf({ analysis }: Pick<Catalogue<Stored>, 'analysis'>): Analyzer {
   if (analysis === 'names') return analyzerOf('names');
+  const every = (text: string) => {
+    const terms = [...new Set(contentWords(text).map(stem))];
+    return { terms, required: terms.length, spellings: spellingsOf(text, terms) };
+  };
   return {
     words: wordsOf,
+    compounds: runsBeside,
     term: stem,
-    query: (text: string) => {
-      const terms = [...new Set(contentWords(text).map(stem))];
-      return { terms, required: requiredTerms(terms.length) };
-    },
-    every: (text: string) => contentWords(text).map(stem),
+    query: (text) => ({ ...every(text), required: requiredTerms(every(text).terms.length) }),
+    every,
+    sayings: sayingsOf,
   };
 }
 
@@ -53,22 +61,32 @@ export function frequenciesOf<D extends Stored>(
   things: readonly D[],
   asked: readonly string[],
 ): Frequencies {
-  const { words, term } = analysisOf(catalogue);
-  const present = things.map(
-    (thing) =>
-      new Set(
-        catalogue.textFields
-          .flatMap(({ passages }) => passages(thing))
-          .flatMap(words)
-          .map(term),
-      ),
-  );
+  const { words, compounds, term } = analysisOf(catalogue);
+  const spoken = (passage: string) => [...words(passage), ...compounds(passage).flat()];
+  const present = things.map((thing) => {
+    const passages = catalogue.textFields.flatMap((field) => field.passages(thing));
+    return new Set(passages.flatMap(spoken).map(term));
+  });
   const holders = (word: string) => present.filter((terms) => terms.has(term(word))).length;
   return { things: things.length, frequencies: asked.map(holders) };
 }
 
+type Says = (run: readonly string[]) => boolean;
+
+/** How many terms of a query hold, in whatever spelling. */
+function countTerms({ terms, spellings }: QueryTerms, present: ReadonlySet<string>, says: Says): number {
+  const has = (term: string) => present.has(term);
+  return terms.filter((term, place) => {
+    if (has(term)) return true;
+    const others = spellings.filter(({ of }) => of.includes(place)).map(({ words }) => [...words]);
+    return others.some((words) => (words.length > 1 ? says(words) : has(stem(words[0] as string))));
+  }).length;
+}
+
 export function matcherOf<D extends Stored>(catalogue: Catalogue<D>): Matcher<D> {
-  const { words, term, query, every } = analysisOf(catalogue);
+  const { words, compounds, term, query, every, sayings } = analysisOf(catalogue);
+  /** A passage and its compounds: no phrase crosses into any of them. */
+  const runsOf = (passage: string) => [words(passage), ...compounds(passage)];
   const keysOf = (field: string, thing: D) => [
     ...new Set(
       catalogue
@@ -79,23 +97,26 @@ export function matcherOf<D extends Stored>(catalogue: Catalogue<D>): Matcher<D>
   ];
   const hasWords = ({ fields, text, exact }: WordsFilter, thing: D): boolean => {
     const read = catalogue.textFields.filter(({ name }) => fields.includes(name)).flatMap((f) => f.passages(thing));
-    const asked = wordsOf(text);
+    const asked = sayings(text);
     if (asked.length === 0) return false;
-    if (exact) return read.some((passage) => containsRun(words(passage), asked));
-    const present = new Set(read.flatMap(words).map(term));
-    return every(text).every((one) => present.has(one));
+    const runs = read.flatMap(runsOf);
+    const says = (phrase: readonly string[]) => runs.some((run) => containsRun(run, phrase));
+    if (exact) return asked.some(says);
+    const present = new Set(runs.flat().map(term));
+    const wanted = every(text);
+    return countTerms(wanted, present, says) === wanted.terms.length;
   };
   const passes = (filter: Filter, thing: D) =>
     passesWith({ keysOf: (field) => keysOf(field, thing), hasWords: (asked) => hasWords(asked, thing) }, filter);
-  const passages = (thing: D) => catalogue.textFields.flatMap((field) => field.passages(thing).map(words));
-  const occurs = (phrase: readonly string[], thing: D) =>
-    phrase.length === 0 || passages(thing).some((one) => containsRun(one, phrase));
+  const passages = (thing: D) => catalogue.textFields.flatMap((field) => field.passages(thing).flatMap(runsOf));
+  const says = (phrase: readonly string[], thing: D) => passages(thing).some((one) => containsRun(one, phrase));
+  const occurs = (phrase: string, thing: D) => sayings(phrase).some((one) => says(one, thing));
   const termsOf = (thing: D) => passages(thing).flat().map(term);
   const weigh = (thing: D): WeightedText => {
     const frequency = new Map<string, number>();
     let length = 0;
     for (const { weight, passages: read } of catalogue.textFields) {
-      for (const one of read(thing).flatMap(words).map(term)) {
+      for (const one of read(thing).flatMap(runsOf).flat().map(term)) {
         length += weight;
         frequency.set(one, (frequency.get(one) ?? 0) + weight);
       }
@@ -106,18 +127,17 @@ export function matcherOf<D extends Stored>(catalogue: Catalogue<D>): Matcher<D>
     passes,
     keysOf,
     keepsPhrases: (text, thing) => {
-      const required = text.phrases.map(wordsOf);
-      // an exclusion without a word excludes nothing, as a phrase without a word demands nothing
-      const forbidden = text.excluded.map(wordsOf).filter((one) => one.length > 0);
-      return required.every((one) => occurs(one, thing)) && !forbidden.some((one) => occurs(one, thing));
+      // an exclusion without a word excludes nothing, and a phrase without a word demands nothing
+      const required = text.phrases.filter((phrase) => wordsOf(phrase).length > 0);
+      return required.every((one) => occurs(one, thing)) && !text.excluded.some((one) => occurs(one, thing));
     },
     matchesWords: (text, thing) => {
-      const { terms, required } = query(text.loose);
-      if (terms.length === 0) return text.phrases.length > 0;
+      const wanted = query(text.loose);
+      if (wanted.terms.length === 0) return text.phrases.length > 0;
       const present = new Set(termsOf(thing));
-      return terms.filter((one) => present.has(one)).length >= required;
+      return countTerms(wanted, present, (run) => says(run, thing)) >= wanted.required;
     },
-    bm25f: (things, queryText) => bm25fOf(things.map(weigh), query(queryText).terms),
+    bm25f: (things, text) => bestScores(things.map(weigh), query(text), term, (run, i) => says(run, things[i] as D)),
   };
 }
 
@@ -161,6 +181,24 @@ function containsRun(words: readonly string[], run: readonly string[]): boolean 
 interface WeightedText {
   readonly length: number;
   readonly frequency: ReadonlyMap<string, number>;
+}
+
+/** A term by its own score; where it is missing by that of its best other spelling, shared among its terms. */
+function bestScores(
+  weighed: readonly WeightedText[],
+  { terms, spellings }: QueryTerms,
+  term: (word: string) => string,
+  says: (run: readonly string[], at: number) => boolean,
+): number[] {
+  const spelled = ({ of, words }: Spelling) =>
+    bm25fOf(weighed, [...new Set(words.map(term))]).map((score, i) => {
+      return words.length === 1 || says(words, i) ? score / of.length : 0;
+    });
+  const scores = terms.map((one, place) => {
+    const others = spellings.filter(({ of }) => of.includes(place)).map(spelled);
+    return bm25fOf(weighed, [one]).map((own, i) => own || Math.max(0, ...others.map((other) => other[i] ?? 0)));
+  });
+  return weighed.map((_, i) => scores.reduce((sum, of) => sum + (of[i] ?? 0), 0));
 }
 
 function bm25fOf(weighed: readonly WeightedText[], terms: readonly string[]): number[] {

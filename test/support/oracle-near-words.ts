@@ -3,13 +3,15 @@ import { WORKS } from '../../src/domain/fields.js';
 import type { Work } from '../../src/domain/work.js';
 import type { NearWords } from '../../src/engine/engine.js';
 import { wordsOf } from '../../src/text/analyze.js';
+import { runsBeside } from '../../src/text/compounds.js';
 
 const LETTERS = /^\p{L}+$/u;
 
 export function nearWordsIn(works: readonly Work[], words: readonly string[], limit: number): NearWords[] {
   const frequencies = new Map<string, number>();
   for (const work of works) {
-    const distinct = new Set(WORKS.textFields.flatMap(({ passages }) => passages(work).flatMap(wordsOf)));
+    const passages = WORKS.textFields.flatMap((field) => field.passages(work));
+    const distinct = new Set(passages.flatMap((passage) => [...wordsOf(passage), ...runsBeside(passage).flat()]));
     for (const word of distinct) frequencies.set(word, (frequencies.get(word) ?? 0) + 1);
   }
   return words.map((word) => {

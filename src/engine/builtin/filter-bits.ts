@@ -1,6 +1,6 @@
 // A filter of the query tree → the set of documents that pass it.
 import type { Filter, WordsFilter } from '../../domain/query.js';
-import { wordsOf } from '../../text/analyze.js';
+import { askedTerms } from './asked-terms.js';
 import { type Bits, emptyBits, intersect, setBit, subtract, unite } from './bitset.js';
 import type { FieldColumns } from './columns.js';
 import type { MemoryIndex } from './memory-index.js';
@@ -104,16 +104,27 @@ function present(columns: FieldColumns, docs: number): Bits {
 
 function evaluateWords({ catalogue, docs, text }: MemoryIndex<never>, leaf: WordsFilter): Bits {
   const fields = flagsOf(catalogue.textFields, leaf.fields);
+  const sayings = text.analyzer.sayings(leaf.text);
+  if (sayings.length === 0 || !fields.includes(1)) return emptyBits(docs);
+  const where = fields.includes(0) ? fields : undefined;
+  const phrase = (words: readonly string[]) => (where ? text.phraseWithin(words, where) : text.phrase(words));
+  if (leaf.exact) return unionOf(docs, sayings.map(phrase));
+  const { terms, spellings } = askedTerms(text, text.analyzer.every(leaf.text));
+  if (spellings.length === 0) return unionOf(docs, [text.havingAll(terms, where)]);
+  const bits = emptyBits(docs).fill(0xffffffff);
+  for (const [place, term] of terms.entries()) {
+    const others = spellings.filter(({ of }) => of.includes(place)).map(({ words }) => words);
+    const found = others.map((words) => {
+      return words.length > 1 ? phrase(words) : text.havingAll(words.map(text.analyzer.term), where);
+    });
+    intersect(bits, unionOf(docs, [text.havingAll([term], where), ...found]));
+  }
+  return bits;
+}
+
+function unionOf(docs: number, sets: readonly Uint32Array[]): Bits {
   const bits = emptyBits(docs);
-  const words = wordsOf(leaf.text);
-  if (words.length === 0 || !fields.includes(1)) return bits;
-  const everywhere = !fields.includes(0);
-  const found = leaf.exact
-    ? everywhere
-      ? text.phrase(words)
-      : text.phraseWithin(words, fields)
-    : text.havingAll(text.analyzer.every(leaf.text), everywhere ? undefined : fields);
-  for (let i = 0; i < found.length; i++) setBit(bits, found[i] as number);
+  for (const set of sets) for (let i = 0; i < set.length; i++) setBit(bits, set[i] as number);
   return bits;
 }
 

@@ -13,7 +13,6 @@ import {
   selectedValues,
   type TextQuery,
 } from '../../domain/query.js';
-import { wordsOf } from '../../text/analyze.js';
 import type {
   FacetBucket,
   Position,
@@ -23,6 +22,7 @@ import type {
   Scored,
   SemanticQuery,
 } from '../engine.js';
+import { type AskedTerms, askedTerms, countTerms, isAnyKnown, scoreTerms } from './asked-terms.js';
 import { type Bits, countBits, emptyBits, hasBit, intersect, membersOf, setBit, subtract, unite } from './bitset.js';
 import { countFacet } from './count-facet.js';
 import type { FilterBits } from './filter-bits.js';
@@ -90,7 +90,7 @@ function narrowed(index: Index, filters: FilterBits, bits: Bits, clauses: readon
 
 function matchText(index: Index, request: RetrievalRequest, scope: Bits, semanticUsed: boolean) {
   if (request.text) applyPhrases(index, request.text, scope);
-  const terms = request.text && index.text.termIds(index.text.analyzer.query(request.text.text).terms);
+  const terms = request.text && askedTerms(index.text, index.text.analyzer.query(request.text.text));
   const lexical =
     request.text && terms && request.lexical ? matchLexically(index, request.text, terms, scope) : NO_WORDS;
   const semantic =
@@ -104,34 +104,31 @@ function matchText(index: Index, request: RetrievalRequest, scope: Bits, semanti
 
 /** Narrows `scope` to the documents with every phrase and without any exclusion. */
 function applyPhrases(index: Index, text: TextQuery, scope: Bits): void {
-  const having = (words: readonly string[]) => {
+  const having = (sayings: readonly (readonly string[])[]) => {
     const bits = emptyBits(index.docs);
-    for (const doc of index.text.phrase(words)) setBit(bits, doc);
+    for (const words of sayings) for (const doc of index.text.phrase(words)) setBit(bits, doc);
     return bits;
   };
-  const spoken = (phrases: readonly string[]) => phrases.map(wordsOf).filter((words) => words.length > 0);
-  for (const words of spoken(text.phrases)) intersect(scope, having(words));
-  for (const words of spoken(text.excluded)) subtract(scope, having(words));
+  const spoken = (phrases: readonly string[]) =>
+    phrases.map((phrase) => index.text.analyzer.sayings(phrase)).filter((sayings) => sayings.length > 0);
+  for (const sayings of spoken(text.phrases)) intersect(scope, having(sayings));
+  for (const sayings of spoken(text.excluded)) subtract(scope, having(sayings));
 }
 
-/** Numbers of a text's terms; undefined for those that no document has, which count as missing. */
-type Terms = readonly (number | undefined)[];
-
-function matchLexically(index: Index, query: TextQuery, terms: Terms, scope: Bits): WordMatches {
+function matchLexically(index: Index, query: TextQuery, terms: AskedTerms, scope: Bits): WordMatches {
   const scores = index.scratch.zeros('scores', Float32Array, index.docs);
-  const asked = index.text.analyzer.query(query.loose);
-  const loose = query.loose === query.text ? terms : index.text.termIds(asked.terms);
+  const loose = query.loose === query.text ? terms : askedTerms(index.text, index.text.analyzer.query(query.loose));
   // half the memory traffic for every query that a person would write
   const counts =
-    loose.length < 2 ** 16
+    loose.ids.length < 2 ** 16
       ? index.scratch.zeros('counts', Uint16Array, index.docs)
       : index.scratch.zeros('many counts', Uint32Array, index.docs);
-  for (const id of terms) if (id !== undefined) index.text.score(id, scores);
-  for (const id of loose) if (id !== undefined) index.text.count(id, counts);
-  if (loose.length === 0) {
+  scoreTerms(index.text, terms, scores, index.scratch);
+  countTerms(index.text, loose, counts);
+  if (loose.ids.length === 0) {
     return { bits: query.phrases.length > 0 ? scope.slice() : emptyBits(0), scores };
   }
-  return { bits: atLeast(counts, asked.required, scope), scores };
+  return { bits: atLeast(counts, loose.required, scope), scores };
 }
 
 function atLeast(counts: Uint16Array | Uint32Array, required: number, scope: Bits): Bits {
@@ -142,13 +139,18 @@ function atLeast(counts: Uint16Array | Uint32Array, required: number, scope: Bit
   return bits;
 }
 
-function matchSemantically(index: Index, query: SemanticQuery, terms: Terms | undefined, scope: Bits): SemanticMatches {
+function matchSemantically(
+  index: Index,
+  query: SemanticQuery,
+  terms: AskedTerms | undefined,
+  scope: Bits,
+): SemanticMatches {
   return index.vectors?.scan(query.vector, floorOf(index, query, terms), scope) ?? NOTHING_NEAR;
 }
 
-function floorOf(index: Index, { floor, strangeFloor }: SemanticQuery, terms: Terms | undefined): number {
+function floorOf(index: Index, { floor, strangeFloor }: SemanticQuery, terms: AskedTerms | undefined): number {
   if (strangeFloor === undefined || terms === undefined) return floor;
-  return terms.some((id) => id !== undefined && index.text.frequency(id) > 0) ? floor : strangeFloor;
+  return isAnyKnown(index.text, terms) ? floor : strangeFloor;
 }
 
 /** The best of the matched documents that have a word of the query. */

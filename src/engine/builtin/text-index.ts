@@ -49,6 +49,7 @@ export class TextIndex {
   /** Words whose terms are known: all of them, but for those of the passage being read. */
   private known: number;
   private readonly row: number[] = [];
+  private readonly compounds: number[][] = [];
   private tf = new Uint32Array(64);
 
   constructor({ analysis, textFields }: Reading) {
@@ -69,7 +70,7 @@ export class TextIndex {
       for (const passage of field.passages(thing)) {
         if (passage === '') continue;
         this.row.push(mark);
-        length += field.weight * this.readPassage(passage, field.weight, touched);
+        length += field.weight * this.readPassage(passage, mark, field.weight, touched);
       }
     }
     this.rows.push(this.row, this.row.length);
@@ -85,22 +86,34 @@ export class TextIndex {
     this.alive++;
   }
 
-  private readPassage(passage: string, weight: number, touched: number[]): number {
+  /** Returns how many words have been read, joined forms of compounds included. */
+  private readPassage(passage: string, mark: number, weight: number, touched: number[]): number {
     const start = this.row.length;
+    this.compounds.length = 0;
     this.readWords(passage);
     if (this.words.size > this.known) this.learnTerms();
-    for (let i = start; i < this.row.length; i++) {
-      const id = this.termOf[this.row[i] as number] as number;
-      const tf = this.tf[id] as number;
-      if (tf === 0) touched.push(id);
-      this.tf[id] = tf + weight;
+    const end = this.row.length;
+    for (let i = start; i < end; i++) this.countWord(this.row[i] as number, weight, touched);
+    let length = end - start;
+    for (const run of this.compounds) {
+      // a passage of its own: no phrase crosses into it
+      this.row.push(mark, ...run);
+      for (const word of run) this.countWord(word, weight, touched);
+      length += run.length;
     }
-    return this.row.length - start;
+    return length;
+  }
+
+  private countWord(word: number, weight: number, touched: number[]): void {
+    const id = this.termOf[word] as number;
+    const tf = this.tf[id] as number;
+    if (tf === 0) touched.push(id);
+    this.tf[id] = tf + weight;
   }
 
   private readWords(passage: string): void {
     // the words of prose are found without making a string of each
-    if (this.prose) this.words.read(passage, this.row);
+    if (this.prose) this.words.read(passage, this.row, this.compounds);
     else for (const word of this.analyzer.words(passage)) this.row.push(this.words.add(word));
   }
 

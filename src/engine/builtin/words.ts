@@ -1,5 +1,7 @@
 // The vocabulary of words: reads a text straight into word numbers, without making a string per word.
-import { wordsOf } from '../../text/analyze.js';
+import { plainTokens, wordsOf } from '../../text/analyze.js';
+import { APOSTROPHES, compoundsIn, HYPHENS, humpsOf, joinedForm, MOST_PARTS } from '../../text/compounds.js';
+import { withoutTex } from '../../text/tex.js';
 
 /** How the reader treats a UTF-16 unit: end of word, part of a plain word (the lower-case unit), or beyond it. */
 const SEPARATOR = 0;
@@ -22,6 +24,63 @@ function classify(): Uint8Array {
 // FNV-1a, 32 bits: short keys, one multiplication per letter (Fowler, Noll & Vo).
 const FNV_START = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
+
+/** Runs of letters and digits between which nothing but hyphens have stood so far. */
+class Chain {
+  /** Where it begins in the text; -1: there is none. */
+  start = -1;
+  /** How many words had been read before it. */
+  before = 0;
+  plain = true;
+  /** Where the letter stands that an apostrophe ties to the next run; -1: there is none. */
+  initial = -1;
+
+  get isOpen(): boolean {
+    return this.start >= 0 || this.initial >= 0;
+  }
+}
+
+interface Run {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly plain: boolean;
+  readonly before: number;
+}
+
+/** What stands between a run and the next one. */
+const NOTHING = 0;
+const HYPHEN = 1;
+const NAME = 2;
+
+function tieAt(text: string, at: number): number {
+  const next = at + 1 < text.length ? (UNITS[text.charCodeAt(at + 1)] as number) : SEPARATOR;
+  if (next === SEPARATOR) return NOTHING;
+  const sign = text[at] as string;
+  if (HYPHENS.includes(sign)) return HYPHEN;
+  return APOSTROPHES.includes(sign) ? NAME : NOTHING;
+}
+
+/** A blank, as behind most words, is recognised at once. */
+function isTied(text: string, at: number): boolean {
+  return at < text.length && text.charCodeAt(at) !== 32 && tieAt(text, at) !== NOTHING;
+}
+
+/** Whether the apostrophe behind a run may be one of a name: of others than plain runs it is not known how many words they are. */
+function isInitial({ text, start, end, plain }: Run): boolean {
+  const next = text.charCodeAt(end + 1);
+  return (!plain || end - start === 1) && !(next >= 97 && next <= 122);
+}
+
+/** How many signs behind a run belong to its last word: `C++`, `C#`. A run that is not plain may end with such a word. */
+function signsBehind(text: string, start: number, end: number, plain: boolean): number {
+  const sign = text.charCodeAt(end);
+  if (sign !== 35 && sign !== 43) return 0;
+  const last = text[end - 1] as string;
+  if (plain ? end - start > 1 || !/[a-z]/i.test(last) : !/[a-z]/i.test(last)) return 0;
+  if (sign === 35) return 1;
+  return text.charCodeAt(end + 1) === 43 ? 2 : 0;
+}
 
 /**
  * Words and their numbers, from 0 in order of first appearance. `read` finds exactly the words that `wordsOf` finds; a
@@ -52,24 +111,75 @@ export class Words {
     return number === 0 ? this.insert(slot, word) : number - 1;
   }
 
-  /** Appends the numbers of the text's words, in order, to `into`. */
-  read(text: string, into: number[]): void {
+  /** Appends the numbers of the text's words, in order, to `into`, and to `compounds` what its compounds also are. */
+  read(written: string, into: number[], compounds: number[][] = []): void {
+    const text = withoutTex(written);
+    const chain = new Chain();
     let start = -1;
     let hash = FNV_START;
     let plain = true;
+    let capitals = 0;
     for (let i = 0; i <= text.length; i++) {
       const unit = i < text.length ? (UNITS[text.charCodeAt(i)] as number) : SEPARATOR;
-      if (unit === SEPARATOR) {
-        if (start >= 0) this.readRun(text, start, i, plain ? hash : undefined, into);
+      if (unit !== SEPARATOR) {
+        if (start < 0) start = i;
+        if (unit === BEYOND) plain = false;
+        else {
+          hash = Math.imul(hash ^ unit, FNV_PRIME);
+          if (text.charCodeAt(i) !== unit) capitals++;
+        }
+      } else if (start >= 0) {
+        const end = i + signsBehind(text, start, i, plain);
+        const before = into.length;
+        if (plain && end > i) into.push(this.add(text.slice(start, end).toLowerCase()));
+        else this.readRun(text, start, end, plain ? hash : undefined, into);
+        if (capitals > 0) this.readHumps(text.slice(start, i), capitals, compounds);
+        if (chain.isOpen || isTied(text, end)) this.follow(chain, { text, start, end, plain, before }, into, compounds);
+        // the signs of a language are read
+        i = Math.max(i, end - 1);
         start = -1;
         hash = FNV_START;
         plain = true;
-        continue;
+        capitals = 0;
       }
-      if (start < 0) start = i;
-      if (unit === BEYOND) plain = false;
-      else hash = Math.imul(hash ^ unit, FNV_PRIME);
     }
+  }
+
+  /** Adds the words that capitals part. A capital at the beginning alone, as sentences have it, parts nothing. */
+  private readHumps(run: string, capitals: number, compounds: number[][]): void {
+    const first = run.charCodeAt(0);
+    if (capitals === 1 && first >= 65 && first <= 90) return;
+    for (const { start, end } of plainTokens(run)) {
+      const parts = humpsOf(run.slice(start, end));
+      if (parts) compounds.push(parts.map((part) => this.add(part)));
+    }
+  }
+
+  /** Adds a run to the chain that it belongs to, and the compounds that end with it. */
+  private follow(chain: Chain, run: Run, into: readonly number[], compounds: number[][]): void {
+    const { text, start, end, plain, before } = run;
+    const tie = tieAt(text, end);
+    if (chain.initial >= 0) this.readCompounds(text.slice(chain.initial, end), compounds);
+    chain.initial = tie === NAME && isInitial(run) ? start : -1;
+    if (chain.start < 0 && tie === HYPHEN) {
+      chain.start = start;
+      chain.before = before;
+      chain.plain = plain;
+      return;
+    }
+    if (chain.start < 0) return;
+    chain.plain &&= plain;
+    if (tie === HYPHEN) return;
+    if (!chain.plain) this.readCompounds(text.slice(chain.start, end), compounds);
+    else if (into.length - chain.before <= MOST_PARTS) {
+      const joined = joinedForm(into.slice(chain.before).map((number) => this.words[number] as string));
+      if (joined !== undefined) compounds.push([this.add(joined)]);
+    }
+    chain.start = -1;
+  }
+
+  private readCompounds(text: string, compounds: number[][]): void {
+    for (const { word } of compoundsIn(text)) compounds.push([this.add(word)]);
   }
 
   private readRun(text: string, start: number, end: number, hash: number | undefined, into: number[]): void {

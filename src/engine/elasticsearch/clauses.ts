@@ -11,6 +11,11 @@ export function listedIn({ kind }: { readonly kind: string }): Query[] {
 }
 export const NOTHING: Query = { match_none: {} };
 
+/** The same as `anyOf` for one clause or more, and the clause itself for one. */
+export function eitherOf(clauses: readonly Query[]): Query {
+  return clauses.length === 1 && clauses[0] ? clauses[0] : anyOf(clauses);
+}
+
 /** At least one of the clauses; none of no clauses, where an empty `bool` would match everything. */
 export function anyOf(clauses: readonly Query[]): Query {
   if (clauses.length === 0) return NOTHING;

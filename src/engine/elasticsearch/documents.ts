@@ -48,6 +48,12 @@ export function asWords(passage: string, analysis: Analysis = 'prose'): string {
   return analyzerOf(analysis).words(passage).map(asTerm).join(' ');
 }
 
+/** A passage and its compounds, each of which is an element of its own, so that no phrase crosses into it. */
+function elements(passage: string, analysis: Analysis): string[] {
+  const { words, compounds } = analyzerOf(analysis);
+  return [words(passage), ...compounds(passage)].map((run) => run.map(asTerm).join(' ')).filter((text) => text !== '');
+}
+
 /** One folded word as a token that the index neither splits nor refuses. */
 export function asTerm(word: string): string {
   // some ligatures fold to several words
@@ -60,10 +66,7 @@ export function asTerm(word: string): string {
  */
 export function passages<D extends Stored>({ textFields, analysis }: Catalogue<D>, thing: D): string[] {
   return textFields.flatMap((field) => {
-    const texts = field
-      .passages(thing)
-      .map((passage) => asWords(passage, analysis))
-      .filter((text) => text !== '');
+    const texts = field.passages(thing).flatMap((passage) => elements(passage, analysis));
     return Array.from({ length: field.weight }, () => texts).flat();
   });
 }
@@ -76,9 +79,7 @@ function wordsOfFields<D extends Stored>({ textFields, analysis }: Catalogue<D>,
   const words: Record<string, unknown> = {};
   if (textFields.length < 2) return words;
   for (const { name, passages } of textFields) {
-    const texts = passages(thing)
-      .map((passage) => asWords(passage, analysis))
-      .filter((text) => text !== '');
+    const texts = passages(thing).flatMap((passage) => elements(passage, analysis));
     place(words, wordsField(name).split('.'), texts.length === 0 ? null : texts);
   }
   return words;

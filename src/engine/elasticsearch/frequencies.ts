@@ -23,7 +23,7 @@ export function planCounts(words: readonly string[]): Part[] {
 
 /** Counted by the server from its lists of terms: where nothing was removed, without looking at documents. */
 function countingEach(words: readonly string[]): SearchBody {
-  const filters = words.map((word) => wordsQuery([asTerm(word)]));
+  const filters = words.map((word) => wordsQuery({ words: [asTerm(word)], spellings: [] }));
   const body: SearchBody = { size: 0, query: { match_all: {} }, track_total_hits: true };
   return filters.length === 0 ? body : { ...body, aggs: { [NAME]: { filters: { filters } } } };
 }

@@ -15,7 +15,7 @@ import { quantise } from '../quantise.js';
 import { anyOf, listedIn } from './clauses.js';
 import { type AnyCatalogue, positionValue } from './field-values.js';
 import { filterQuery } from './filter-query.js';
-import { distinctWords, lexicalMatch, phraseConditions, wordsQuery } from './text-query.js';
+import { lexicalMatch, phraseConditions, scoredWords } from './text-query.js';
 
 type Query = estypes.QueryDslQueryContainer;
 type Aggregations = Readonly<Record<string, estypes.AggregationsAggregationContainer>>;
@@ -110,8 +110,8 @@ class Scope {
   readonly #view: IndexView;
   readonly #conditions: readonly Query[];
   readonly #byWords: Query | undefined;
-  /** All distinct words of the text, for scoring. */
-  readonly #words: readonly string[];
+  /** What scores the text, and what says that the index knows a word of it; undefined for a text without words. */
+  readonly #words: ReturnType<typeof scoredWords>;
   readonly #semantic: SemanticQuery | undefined;
   readonly #vector: readonly number[];
 
@@ -122,7 +122,7 @@ class Scope {
     this.#view = view;
     this.#conditions = [...listedIn(catalogue), ...(text ? phraseConditions(catalogue, text) : [])];
     this.#byWords = text && lexical ? lexicalMatch(catalogue, text) : undefined;
-    this.#words = text ? distinctWords(catalogue, text.text) : [];
+    this.#words = scoredWords(catalogue, text?.text ?? '');
     this.#semantic = view.semanticUsed ? request.semantic : undefined;
     this.#vector = this.#semantic ? encodeVector(this.#semantic.vector, view.vectors) : [];
   }
@@ -162,15 +162,15 @@ class Scope {
       };
       legs.push({ hits: 'semantic', facets: [], body: { ...ranked(window), query } });
     }
-    if (lexical && this.#words.length > 0) {
-      legs.push({ hits: 'lexical', facets: [], body: { ...ranked(window), query: this.#rankedByWords() } });
+    if (lexical && this.#words) {
+      const query = this.#rankedByWords(this.#words.scored);
+      legs.push({ hits: 'lexical', facets: [], body: { ...ranked(window), query } });
     }
     return legs;
   }
 
-  #rankedByWords(): Query {
+  #rankedByWords(scored: Query): Query {
     const { filter, text } = this.#request;
-    const scored = wordsQuery(this.#words);
     const near = this.#near(filter);
     // where nothing else can match, what counts the words can score them too
     if (!near && this.#byWords && text?.loose === text?.text) {
@@ -186,8 +186,8 @@ class Scope {
   extraCounts(): Part[] {
     const parts: Part[] = [];
     const near = this.#near(this.#request.filter);
-    if (near && this.#words.length > 0 && this.#semantic?.strangeFloor !== undefined) {
-      parts.push({ counts: 'known', facets: [], body: { ...counting(wordsQuery(this.#words)), terminate_after: 1 } });
+    if (near && this.#words && this.#semantic?.strangeFloor !== undefined) {
+      parts.push({ counts: 'known', facets: [], body: { ...counting(this.#words.known), terminate_after: 1 } });
     }
     if (near && !this.#view.vectors.exact) {
       parts.push({ counts: 'near', facets: [], body: { ...counting(near), track_total_hits: true } });

@@ -3,7 +3,9 @@ import type { estypes } from '@elastic/elasticsearch';
 import type { Analysis } from '../../domain/catalogue.js';
 import type { TextQuery } from '../../domain/query.js';
 import { wordsOf } from '../../text/analyze.js';
-import { analyzerOf } from '../../text/analyzers.js';
+import { analyzerOf, type QueryTerms } from '../../text/analyzers.js';
+import type { Spelling } from '../../text/spellings.js';
+import { anyOf, eitherOf, NOTHING } from './clauses.js';
 import { asTerm } from './documents.js';
 import type { AnyCatalogue } from './field-values.js';
 
@@ -14,30 +16,68 @@ export const UNSTEMMED: Readonly<Record<Analysis, string>> = { prose: 'text.exac
 
 type Analysed = Pick<AnyCatalogue, 'analysis'>;
 
-/** For each term of a text a word that has it, because the index makes terms of words itself. */
-export function distinctWords(catalogue: Analysed, text: string): string[] {
-  return wordsWanted(catalogue, text).words;
+/** The terms of a text as the index is asked for them: it makes terms of words itself. */
+export interface WantedWords {
+  /** For each term a word that has it. */
+  readonly words: readonly string[];
+  readonly required: number;
+  readonly spellings: readonly Spelling[];
 }
 
-function wordsWanted({ analysis }: Analysed, text: string): { words: string[]; required: number } {
-  const { terms, required } = analyzerOf(analysis).query(text);
-  return { words: asWritten({ analysis }, text, terms), required };
+/** What a text asks for: enough of its words. */
+export function wordsWanted({ analysis }: Analysed, text: string): WantedWords {
+  return asWritten({ analysis }, text, analyzerOf(analysis).query(text));
 }
 
-/** For each term that must occur where a text is asked for in full a word that has it. */
-export function everyWord(catalogue: Analysed, text: string): string[] {
-  return asWritten(catalogue, text, analyzerOf(catalogue.analysis).every(text));
+/** The same where each of the words must occur. */
+export function everyWord({ analysis }: Analysed, text: string): WantedWords {
+  return asWritten({ analysis }, text, analyzerOf(analysis).every(text));
 }
 
-function asWritten({ analysis }: Analysed, text: string, terms: readonly string[]): string[] {
+function asWritten({ analysis }: Analysed, text: string, { terms, required, spellings }: QueryTerms): WantedWords {
   const analyzer = analyzerOf(analysis);
   const words = new Map(wordsOf(text).map((word) => [analyzer.term(word), word]));
-  return terms.map((term) => asTerm(words.get(term) ?? term));
+  return {
+    words: terms.map((term) => asTerm(words.get(term) ?? term)),
+    required,
+    spellings: spellings.map(({ of, words }) => ({ of, words: words.map(asTerm) })),
+  };
 }
 
 /** Works with any of the words, by BM25; with `least`, works with at least so many of them. */
-export function wordsQuery(words: readonly string[], least = 1): Query {
-  return { match: { text: { query: words.join(' '), minimum_should_match: least } } };
+export function wordsQuery({ words, spellings }: Pick<WantedWords, 'words' | 'spellings'>, least = 1): Query {
+  const simple = words.filter((_, place) => spellings.every(({ of }) => !of.includes(place)));
+  if (simple.length === words.length) {
+    return { match: { text: { query: words.join(' '), minimum_should_match: least } } };
+  }
+  const clauses = words.map((word, place) => {
+    const others = spellings.filter(({ of }) => of.includes(place));
+    if (others.length === 0) return matchOf(word);
+    // another spelling stands in where the word is missing, so that a compound counts once
+    const otherwise = bestOf(others.map(spelled));
+    return anyOf([matchOf(word), { bool: { must: [otherwise], must_not: [matchOf(word)] } }]);
+  });
+  return { bool: { should: clauses, minimum_should_match: least } };
+}
+
+const bestOf = (queries: Query[]): Query => (queries[1] ? { dis_max: { queries } } : (queries[0] ?? NOTHING));
+const matchOf = (word: string): Query => ({ match: { text: { query: word } } });
+
+/** A joined form gives each of the terms that it stands for an equal share of its score, several words the sum of theirs. */
+function spelled({ of, words }: Spelling): Query {
+  const distinct = [...new Set(words)].join(' ');
+  const boost = of.length > 1 ? { boost: 1 / of.length } : {};
+  const match: Query = { match: { text: { query: distinct, ...boost } } };
+  return words.length === 1 ? match : { bool: { must: [match], filter: [phraseOf('text.exact', words)] } };
+}
+
+/** The query that scores a text, and one for works with any of its words or of those that stand for some of them. */
+export function scoredWords(catalogue: Analysed, text: string): { scored: Query; known: Query } | undefined {
+  const wanted = wordsWanted(catalogue, text);
+  if (wanted.words.length === 0) return undefined;
+  const joined = wanted.spellings.filter(({ words }) => words.length === 1).flatMap(({ words }) => words);
+  const words = [...new Set([...wanted.words, ...joined])];
+  return { scored: wordsQuery(wanted), known: wordsQuery({ words, spellings: [] }) };
 }
 
 /**
@@ -45,21 +85,25 @@ export function wordsQuery(words: readonly string[], least = 1): Query {
  * phrases alone is matched by its phrases.
  */
 export function lexicalMatch(catalogue: Analysed, { loose, phrases }: TextQuery): Query | undefined {
-  const { words, required } = wordsWanted(catalogue, loose);
-  if (words.length > 0) return wordsQuery(words, required);
+  const wanted = wordsWanted(catalogue, loose);
+  if (wanted.words.length > 0) return wordsQuery(wanted, wanted.required);
   return phrases.length > 0 ? { match_all: {} } : undefined;
 }
 
 /** The conditions that hold for every hit of either leg. */
 export function phraseConditions({ analysis }: Analysed, { phrases, excluded }: TextQuery): Query[] {
-  const field = UNSTEMMED[analysis];
-  const required = phrases.flatMap((phrase) => phraseQuery(field, phrase));
-  const forbidden = excluded.flatMap((phrase) => phraseQuery(field, phrase));
+  const required = phrases.flatMap((phrase) => phraseQuery(analysis, phrase));
+  const forbidden = excluded.flatMap((phrase) => phraseQuery(analysis, phrase));
   return forbidden.length === 0 ? required : [...required, { bool: { must_not: forbidden } }];
 }
 
-/** Adjacent words within one passage; a phrase without a word demands nothing. */
-function phraseQuery(field: string, phrase: string): Query[] {
-  const words = wordsOf(phrase).map(asTerm);
-  return words.length === 0 ? [] : [{ match_phrase: { [field]: words.join(' ') } }];
+/** Adjacent words within one passage, in any of their spellings; a phrase without a word demands nothing. */
+function phraseQuery(analysis: Analysis, phrase: string): Query[] {
+  const sayings = analyzerOf(analysis).sayings(phrase);
+  return sayings.length === 0 ? [] : [eitherOf(sayings.map((words) => phraseOf(UNSTEMMED[analysis], words)))];
+}
+
+/** Words next to each other in a field of unstemmed words. */
+export function phraseOf(field: string, words: readonly string[]): Query {
+  return { match_phrase: { [field]: words.map(asTerm).join(' ') } };
 }

@@ -1,10 +1,10 @@
 // A condition on words of some text fields → query clauses.
 import type { WordsFilter } from '../../domain/query.js';
-import { wordsOf } from '../../text/analyze.js';
-import { anyOf, NOTHING, type Query } from './clauses.js';
-import { asTerm, wordsField } from './documents.js';
+import { analyzerOf } from '../../text/analyzers.js';
+import { eitherOf, NOTHING, type Query } from './clauses.js';
+import { wordsField } from './documents.js';
 import type { AnyCatalogue } from './field-values.js';
-import { everyWord, UNSTEMMED } from './text-query.js';
+import { everyWord, phraseOf, UNSTEMMED } from './text-query.js';
 
 /** Where the words of text fields stand in the index: stemmed as the catalogue has it, and not. */
 interface Places {
@@ -15,10 +15,17 @@ interface Places {
 /** @throws Error when it names an unknown text field */
 export function wordsCondition(catalogue: AnyCatalogue, { fields, text, exact }: WordsFilter): Query {
   const { terms, words } = placesOf(catalogue, fields);
-  const asked = wordsOf(text).map(asTerm);
-  if (asked.length === 0 || terms.length === 0) return NOTHING;
-  if (exact) return one(words.map((field) => ({ match_phrase: { [field]: asked.join(' ') } })));
-  const clauses = everyWord(catalogue, text).map((word) => one(terms.map((field) => ({ match: { [field]: word } }))));
+  const sayings = analyzerOf(catalogue.analysis).sayings(text);
+  if (sayings.length === 0 || terms.length === 0) return NOTHING;
+  const phrases = (asked: readonly string[]) => words.map((field) => phraseOf(field, asked));
+  if (exact) return eitherOf(sayings.flatMap(phrases));
+  const matches = (word: string): Query[] => terms.map((field) => ({ match: { [field]: word } }));
+  const { words: every, spellings } = everyWord(catalogue, text);
+  const clauses = every.map((word, place) => {
+    const others = spellings.filter(({ of }) => of.includes(place)).map((spelling) => spelling.words);
+    const found = others.flatMap((asked) => (asked.length > 1 ? phrases(asked) : asked.flatMap(matches)));
+    return eitherOf([...matches(word), ...found]);
+  });
   return clauses.length === 1 && clauses[0] ? clauses[0] : { bool: { filter: clauses } };
 }
 
@@ -30,5 +37,3 @@ function placesOf({ textFields, analysis }: AnyCatalogue, names: readonly string
   if (asked.length === textFields.length) return { terms: ['text'], words: [UNSTEMMED[analysis]] };
   return { terms: asked.map(wordsField), words: asked.map((name) => `${wordsField(name)}.exact`) };
 }
-
-const one = (clauses: readonly Query[]): Query => (clauses.length === 1 && clauses[0] ? clauses[0] : anyOf(clauses));

@@ -5,10 +5,10 @@ import { AUTHORS } from '../../../src/domain/entity-fields.js';
 import { WORKS } from '../../../src/domain/fields.js';
 import { asTerm } from '../../../src/engine/elasticsearch/documents.js';
 import {
-  distinctWords,
   lexicalMatch,
   phraseConditions,
   wordsQuery,
+  wordsWanted,
 } from '../../../src/engine/elasticsearch/text-query.js';
 import { stem } from '../../../src/text/analyze.js';
 import { arbitraryText } from '../../support/arbitrary-works.js';
@@ -25,18 +25,18 @@ describe('the words that are looked for', () => {
     ['one per character without blanks', '深層学習', ['深', '層', '学', '習']],
     ['none', ' -,.', []],
   ])('%s', (_, text, expected) => {
-    expect(distinctWords(WORKS, text)).toEqual(expected);
+    expect(wordsWanted(WORKS, text).words).toEqual(expected);
   });
 
   test('a word that no token holds is looked for under the name that it is indexed under', () => {
     const long = 'x'.repeat(300);
-    expect(distinctWords(WORKS, `graph ${long}`)).toEqual(['graph', asTerm(long)]);
+    expect(wordsWanted(WORKS, `graph ${long}`).words).toEqual(['graph', asTerm(long)]);
   });
 
   test('whatever the text, no stem twice and no blank within a word', () => {
     fc.assert(
       fc.property(fc.oneof(arbitraryText(8), fc.string({ unit: 'binary' })), (text) => {
-        const found = distinctWords(WORKS, text);
+        const found = wordsWanted(WORKS, text).words;
         expect(new Set(found.map(stem)).size).toBe(found.length);
         for (const word of found) expect(word).toMatch(/^\S+$/);
       }),
@@ -55,7 +55,7 @@ describe('enough of the words', () => {
       4,
     ],
   ])('%s', (_, text, least) => {
-    expect(lexicalMatch(WORKS, words(text))).toEqual(wordsQuery(distinctWords(WORKS, text), least));
+    expect(lexicalMatch(WORKS, words(text))).toEqual(wordsQuery(wordsWanted(WORKS, text), least));
   });
 
   test('a query of phrases alone is matched by them, and no query at all by nothing', () => {
@@ -65,14 +65,47 @@ describe('enough of the words', () => {
   });
 });
 
+describe('words that are also written otherwise', () => {
+  const word = (query: string, boost?: number) => ({ match: { text: { query, ...(boost ? { boost } : {}) } } });
+  const either = (...should: unknown[]) => ({ bool: { should, minimum_should_match: 1 } });
+  const without = (missing: string, must: unknown) => ({ bool: { must: [must], must_not: [word(missing)] } });
+
+  test('a joined form stands in where a part is missing, with its share of the score', () => {
+    expect(lexicalMatch(WORKS, words('summaries of GPT-2'))).toEqual({
+      bool: {
+        should: [
+          word('summaries'),
+          either(word('gpt'), without('gpt', word('gpt2', 0.5))),
+          either(word('2'), without('2', word('gpt2', 0.5))),
+        ],
+        minimum_should_match: 3,
+      },
+    });
+  });
+
+  test('adjacent words stand in for a joined one', () => {
+    const parted = { bool: { must: [word('gpt 2')], filter: [phrase('gpt 2')] } };
+    expect(lexicalMatch(WORKS, words('gpt2'))).toEqual({
+      bool: { should: [either(word('gpt2'), without('gpt2', parted))], minimum_should_match: 1 },
+    });
+  });
+
+  test('phrases and exclusions are looked for in each of their spellings', () => {
+    expect(phraseConditions(WORKS, words('x', ['GPT-2'], ['gpt2']))).toEqual([
+      either(phrase('gpt 2'), phrase('gpt2')),
+      { bool: { must_not: [either(phrase('gpt2'), phrase('gpt 2'))] } },
+    ]);
+  });
+});
+
 describe('phrases and exclusions', () => {
   test('all phrases must occur, and no exclusion', () => {
     const conditions = phraseConditions(
       WORKS,
-      words('x', ['Deep Networks', 'state of the art'], ['survey', 'a Review']),
+      words('x', ['Deep Graph Networks', 'state of the art'], ['survey', 'a Review']),
     );
     expect(conditions).toEqual([
-      phrase('deep networks'),
+      phrase('deep graph networks'),
       phrase('state of the art'),
       { bool: { must_not: [phrase('survey'), phrase('a review')] } },
     ]);
@@ -85,15 +118,15 @@ describe('phrases and exclusions', () => {
 
 describe('names of people', () => {
   test('every word is looked for, and the pairs that a name with initials has in common with it', () => {
-    expect(distinctWords(AUTHORS, 'Jeff RÁSLEY')).toEqual(['jeff', 'rasley', 'j|rasley', 'r|jeff']);
-    expect(distinctWords(AUTHORS, 'J. Rasley')).toEqual(['j', 'rasley']);
-    expect(distinctWords(AUTHORS, 'An Le')).toEqual(['an', 'le', 'a|le', 'l|an']);
+    expect(wordsWanted(AUTHORS, 'Jeff RÁSLEY').words).toEqual(['jeff', 'rasley', 'j|rasley', 'r|jeff']);
+    expect(wordsWanted(AUTHORS, 'J. Rasley').words).toEqual(['j', 'rasley']);
+    expect(wordsWanted(AUTHORS, 'An Le').words).toEqual(['an', 'le', 'a|le', 'l|an']);
   });
 
   test('one of more than two words may be missing, whatever pairs they make', () => {
     const least = (name: string) => lexicalMatch(AUTHORS, words(name)) as ReturnType<typeof wordsQuery>;
-    expect(least('Yann Andre LeCun')).toEqual(wordsQuery(distinctWords(AUTHORS, 'Yann Andre LeCun'), 2));
-    expect(least('Yann LeCun')).toEqual(wordsQuery(distinctWords(AUTHORS, 'Yann LeCun'), 2));
+    expect(least('Yann Andre LeCun')).toEqual(wordsQuery(wordsWanted(AUTHORS, 'Yann Andre LeCun'), 2));
+    expect(least('Yann LeCun')).toEqual(wordsQuery(wordsWanted(AUTHORS, 'Yann LeCun'), 2));
   });
 
   test('they are indexed unstemmed, and phrases need no other field', () => {

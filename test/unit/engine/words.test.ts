@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Words } from '../../../src/engine/builtin/words.js';
 import { wordsOf } from '../../../src/text/analyze.js';
+import { runsBeside } from '../../../src/text/compounds.js';
 
 /** Pieces at which reading by units and reading by characters could part. */
 const PIECES = [
@@ -26,6 +27,23 @@ const PIECES = [
     '\u00ad',
   ],
   ...[' ', '-', '_', '\n', '.', '\u00a0', "'", '’', '$', '\\', '\u0000', 'word', 'GPU', '3D'],
+  ...[
+    'C++',
+    'C#',
+    '+',
+    '#',
+    '-',
+    '–',
+    '\u2011',
+    'BatchNorm',
+    'SAGENorm',
+    'O',
+    'Neil',
+    "\\'e",
+    '{\\"o}',
+    '\\emph{',
+    '\\alpha',
+  ],
 ];
 const arbitraryText = fc.oneof(
   fc.array(fc.constantFrom(...PIECES), { maxLength: 30 }).map((pieces) => pieces.join('')),
@@ -41,25 +59,37 @@ function readWords(words: Words, text: string): string[] {
   return numbers.map((number) => words.word(number));
 }
 
+/** What stands beside the words, in no order. */
+function readBeside(words: Words, text: string): string[] {
+  const runs: number[][] = [];
+  words.read(text, [], runs);
+  return runs.map((run) => run.map((number) => words.word(number)).join(' ')).sort();
+}
+
 describe('words', () => {
   test('read finds the words of wordsOf, with one vocabulary for all texts', () => {
     const words = new Words();
     fc.assert(
       fc.property(arbitraryText, (text) => {
         expect(readWords(words, text)).toEqual(wordsOf(text));
+        expect(readBeside(words, text)).toEqual(
+          runsBeside(text)
+            .map((run) => run.join(' '))
+            .sort(),
+        );
       }),
       { numRuns: 3000 },
     );
   });
 
-  test('a word has one number, given in order of first appearance', () => {
+  test('a word has one number, its place among all words', () => {
     fc.assert(
       fc.property(fc.array(arbitraryText, { maxLength: 40 }), (texts) => {
         const words = new Words();
-        const expected = [...new Set(texts.flatMap(wordsOf))];
         for (const text of texts) words.read(text, []);
-        expect(words.dump()).toEqual(expected);
-        expect(expected.map((word) => words.find(word))).toEqual(Array.from(expected.keys()));
+        const expected = new Set(texts.flatMap((text) => [...wordsOf(text), ...runsBeside(text).flat()]));
+        expect([...words.dump()].sort()).toEqual([...expected].sort());
+        expect(words.dump().map((word) => words.find(word))).toEqual(Array.from(words.dump().keys()));
       }),
     );
   });
