@@ -157,8 +157,8 @@ test('a long query is read once, however many works are highlighted', () => {
 
 test('an abstract full of formulas takes no longer per word than a short one', () => {
   const abstract = 'word $x$ graph '.repeat(50_000);
-  const started = performance.now();
+  const before = process.cpuUsage();
   expect(snippet(abstract, 'word "x graph"')).toContain('<mark>word</mark>');
-  // comparing each word with each formula takes ten seconds
-  expect(performance.now() - started).toBeLessThan(3000);
+  // comparing each word with each formula takes ten seconds of a processor, however busy it is besides
+  expect(process.cpuUsage(before).user / 1e6).toBeLessThan(3);
 });
