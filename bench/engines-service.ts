@@ -82,7 +82,7 @@ export function rememberedEmbedder(maker: VectorMaker, vectors: ReadonlyMap<stri
   return {
     identity: model,
     similarityFloor: floors.floor,
-    strangeFloor: floors.strangeFloor ?? floors.floor,
+    sureFloor: floors.sureFloor ?? floors.floor,
     maxTokens: maker.maxTokens,
     embed: async (texts) => texts.map(known),
     close: async () => {},

@@ -124,7 +124,7 @@ function handleOf(maker: VectorMaker): EmbedderHandle {
   const embedder = {
     identity: model,
     similarityFloor: floors.floor,
-    strangeFloor: floors.strangeFloor ?? floors.floor,
+    sureFloor: floors.sureFloor ?? floors.floor,
     maxTokens: maker.maxTokens,
     embed: (texts: readonly string[]) => Promise.all(texts.map((text) => maker.query(text))),
     close: async () => undefined,

@@ -65,10 +65,10 @@ async function shareWithHits(engine: Engine, maker: VectorMaker, kind: Nonsense)
   }
   const share = (floorOf: (known: boolean) => number) =>
     queries.filter(({ best, known }) => best >= floorOf(known)).length / queries.length;
-  const { strangeFloor = 1 } = maker.floors;
+  const { sureFloor = 1 } = maker.floors;
   return {
     oneFloor: byFloor((floor) => share(() => floor)),
-    [`strange${strangeFloor}`]: byFloor((floor) => share((known) => (known ? floor : strangeFloor))),
+    [`strange${sureFloor}`]: byFloor((floor) => share((known) => (known ? floor : sureFloor))),
     shareWithKnownWord: queries.filter(({ known }) => known).length / queries.length,
   };
 }

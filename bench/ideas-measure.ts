@@ -21,9 +21,9 @@ const whole: Way = async ({ embedder }, search, mode) => {
   const text = understand(search);
   const state = embedder.state();
   if (state.status !== 'ready') throw new Error(state.message);
-  const { identity: model, similarityFloor: floor, strangeFloor } = state.embedder;
+  const { identity: model, similarityFloor: floor, sureFloor } = state.embedder;
   const [vector] = mode === 'keyword' ? [] : await state.embedder.embed([text.text], 'query');
-  return { text, mode, semantic: vector && { vector, model, floor, strangeFloor }, missing: undefined };
+  return { text, mode, semantic: vector && { vector, model, floor, sureFloor }, missing: undefined };
 };
 
 export const WAYS: Readonly<Record<'whole' | 'ideas', Way>> = {

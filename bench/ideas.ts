@@ -117,7 +117,7 @@ function handleOf({ model, floors, maxTokens, query }: VectorMaker): EmbedderHan
   const embedder = {
     identity: model,
     similarityFloor: floors.floor,
-    strangeFloor: floors.strangeFloor ?? floors.floor,
+    sureFloor: floors.sureFloor ?? floors.floor,
     maxTokens,
     embed: (texts: readonly string[]) => Promise.all(texts.map(query)),
     close: async () => undefined,

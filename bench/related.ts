@@ -57,13 +57,13 @@ async function readAll(library: Library): Promise<Work[]> {
 }
 
 function handleOf(maker: VectorMaker): EmbedderHandle {
-  const { floor, strangeFloor = floor } = maker.floors;
+  const { floor, sureFloor = floor } = maker.floors;
   const state = {
     status: 'ready' as const,
     embedder: {
       identity: maker.model,
       similarityFloor: floor,
-      strangeFloor,
+      sureFloor,
       maxTokens: maker.maxTokens,
       embed: (texts: readonly string[]) => Promise.all(texts.map((text) => maker.query(text))),
       close: async () => undefined,

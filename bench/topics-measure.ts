@@ -38,7 +38,7 @@ export async function quickened(library: Library, maker: VectorMaker, questions:
   const embedder = {
     identity: model,
     similarityFloor: floors.floor,
-    strangeFloor: floors.strangeFloor ?? floors.floor,
+    sureFloor: floors.sureFloor ?? floors.floor,
     maxTokens: maker.maxTokens,
     embed: async (texts: readonly string[]) => texts.map((text) => vectors.get(text) as Float32Array),
     close: async () => undefined,

@@ -20,7 +20,7 @@ const SPREAD = 1.75;
 /** Makes vectors of texts, for works and for queries. */
 export interface VectorMaker {
   readonly model: ModelIdentity;
-  readonly floors: Pick<SemanticQuery, 'floor' | 'strangeFloor'>;
+  readonly floors: Pick<SemanticQuery, 'floor' | 'sureFloor'>;
   /** The longest text that is not cut. */
   readonly maxTokens: number;
   make(works: readonly UnembeddedWork[]): Promise<Float32Array[]>;
@@ -124,8 +124,8 @@ function cached(embedder: Embedder): ModelVectors {
     return works.map(({ textHash }) => known.get(textHash) as Float32Array);
   };
   const query = async (text: string) => (await embedder.embed([text], 'query'))[0] as Float32Array;
-  const { similarityFloor: floor, strangeFloor, maxTokens } = embedder;
-  return { embedder, model, floors: { floor, strangeFloor }, maxTokens, make, query, close: () => embedder.close() };
+  const { similarityFloor: floor, sureFloor, maxTokens } = embedder;
+  return { embedder, model, floors: { floor, sureFloor }, maxTokens, make, query, close: () => embedder.close() };
 }
 
 function readCache(path: string, dimension: number): Map<string, Float32Array> {

@@ -25,8 +25,8 @@ export interface Embedder {
   readonly identity: ModelIdentity;
   /** Cosine from which on a work counts as being about the query; calibrated per model (bench/README.md). */
   readonly similarityFloor: number;
-  /** The same for a query none of whose words occurs in the collection: noise has neighbours, but no near ones. */
-  readonly strangeFloor: number;
+  /** Cosine of a work that shows by itself that an index holds something about the query: noise has neighbours, but no near ones. */
+  readonly sureFloor: number;
   /** The longest text in tokens that is not cut, special ones included. */
   readonly maxTokens: number;
   /** What somebody who runs the model should know of it, such as that its floors are guessed. */

@@ -12,8 +12,8 @@ const schema = z
   .strictObject({
     /** Cosine from which on a work counts as being about the query. */
     similarityFloor: cosine.optional(),
-    /** The same for a query none of whose words occurs in the collection. */
-    strangeFloor: cosine.optional(),
+    /** Cosine of a work that shows by itself that a collection holds something about the query. */
+    sureFloor: cosine.optional(),
     /** How the floors were found; `model` is the identity (`modelKey`) of what was measured. */
     measured: z.looseObject({ model: z.string().optional() }).optional(),
     pooling: z.enum(POOLINGS).optional(),
@@ -21,17 +21,17 @@ const schema = z
     queryPrefix: z.string().optional(),
     documentPrefix: z.string().optional(),
   })
-  .refine(({ similarityFloor: one, strangeFloor: other }) => (one === undefined) === (other === undefined), {
-    error: 'similarityFloor and strangeFloor belong together',
+  .refine(({ similarityFloor: one, sureFloor: other }) => (one === undefined) === (other === undefined), {
+    error: 'similarityFloor and sureFloor belong together',
   })
-  .refine(({ similarityFloor: one = 0, strangeFloor: other = 0 }) => one <= other, {
-    error: 'strangeFloor must be at least similarityFloor',
+  .refine(({ similarityFloor: one = 0, sureFloor: other = 0 }) => one <= other, {
+    error: 'sureFloor must be at least similarityFloor',
   });
 
 export type IdeascopeFile = z.infer<typeof schema>;
 
 /** What a calibration finds. */
-export type Calibration = Required<Pick<IdeascopeFile, 'similarityFloor' | 'strangeFloor' | 'measured'>>;
+export type Calibration = Required<Pick<IdeascopeFile, 'similarityFloor' | 'sureFloor' | 'measured'>>;
 
 /** What stands beside the model in `folder`; nothing without the file. @throws EmbedderError if it cannot be used */
 export async function readIdeascopeFile(folder: string): Promise<IdeascopeFile> {

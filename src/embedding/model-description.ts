@@ -22,7 +22,7 @@ export interface ModelDescription {
   /** Whether its vectors go through a layer behind the pooling, so that only a graph with all of it can be used. */
   readonly needsWholeGraph: boolean;
   readonly similarityFloor: number;
-  readonly strangeFloor: number;
+  readonly sureFloor: number;
   /** Identity of the model that ideascope.json's floors were measured with, where it says. */
   readonly measuredWith: string | undefined;
   /** Why pooling is a guess, if the graph leaves it to us. */
@@ -166,15 +166,15 @@ function prefixesOf({ json, facts, own }: Reading): Pick<ModelFacts, 'queryPrefi
   };
 }
 
-function floorsOf({ facts, own }: Reading): Pick<ModelFacts, 'similarityFloor' | 'strangeFloor'> {
-  const { similarityFloor = facts.similarityFloor, strangeFloor = facts.strangeFloor } = own;
-  return { similarityFloor, strangeFloor };
+function floorsOf({ facts, own }: Reading): Pick<ModelFacts, 'similarityFloor' | 'sureFloor'> {
+  const { similarityFloor = facts.similarityFloor, sureFloor = facts.sureFloor } = own;
+  return { similarityFloor, sureFloor };
 }
 
 function notesOf({ json, facts, own }: Reading): string[] {
   const notes: string[] = [];
   if (!facts.measured && own.similarityFloor === undefined) {
-    const floors = `${facts.similarityFloor} and ${facts.strangeFloor}`;
+    const floors = `${facts.similarityFloor} and ${facts.sureFloor}`;
     notes.push(`its similarity floors (${floors}) are guessed, so that searches may find too much or too little`);
   }
   if (json.similarity === 'dot' && !json.modules?.includes('Normalize')) {

@@ -15,8 +15,8 @@ export interface ModelFacts {
   readonly titleSeparator?: string;
   /** Cosine from which on a work counts as being about the query. */
   readonly similarityFloor: number;
-  /** The same for a query none of whose words occurs in the collection. */
-  readonly strangeFloor: number;
+  /** Cosine of a work that shows by itself that a collection holds something about the query. */
+  readonly sureFloor: number;
   /** Whether the floors are measured, or guessed from what cosines the family is known for. */
   readonly measured: boolean;
 }
@@ -34,8 +34,8 @@ const NOTHING_KNOWN: ModelFacts = {
   pooling: 'mean',
   queryPrefix: '',
   documentPrefix: '',
-  similarityFloor: 0.35,
-  strangeFloor: 0.45,
+  similarityFloor: 0.25,
+  sureFloor: 0.5,
   measured: false,
 };
 
@@ -43,8 +43,8 @@ const PASSAGES = 'Represent this sentence for searching relevant passages: ';
 const WEB_TASK = 'Instruct: Given a web search query, retrieve relevant passages that answer the query\nQuery:';
 
 /** Trained with a low temperature, these give any two texts a high cosine. */
-const HIGH = { similarityFloor: 0.8, strangeFloor: 0.83 };
-const MIDDLE = { similarityFloor: 0.6, strangeFloor: 0.65 };
+const HIGH = { similarityFloor: 0.8, sureFloor: 0.83 };
+const MIDDLE = { similarityFloor: 0.6, sureFloor: 0.65 };
 
 /**
  * By name without the owner, as the same model is published by several; the first that fits counts. Pooling, prefixes
@@ -61,7 +61,7 @@ const FAMILIES: readonly Family[] = [
   [/^multi-qa-.*dot-v1$/i, { pooling: 'cls', dimension: 768 }],
   [/^multi-qa-MiniLM-L6-cos-v1$/i, { dimension: 384 }],
   [/^multi-qa-.*cos-v1$/i, { dimension: 768 }],
-  [/^bge-m3$/i, { pooling: 'cls', dimension: 1024, similarityFloor: 0.45, strangeFloor: 0.5 }],
+  [/^bge-m3$/i, { pooling: 'cls', dimension: 1024, similarityFloor: 0.45, sureFloor: 0.5 }],
   [/^bge-.*-zh(-v1\.5)?$/i, { pooling: 'cls', queryPrefix: '为这个句子生成表示以用于检索相关文章：', ...MIDDLE }],
   [/^bge-small-en(-v1\.5)?$/i, { pooling: 'cls', dimension: 384, queryPrefix: PASSAGES, ...MIDDLE }],
   [/^bge-base-en(-v1\.5)?$/i, { pooling: 'cls', dimension: 768, queryPrefix: PASSAGES, ...MIDDLE }],

@@ -105,7 +105,7 @@ export async function createTransformersEmbedder(options: TransformersOptions): 
   return {
     identity,
     similarityFloor: model.similarityFloor,
-    strangeFloor: model.strangeFloor,
+    sureFloor: model.sureFloor,
     maxTokens: model.maxTokens,
     note: noteOf(model, identity, pooled),
     embed: (texts, priority) => Promise.all(texts.map((text) => pool.run(inputOf(text, priority, model), priority))),

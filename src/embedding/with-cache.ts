@@ -18,7 +18,7 @@ export function withCache(inner: Embedder, { maxEntries, maxSentences = maxEntri
   return {
     identity: inner.identity,
     similarityFloor: inner.similarityFloor,
-    strangeFloor: inner.strangeFloor,
+    sureFloor: inner.sureFloor,
     embed: (texts, priority) => {
       if (priority === 'document') return inner.embed(texts, priority);
       const memory = priority === 'query' ? queries : sentences;

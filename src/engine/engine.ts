@@ -2,90 +2,25 @@
 import type { EntityKind, Stored } from '../domain/catalogue.js';
 import type { Author, Curation, Institution, Source, Topic } from '../domain/entities.js';
 import type { ModelIdentity } from '../domain/model.js';
-import type { FacetRequest, Filter, Shuffle, SortKey, TextQuery } from '../domain/query.js';
 import type { Findings, Work } from '../domain/work.js';
 import type { Completion, CompletionRequest } from './completion.js';
 import type { NearWords } from './near-words.js';
 
+import type { Retrieval, RetrievalRequest } from './retrieval.js';
+
 export type { Completion, CompletionRequest, CompletionTier } from './completion.js';
 export type { NearWords, WordFrequency } from './near-words.js';
-
-/** A hit of one leg. Scores are comparable within one answer only. */
-export interface Scored {
-  readonly id: string;
-  readonly score: number;
-}
-
-/**
- * The semantic leg of a request: a unit vector, the model that made it, and the least cosine that counts as a match:
- * `strangeFloor`, if given, for a text none of whose content words occurs in the index, else `floor`.
- */
-export interface SemanticQuery {
-  readonly vector: Float32Array;
-  readonly model: ModelIdentity;
-  readonly floor: number;
-  readonly strangeFloor?: number;
-}
-
-/** A place in a sorted answer: just behind the work with this id and these values of the sort fields. */
-export interface Position {
-  /** undefined: the work has no value. */
-  readonly values: readonly (number | undefined)[];
-  readonly id: string;
-}
-
-export interface RequestedOrder {
-  readonly by: readonly SortKey[] | Shuffle;
-  /** Ranks to skip; 0 with `after`. Engines may answer nothing beyond rank 10,000. */
-  readonly offset: number;
-  readonly limit: number;
-  /** Goes on from here, however deep; the work itself need not be there any more. Not with a shuffle. */
-  readonly after?: Position;
-}
-
-export interface RetrievalRequest {
-  readonly filter: Filter;
-  /** Absent: there is no text condition, and every work that passes the filter matches. */
-  readonly text?: TextQuery;
-  /** Whether words may match; at least one of the legs is asked for when there is a text. */
-  readonly lexical: boolean;
-  readonly semantic?: SemanticQuery;
-  /** How many hits of each leg to return, from the best. */
-  readonly window: number;
-  /** With a sort order, `sorted` is filled: rank `offset` to `offset + limit` of the matched set. */
-  readonly order?: RequestedOrder;
-  readonly facets: readonly FacetRequest[];
-}
-
-export interface Total {
-  readonly value: number;
-  /** `eq`: exact. `gte`: at least that many. */
-  readonly relation: 'eq' | 'gte';
-}
-
-export interface FacetBucket {
-  readonly key: string | number;
-  readonly label: string;
-  readonly count: number;
-  /** Whether the filter selects this value. */
-  readonly selected: boolean;
-}
-
-export interface Retrieval {
-  readonly lexical: readonly Scored[];
-  readonly semantic: readonly Scored[];
-  readonly sorted: readonly string[];
-  /** Where the last of `sorted` stands, as searches see it, whatever is written since; absent where `sorted` is empty. */
-  readonly last?: Position;
-  readonly total: Total;
-  readonly facets: ReadonlyMap<string, readonly FacetBucket[]>;
-  /** Facets whose counts are lower bounds, by field. */
-  readonly inexactFacets: readonly string[];
-  /** Whether the semantic leg took part: false if the index holds no vectors of the query's model. */
-  readonly semanticUsed: boolean;
-  /** How much of the index can be found by meaning: works that searches see, and how many of them have a vector. */
-  readonly coverage: { readonly works: number; readonly vectors: number };
-}
+export {
+  agreedFloor,
+  type FacetBucket,
+  type Position,
+  type RequestedOrder,
+  type Retrieval,
+  type RetrievalRequest,
+  type Scored,
+  type SemanticQuery,
+  type Total,
+} from './retrieval.js';
 
 export type WriteOutcome = 'created' | 'updated' | 'unchanged';
 
@@ -155,6 +90,7 @@ export type VersionGroup = readonly string[];
  * A search engine over things of one kind, described by a catalogue: works, or what is derived from them.
  *
  * **Matched set.** One set per request: `filter ∧ every phrase ∧ no exclusion ∧ (lexical match ∨ cosine ≥ floor)`.
+ * Of the latter there are none without evidence that the index holds something about the query (`sureFloor`).
  * Lexical match: at least `requiredTerms(n)` of the n distinct terms of `text.loose` occur (stop words do not count
  * unless there is nothing else; terms are stemmed and folded). With no term left in `loose`, it is true if there is a
  * phrase, else false. Phrases and exclusions compare folded, unstemmed words, adjacent and within one text field (of a

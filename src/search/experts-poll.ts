@@ -74,7 +74,7 @@ async function pollOf(deps: LibraryDeps, asked: Asked, notes: Notes, size: numbe
     return work ? [{ ...hit, work }] : [];
   });
   const counted = countVotes(
-    spokenFor(found, notes.reader, mode, text.semantic?.strangeFloor).map((one) => ({
+    spokenFor(found, notes.reader, mode, text.semantic?.sureFloor).map((one) => ({
       ...one,
       authors: authorsOf(one),
     })),

@@ -23,18 +23,18 @@ export interface Weighed extends Found {
  * the greatest possible: a work that leads both legs has 1.
  *
  * If no word of the query is in anybody's prose, its words are names or noise, and only what is nearer than
- * `strangeFloor` counts, as in a search for words that nobody uses.
+ * `sureFloor` counts, as in a search for words that nobody uses.
  */
 export function spokenFor(
   found: readonly (Found & Pick<FusedHit, 'score'>)[],
   reader: ProseReader,
   mode: SearchMode,
-  strangeFloor: number | undefined,
+  sureFloor: number | undefined,
 ): Weighed[] {
   const spoken = found.map(({ work }) => reader.read(work));
   const named = spoken.some(({ share }) => share < 1);
   const strange = named && !found.some(({ work }) => reader.mentions(work));
-  const kept = named ? withoutNames(found, spoken, strange ? strangeFloor : undefined) : found;
+  const kept = named ? withoutNames(found, spoken, strange ? sureFloor : undefined) : found;
   const scores = named ? rescored(kept) : new Map(found.map(({ id, score }) => [id, score]));
   // one leg alone reaches half of what two do
   const most = mode === 'hybrid' ? 1 : 0.5;

@@ -39,10 +39,10 @@ export type SemanticLeg = { readonly query: SemanticQuery } | { readonly missing
 export async function semanticLeg(deps: SemanticDeps, text: TextQuery): Promise<SemanticLeg> {
   const state = deps.embedder.state();
   if (state.status !== 'ready') return { missing: { code: `embedding_${state.status}`, message: state.message } };
-  const { identity: model, similarityFloor: floor, strangeFloor } = state.embedder;
+  const { identity: model, similarityFloor: floor, sureFloor } = state.embedder;
   try {
     const vector = await queryVector(state.embedder, text.text);
-    if (vector?.length === model.dimension) return { query: { vector, model, floor, strangeFloor } };
+    if (vector?.length === model.dimension) return { query: { vector, model, floor, sureFloor } };
     deps.logger.error({ length: vector?.length, model }, 'query vector has the wrong length');
   } catch (error) {
     deps.logger.error({ err: error }, 'embedding a query failed');

@@ -1,6 +1,7 @@
 // The semantic leg: works at or above the floor, by cosine, however rare the filter.
 import { expect } from '@jest/globals';
 import type { Filter } from '../../src/domain/query.js';
+import type { RetrievalRequest } from '../../src/engine/engine.js';
 import { clearlyNearer, expectLeg, safeFloor } from '../support/compare.js';
 import { type Check, embed, idsOf, index, matchedIds, near, search, words } from '../support/engine-session.js';
 import { createOracleEngine } from '../support/oracle-engine.js';
@@ -14,7 +15,7 @@ const MARGIN_384 = 0.004;
 const FIVE = titled({ far: 'a', exact: 'b', close: 'c', wide: 'd', none: 'e' });
 
 export function checkSemantic(check: Check): void {
-  checkStrangeWords(check);
+  checkEvidence(check);
   checkFloor(check);
   checkOrderAndWindow(check);
   checkLargeCollection(check);
@@ -117,17 +118,39 @@ function checkLargeCollection(check: Check): void {
   });
 }
 
-function checkStrangeWords(check: Check): void {
-  check('a text of words that no work has must come nearer', async ({ engine }) => {
+function checkEvidence(check: Check): void {
+  // cosines to 0°: exact 1, close .94, wide .5
+  check(
+    'nothing is near enough without evidence that the index holds something about the query',
+    async ({ engine }) => {
+      await index(engine, FIVE);
+      await embed(engine, MODEL, ANGLES);
+      const asked = { ...near(degrees(0), 0.4), sureFloor: 0.9 };
+      const found = async (text: string, more: Partial<RetrievalRequest> = {}) =>
+        idsOf((await search(engine, { text: words(text), semantic: asked, ...more })).semantic);
+      expect(await found('zxqv')).toEqual(['exact', 'close', 'wide']);
+      // evidence is looked for in all of the index, not in what a filter leaves
+      const onlyWide: Filter = { type: 'values', field: 'id', values: ['wide'] };
+      expect(await found('zxqv', { filter: onlyWide })).toEqual(['wide']);
+      await engine.remove(['exact', 'close']);
+      await engine.refresh();
+      expect(await found('zxqv')).toEqual([]);
+      expect(await found('zxqv', { lexical: false })).toEqual([]);
+    },
+  );
+
+  check('a work with the words is evidence halfway to the cosine that is evidence alone', async ({ engine }) => {
     await index(engine, FIVE);
     await embed(engine, MODEL, ANGLES);
-    const semantic = { ...near(degrees(0), 0.4), strangeFloor: 0.9 };
-    const found = async (text: string) => idsOf((await search(engine, { text: words(text), semantic })).semantic);
-    expect(await found('zxqv')).toEqual(['exact', 'close']);
-    // one known word among them makes it a question about this collection
-    expect(await found('zxqv b')).toEqual(['exact', 'close', 'wide']);
-    await engine.remove(['exact']);
-    await engine.refresh();
-    expect(await found('zxqv b')).toEqual(['close']);
+    const found = async (text: string, sureFloor: number) => {
+      const semantic = { ...near(degrees(0), 0.4), sureFloor };
+      return idsOf((await search(engine, { text: words(text), semantic })).semantic);
+    };
+    // none reaches 1.01 alone; halfway is .705, which exact and close reach
+    expect(await found('b', 1.01)).toEqual(['exact', 'close', 'wide']);
+    expect(await found('zxqv', 1.01)).toEqual([]);
+    expect(await found('b zxqv', 1.01)).toEqual([]);
+    // halfway is 1.2
+    expect(await found('b', 2)).toEqual([]);
   });
 }

@@ -27,7 +27,7 @@ const settings = (model: string) => ({ EMBEDDING_MODEL: model, MODEL_DIR: join(p
 beforeAll(async () => {
   place = await Place.open();
   const modelDir = join(place.folder, 'models');
-  const files = { 'ideascope.json': { pooling: 'mean', similarityFloor: 0.6, strangeFloor: 0.7 } };
+  const files = { 'ideascope.json': { pooling: 'mean', similarityFloor: 0.6, sureFloor: 0.7 } };
   const words = VOCABULARY;
   await writeTinyModel(modelDir, SMALL, { graph: lookupGraph(makeTable(16, 3, words.length)), files, words });
   // a note about the model is logged when it is there: from then on vectors are made

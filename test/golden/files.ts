@@ -1,5 +1,6 @@
 // The committed request bodies as texts: how they are made, written and read.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { planEvidence } from '../../src/engine/elasticsearch/evidence.js';
 import { planSearches } from '../../src/engine/elasticsearch/request.js';
 import { GOLDEN_REQUESTS, type GoldenRequest } from './requests.js';
 
@@ -12,8 +13,11 @@ export function currentTexts(): Map<string, string> {
   return new Map(Object.entries(GOLDEN_REQUESTS).map(([name, golden]) => [name, textOf(golden)]));
 }
 
+/** The searches of a request, and last the one for evidence, where it is asked for. */
 function textOf({ catalogue, request, view }: GoldenRequest): string {
-  return `${pretty(JSON.parse(JSON.stringify(planSearches(catalogue, request, view))), 0, 0)}\n`;
+  const evidence = view.semanticUsed ? planEvidence(catalogue, request, [], view.vectors) : undefined;
+  const searches = [...planSearches(catalogue, request, view), ...(evidence ? [evidence] : [])];
+  return `${pretty(JSON.parse(JSON.stringify(searches)), 0, 0)}\n`;
 }
 
 /** The text of each file as it is. */

@@ -21,7 +21,7 @@ const APPROXIMATE: VectorIndexing = { elementType: 'byte', exact: false };
 
 /** As many dimensions as are needed to be recognised; the components are exact in every format. */
 const NEAR: SemanticQuery = { vector: Float32Array.of(0.5, -0.5, 0.25, 0), model: makeModel(4), floor: 0.25 };
-const STRANGE: SemanticQuery = { ...NEAR, strangeFloor: 0.5 };
+const STRANGE: SemanticQuery = { ...NEAR, sureFloor: 0.5 };
 
 const ABSTRACT = `We study how research ideas travel between communities that share few words. Existing search engines
 rank papers by the terms they contain, so that a method that is known under another name in a neighbouring field stays

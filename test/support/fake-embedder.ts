@@ -56,7 +56,7 @@ export function createFakeEmbedder(options: FakeEmbedderOptions = {}): FakeEmbed
   return {
     identity: { name: 'fake', revision: '1', dtype: 'float32', dimension },
     similarityFloor: options.floor ?? DEFAULT_FLOOR,
-    strangeFloor: options.floor ?? DEFAULT_FLOOR,
+    sureFloor: options.floor ?? DEFAULT_FLOOR,
     maxTokens: options.maxTokens ?? DEFAULT_TOKENS,
     calls,
     async embed(texts, priority) {

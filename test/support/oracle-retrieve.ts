@@ -93,12 +93,14 @@ function judge<D extends Stored>(
 ): Judged<D>[] {
   const { text, semantic } = request;
   const scores = text === undefined ? [] : matcher.bm25f(view.things, text.text);
-  const known = scores.some((score) => score > 0);
-  const floor = (text === undefined || known ? undefined : semantic?.strangeFloor) ?? semantic?.floor ?? 0;
+  const nearness = view.things.map(({ id }) => {
+    const vector = view.vectors.get(id);
+    return semanticUsed && semantic && vector ? cosine(semantic.vector, vector) : undefined;
+  });
+  const floor = semantic && isAbout(view, matcher, request, nearness) ? semantic.floor : Number.POSITIVE_INFINITY;
   const judged = view.things.map((thing, i): Judged<D> => {
     const words = request.lexical && text !== undefined && matcher.matchesWords(text, thing);
-    const vector = view.vectors.get(thing.id);
-    const near = semanticUsed && semantic && vector ? cosine(semantic.vector, vector) : undefined;
+    const near = nearness[i];
     const isNear = near !== undefined && near >= floor;
     return {
       thing,
@@ -110,6 +112,23 @@ function judge<D extends Stored>(
   if (text === undefined) return judged;
   const found = judged.filter((one) => one.matches);
   return found.filter((one) => matcher.keepsPhrases(text, one.thing));
+}
+
+/** Whether anything in the index, whatever the filter, is near enough to say that the index is about the query at all. */
+function isAbout<D extends Stored>(
+  { things }: OracleView<D>,
+  matcher: Matcher<D>,
+  { text, semantic }: RetrievalRequest,
+  nearness: readonly (number | undefined)[],
+): boolean {
+  if (semantic?.sureFloor === undefined) return true;
+  const { floor, sureFloor } = semantic;
+  return things.some((thing, i) => {
+    const near = nearness[i] ?? -1;
+    if (near >= sureFloor) return true;
+    const asked = text && { ...text, loose: text.text, phrases: [] };
+    return near >= (floor + sureFloor) / 2 && asked !== undefined && matcher.matchesWords(asked, thing);
+  });
 }
 
 function leg<D extends Stored>(

@@ -25,12 +25,6 @@ export function askedTerms(index: TextIndex, { terms, required, spellings }: Que
   return { terms, required, ids: index.termIds(terms), spellings: known };
 }
 
-/** Whether a living document has one of the terms, or a word that stands for some of them. */
-export function isAnyKnown(index: TextIndex, { ids, spellings }: AskedTerms): boolean {
-  const words = spellings.filter((spelling) => spelling.words.length === 1).flatMap((spelling) => spelling.ids);
-  return [...ids, ...words].some((id) => id !== undefined && index.frequency(id) > 0);
-}
-
 /** The spellings of the term at a place. */
 function spellingsAt({ spellings }: AskedTerms, place: number): readonly KnownSpelling[] {
   return spellings.length === 0 ? spellings : spellings.filter(({ of }) => of.includes(place));

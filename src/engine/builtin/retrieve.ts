@@ -22,9 +22,10 @@ import type {
   Scored,
   SemanticQuery,
 } from '../engine.js';
-import { type AskedTerms, askedTerms, countTerms, isAnyKnown, scoreTerms } from './asked-terms.js';
+import { type AskedTerms, askedTerms, countTerms, scoreTerms } from './asked-terms.js';
 import { type Bits, countBits, emptyBits, hasBit, intersect, membersOf, setBit, subtract, unite } from './bitset.js';
 import { countFacet } from './count-facet.js';
+import { isAbout } from './evidence.js';
 import type { FilterBits } from './filter-bits.js';
 import type { MemoryIndex } from './memory-index.js';
 import { type Ranking, selectByScore, selectByValue, selectTop } from './select-top.js';
@@ -54,7 +55,7 @@ export function retrieve(
   const clauses = clausesOf(request.filter);
   // facets look beyond their own conditions, so the text is matched in the widest set that any of them needs
   const scope = filters.of(index, and(clauses.filter((clause) => !isOwn(clause))));
-  const { text, lexical, semantic } = matchText(index, request, scope, semanticUsed);
+  const { text, lexical, semantic } = matchText(index, filters, request, scope, semanticUsed);
   const own = clauses.filter(isOwn);
   const matched = narrowed(index, filters, text, own);
   const members = once(() => membersOf(matched));
@@ -88,13 +89,13 @@ function narrowed(index: Index, filters: FilterBits, bits: Bits, clauses: readon
   return result;
 }
 
-function matchText(index: Index, request: RetrievalRequest, scope: Bits, semanticUsed: boolean) {
+function matchText(index: Index, filters: FilterBits, request: RetrievalRequest, scope: Bits, semanticUsed: boolean) {
   if (request.text) applyPhrases(index, request.text, scope);
   const terms = request.text && askedTerms(index.text, index.text.analyzer.query(request.text.text));
   const lexical =
     request.text && terms && request.lexical ? matchLexically(index, request.text, terms, scope) : NO_WORDS;
   const semantic =
-    request.semantic && semanticUsed ? matchSemantically(index, request.semantic, terms, scope) : NOTHING_NEAR;
+    request.semantic && semanticUsed ? matchSemantically(index, filters, request.semantic, terms, scope) : NOTHING_NEAR;
   if (!request.text) return { text: scope, lexical, semantic };
   const text = emptyBits(index.docs);
   unite(text, lexical.bits);
@@ -141,16 +142,13 @@ function atLeast(counts: Uint16Array | Uint32Array, required: number, scope: Bit
 
 function matchSemantically(
   index: Index,
+  filters: FilterBits,
   query: SemanticQuery,
   terms: AskedTerms | undefined,
   scope: Bits,
 ): SemanticMatches {
-  return index.vectors?.scan(query.vector, floorOf(index, query, terms), scope) ?? NOTHING_NEAR;
-}
-
-function floorOf(index: Index, { floor, strangeFloor }: SemanticQuery, terms: AskedTerms | undefined): number {
-  if (strangeFloor === undefined || terms === undefined) return floor;
-  return isAnyKnown(index.text, terms) ? floor : strangeFloor;
+  const near = index.vectors?.scan(query.vector, query.floor, scope) ?? NOTHING_NEAR;
+  return isAbout(index, filters, query, terms, near) ? near : NOTHING_NEAR;
 }
 
 /** The best of the matched documents that have a word of the query. */

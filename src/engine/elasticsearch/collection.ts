@@ -8,6 +8,7 @@ import type { Collection, Frequencies, Retrieval, RetrievalRequest, WriteOutcome
 import { listedIn } from './clauses.js';
 import { Server, withoutCredentials } from './client.js';
 import { completionBody, readCompletions } from './completion.js';
+import { holdsAny, planEvidence, withoutMeaning } from './evidence.js';
 import { mayBeGone, patiently, translated } from './failures.js';
 import { countWords } from './frequencies.js';
 import type { Gathering } from './gathering.js';
@@ -210,12 +211,11 @@ export class ElasticsearchCollection<D extends Stored> implements Collection<D> 
       const answers = index ? await runSearches(this.client, index.name, parts) : parts.map(() => ({}) as never);
       return readAnswers(catalogue, parts, answers, asked);
     };
-    let answers = await ask(request);
-    if (!answers.known && semantic?.strangeFloor !== undefined) {
-      const { strangeFloor, ...usual } = semantic;
-      answers = await ask({ ...request, semantic: { ...usual, floor: strangeFloor } });
-    }
-    const { known: _, facets, ...rest } = answers;
+    const first = await ask(request);
+    const evidence =
+      index && semanticUsed ? planEvidence(catalogue, request, first.semantic, index.vectors) : undefined;
+    const isAbout = !index || !evidence || holdsAny(await runSearches(this.client, index.name, [evidence]));
+    const { facets, ...rest } = isAbout ? first : await ask(withoutMeaning(request));
     const labelled = await this.#labels.label(index?.name, facets);
     return { ...rest, facets: labelled, semanticUsed, coverage: { works, vectors } };
   }

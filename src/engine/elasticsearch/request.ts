@@ -55,8 +55,8 @@ export interface Part {
   readonly body: SearchBody;
   /** What its hits are. */
   readonly hits?: Leg;
-  /** Whether its total is that of the matched set, of the works near enough, or of those that know the query's words. */
-  readonly counts?: 'matched' | 'near' | 'known';
+  /** Whether its total is that of the matched set, or of the works near enough. */
+  readonly counts?: 'matched' | 'near';
   readonly facets: readonly FacetRequest[];
 }
 
@@ -163,7 +163,7 @@ class Scope {
       legs.push({ hits: 'semantic', facets: [], body: { ...ranked(window), query } });
     }
     if (lexical && this.#words) {
-      const query = this.#rankedByWords(this.#words.scored);
+      const query = this.#rankedByWords(this.#words);
       legs.push({ hits: 'lexical', facets: [], body: { ...ranked(window), query } });
     }
     return legs;
@@ -182,13 +182,10 @@ class Scope {
       : { bool: { should: [scored], filter: [this.matched()] } };
   }
 
-  /** Whether the index knows any word of the query, and whether an approximate search stopped short. */
+  /** Whether an approximate search stopped short. */
   extraCounts(): Part[] {
     const parts: Part[] = [];
     const near = this.#near(this.#request.filter);
-    if (near && this.#words && this.#semantic?.strangeFloor !== undefined) {
-      parts.push({ counts: 'known', facets: [], body: { ...counting(this.#words.known), terminate_after: 1 } });
-    }
     if (near && !this.#view.vectors.exact) {
       parts.push({ counts: 'near', facets: [], body: { ...counting(near), track_total_hits: true } });
     }
@@ -202,7 +199,7 @@ export function encodeVector(vector: Float32Array, { elementType }: VectorIndexi
 }
 
 /** Works with cosine ≥ floor; `filters` because an approximate search must know them before it chooses its hits. */
-function nearQuery(
+export function nearQuery(
   vector: readonly number[],
   floor: number,
   indexing: VectorIndexing,
@@ -221,7 +218,7 @@ function nearQuery(
   };
 }
 
-const counting = (query: Query): SearchBody => ({ size: 0, query });
+export const counting = (query: Query): SearchBody => ({ size: 0, query });
 
 /** The best by score, ties by id. The id is a sort value, which spares reading the stored document. */
 function ranked(window: number) {

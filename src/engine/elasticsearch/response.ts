@@ -26,8 +26,6 @@ export interface Answers {
   readonly total: Total;
   readonly facets: ReadonlyMap<string, readonly Bucket[]>;
   readonly inexactFacets: readonly string[];
-  /** Whether the index has any word of the query; true when that was not asked. */
-  readonly known: boolean;
 }
 
 /** Puts the answers together, in the order of the parts that asked for them. */
@@ -38,7 +36,7 @@ export function readAnswers(
   { filter, order }: Pick<RetrievalRequest, 'filter' | 'order'>,
 ): Answers {
   const legs: Record<Leg, Scored[]> = { lexical: [], semantic: [], sorted: [] };
-  const counts = { matched: 0, near: 0, known: 1 };
+  const counts = { matched: 0, near: 0 };
   const facets = new Map<string, Bucket[]>();
   const cut: string[] = [];
   let last: Position | undefined;
@@ -61,7 +59,6 @@ export function readAnswers(
     total: { value: counts.matched, relation: stoppedShort ? 'gte' : 'eq' },
     facets,
     inexactFacets: stoppedShort ? [...facets.keys()] : cut,
-    known: counts.known > 0,
   };
 }
 
@@ -87,7 +84,8 @@ function readLast(catalogue: AnyCatalogue, by: readonly SortKey[], { hits }: Sea
   return { values, id: sort.at(-1) as string };
 }
 
-function totalOf({ hits }: SearchAnswer): number {
+/** How many a search counted. */
+export function totalOf({ hits }: SearchAnswer): number {
   const total = hits?.total;
   return typeof total === 'number' ? total : (total?.value ?? 0);
 }

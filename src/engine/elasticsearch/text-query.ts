@@ -71,13 +71,16 @@ function spelled({ of, words }: Spelling): Query {
   return words.length === 1 ? match : { bool: { must: [match], filter: [phraseOf('text.exact', words)] } };
 }
 
-/** The query that scores a text, and one for works with any of its words or of those that stand for some of them. */
-export function scoredWords(catalogue: Analysed, text: string): { scored: Query; known: Query } | undefined {
+/** The query that scores a text; undefined for one without a word. */
+export function scoredWords(catalogue: Analysed, text: string): Query | undefined {
   const wanted = wordsWanted(catalogue, text);
-  if (wanted.words.length === 0) return undefined;
-  const joined = wanted.spellings.filter(({ words }) => words.length === 1).flatMap(({ words }) => words);
-  const words = [...new Set([...wanted.words, ...joined])];
-  return { scored: wordsQuery(wanted), known: wordsQuery({ words, spellings: [] }) };
+  return wanted.words.length === 0 ? undefined : wordsQuery(wanted);
+}
+
+/** Works that have enough of the words of a text; undefined for one without a word. */
+export function enoughWords(catalogue: Analysed, text: string): Query | undefined {
+  const wanted = wordsWanted(catalogue, text);
+  return wanted.words.length === 0 ? undefined : wordsQuery(wanted, wanted.required);
 }
 
 /**

@@ -213,7 +213,7 @@ describe('identity', () => {
 });
 
 describe('floors', () => {
-  const calibration: Calibration = { similarityFloor: 0.4, strangeFloor: 0.5, measured: { collection: 'cranfield' } };
+  const calibration: Calibration = { similarityFloor: 0.4, sureFloor: 0.5, measured: { collection: 'cranfield' } };
 
   test('a calibration is written beside the model, keeps what stands there, and is read', async () => {
     const before = await load('floors/one', { files: { 'ideascope.json': { pooling: 'cls' } } });
@@ -223,7 +223,7 @@ describe('floors', () => {
     expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({ ...calibration, measured, pooling: 'cls' });
     const after = await createTransformersEmbedder({ modelDir, name: 'floors/one', threads: 1, logger });
     open.push(after);
-    expect(after).toMatchObject({ similarityFloor: 0.4, strangeFloor: 0.5, note: undefined });
+    expect(after).toMatchObject({ similarityFloor: 0.4, sureFloor: 0.5, note: undefined });
     expect(after.identity).toEqual(before.identity);
   });
 
@@ -236,8 +236,8 @@ describe('floors', () => {
 
   test('of a known family they come from the table', async () => {
     await writeTinyModel(modelDir, 'a/all-MiniLM-L6-v2', { graph });
-    const { similarityFloor, strangeFloor, notes } = await describeModel(modelDir, 'a/all-MiniLM-L6-v2', 'auto');
-    expect(strangeFloor).toBeGreaterThan(similarityFloor);
+    const { similarityFloor, sureFloor, notes } = await describeModel(modelDir, 'a/all-MiniLM-L6-v2', 'auto');
+    expect(sureFloor).toBeGreaterThan(similarityFloor);
     expect(notes).toEqual([]);
   });
 });
@@ -297,8 +297,8 @@ const REFUSED: [string, Partial<TinyModel>, RegExp][] = [
   ],
   [
     'floors the wrong way round',
-    { files: { 'ideascope.json': { similarityFloor: 0.5, strangeFloor: 0.3 } } },
-    /strangeFloor must be at least similarityFloor/,
+    { files: { 'ideascope.json': { similarityFloor: 0.5, sureFloor: 0.3 } } },
+    /sureFloor must be at least similarityFloor/,
   ],
   [
     'a word that ideascope.json does not have',

@@ -98,14 +98,6 @@ describe('the total', () => {
   });
 });
 
-describe('whether the index knows the words', () => {
-  test('it does unless the part that asks finds nothing', () => {
-    expect(read([part({ counts: 'matched' })], [total(0)]).known).toBe(true);
-    expect(read([part({ counts: 'matched' }), part({ counts: 'known' })], [total(0), total(1)]).known).toBe(true);
-    expect(read([part({ counts: 'matched' }), part({ counts: 'known' })], [total(7), total(0)]).known).toBe(false);
-  });
-});
-
 describe('facets', () => {
   test('by count, then key by code point, whatever order they come in', () => {
     const found = read(

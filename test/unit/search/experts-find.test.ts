@@ -14,7 +14,7 @@ function seeing(angles: Readonly<Record<string, number>>): EmbedderHandle {
   const embedder = {
     identity: makeModel(2),
     similarityFloor: 0.5,
-    strangeFloor: 0.94,
+    sureFloor: 0.94,
     maxTokens: 256,
     embed: async (texts: readonly string[]) => texts.map((text) => degrees(angles[text] ?? 270)),
     close: async () => undefined,

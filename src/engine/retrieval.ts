@@ -1,0 +1,88 @@
+// What one search asks of an engine, and what it answers: the words of the port's treaty as types.
+import type { ModelIdentity } from '../domain/model.js';
+import type { FacetRequest, Filter, Shuffle, SortKey, TextQuery } from '../domain/query.js';
+
+/** A hit of one leg. Scores are comparable within one answer only. */
+export interface Scored {
+  readonly id: string;
+  readonly score: number;
+}
+
+/** The semantic leg of a request: a unit vector, and the model that made it. */
+export interface SemanticQuery {
+  readonly vector: Float32Array;
+  readonly model: ModelIdentity;
+  /** The least cosine that counts as a match. */
+  readonly floor: number;
+  /**
+   * Nothing counts as a match unless the index holds something about the query at all, whatever the request's filter,
+   * phrases and exclusions say: a work with at least this cosine, or one with at least `agreedFloor` in which enough of the
+   * terms of `text.text` occur. Absent: no such evidence is asked for. Not below `floor`.
+   */
+  readonly sureFloor?: number;
+}
+
+/** The cosine that is evidence where the words agree: halfway from `floor` to `sureFloor`. */
+export function agreedFloor({ floor, sureFloor = floor }: Pick<SemanticQuery, 'floor' | 'sureFloor'>): number {
+  return (floor + sureFloor) / 2;
+}
+
+/** A place in a sorted answer: just behind the work with this id and these values of the sort fields. */
+export interface Position {
+  /** undefined: the work has no value. */
+  readonly values: readonly (number | undefined)[];
+  readonly id: string;
+}
+
+export interface RequestedOrder {
+  readonly by: readonly SortKey[] | Shuffle;
+  /** Ranks to skip; 0 with `after`. Engines may answer nothing beyond rank 10,000. */
+  readonly offset: number;
+  readonly limit: number;
+  /** Goes on from here, however deep; the work itself need not be there any more. Not with a shuffle. */
+  readonly after?: Position;
+}
+
+export interface RetrievalRequest {
+  readonly filter: Filter;
+  /** Absent: there is no text condition, and every work that passes the filter matches. */
+  readonly text?: TextQuery;
+  /** Whether words may match; at least one of the legs is asked for when there is a text. */
+  readonly lexical: boolean;
+  readonly semantic?: SemanticQuery;
+  /** How many hits of each leg to return, from the best. */
+  readonly window: number;
+  /** With a sort order, `sorted` is filled: rank `offset` to `offset + limit` of the matched set. */
+  readonly order?: RequestedOrder;
+  readonly facets: readonly FacetRequest[];
+}
+
+export interface Total {
+  readonly value: number;
+  /** `eq`: exact. `gte`: at least that many. */
+  readonly relation: 'eq' | 'gte';
+}
+
+export interface FacetBucket {
+  readonly key: string | number;
+  readonly label: string;
+  readonly count: number;
+  /** Whether the filter selects this value. */
+  readonly selected: boolean;
+}
+
+export interface Retrieval {
+  readonly lexical: readonly Scored[];
+  readonly semantic: readonly Scored[];
+  readonly sorted: readonly string[];
+  /** Where the last of `sorted` stands, as searches see it, whatever is written since; absent where `sorted` is empty. */
+  readonly last?: Position;
+  readonly total: Total;
+  readonly facets: ReadonlyMap<string, readonly FacetBucket[]>;
+  /** Facets whose counts are lower bounds, by field. */
+  readonly inexactFacets: readonly string[];
+  /** Whether the semantic leg took part: false if the index holds no vectors of the query's model. */
+  readonly semanticUsed: boolean;
+  /** How much of the index can be found by meaning: works that searches see, and how many of them have a vector. */
+  readonly coverage: { readonly works: number; readonly vectors: number };
+}
