@@ -127,13 +127,17 @@ export interface WorkAnswer {
     found_by: ('words' | 'meaning')[];
     /** `relevance_score`; null in any other order. */
     score: number | null;
+    /** What both legs contribute, added up. */
+    fused_score: number | null;
+    /** The mean score of the nearest among the first 50 hits, which lend each other weight: `score` is half of it and half `fused_score`, stretched; null where there are none. */
+    neighbours_score: number | null;
     /** The work among those found by words; null where it is not among their best 1,000, and in any other order. */
     lexical: {
       /** In this leg, from 1. */
       rank: number;
       /** BM25F; compares within one answer. */
       score: number;
-      /** Its part of the score of the hit. */
+      /** Its part of `fused_score`. */
       contribution: number;
     } | null;
     /** The same of those found by meaning. */
@@ -142,7 +146,7 @@ export interface WorkAnswer {
       rank: number;
       /** The cosine of query and work. */
       score: number;
-      /** Its part of the score of the hit. */
+      /** Its part of `fused_score`. */
       contribution: number;
     } | null;
     /** The words of the query, without function words, of equal stems the first one. */
@@ -277,13 +281,17 @@ export interface RelatedAnswer {
       found_by: ('words' | 'meaning')[];
       /** `relevance_score`; null in any other order. */
       score: number | null;
+      /** What both legs contribute, added up. */
+      fused_score: number | null;
+      /** The mean score of the nearest among the first 50 hits, which lend each other weight: `score` is half of it and half `fused_score`, stretched; null where there are none. */
+      neighbours_score: number | null;
       /** The work among those found by words; null where it is not among their best 1,000, and in any other order. */
       lexical: {
         /** In this leg, from 1. */
         rank: number;
         /** BM25F; compares within one answer. */
         score: number;
-        /** Its part of the score of the hit. */
+        /** Its part of `fused_score`. */
         contribution: number;
       } | null;
       /** The same of those found by meaning. */
@@ -292,7 +300,7 @@ export interface RelatedAnswer {
         rank: number;
         /** The cosine of query and work. */
         score: number;
-        /** Its part of the score of the hit. */
+        /** Its part of `fused_score`. */
         contribution: number;
       } | null;
       /** The words of the query, without function words, of equal stems the first one. */
@@ -702,13 +710,17 @@ export interface ProfileAnswer {
         found_by: ('words' | 'meaning')[];
         /** `relevance_score`; null in any other order. */
         score: number | null;
+        /** What both legs contribute, added up. */
+        fused_score: number | null;
+        /** The mean score of the nearest among the first 50 hits, which lend each other weight: `score` is half of it and half `fused_score`, stretched; null where there are none. */
+        neighbours_score: number | null;
         /** The work among those found by words; null where it is not among their best 1,000, and in any other order. */
         lexical: {
           /** In this leg, from 1. */
           rank: number;
           /** BM25F; compares within one answer. */
           score: number;
-          /** Its part of the score of the hit. */
+          /** Its part of `fused_score`. */
           contribution: number;
         } | null;
         /** The same of those found by meaning. */
@@ -717,7 +729,7 @@ export interface ProfileAnswer {
           rank: number;
           /** The cosine of query and work. */
           score: number;
-          /** Its part of the score of the hit. */
+          /** Its part of `fused_score`. */
           contribution: number;
         } | null;
         /** The words of the query, without function words, of equal stems the first one. */

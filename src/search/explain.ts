@@ -23,7 +23,11 @@ export interface Explanation {
   readonly foundBy: readonly ('words' | 'meaning')[];
   /** As the hit has it: only in order of relevance. */
   readonly score: number | undefined;
-  /** Each leg where it has the work within its window; contributions add up to the score. */
+  /** What the legs contribute, added up. */
+  readonly fused: number | undefined;
+  /** What its neighbours among the first hits lend it (`neighbours.ts`). */
+  readonly neighbours: number | undefined;
+  /** Each leg where it has the work within its window; contributions add up to `fused`. */
   readonly lexical: LegHit | undefined;
   readonly semantic: LegHit | undefined;
   readonly words: WordsOfHit;
@@ -74,6 +78,7 @@ interface Asked {
 interface Hit {
   readonly work: Work;
   readonly score: number | undefined;
+  readonly neighbours: number | undefined;
   readonly lexical: LegHit | undefined;
   readonly semantic: LegHit | undefined;
   readonly words: WordsOfHit;
@@ -124,7 +129,15 @@ async function hitsOf(
       ? legs.semantic !== undefined
       : semantic && similarityTo(semantic, vectors[i]) >= semantic.floor;
     return [
-      { work, score: placed.score, ...legs, words, conditions, foundBy: foundBy(mode, words.suffice, isNear === true) },
+      {
+        work,
+        score: placed.score,
+        neighbours: placed.neighbours,
+        ...legs,
+        words,
+        conditions,
+        foundBy: foundBy(mode, words.suffice, isNear === true),
+      },
     ];
   });
 }
@@ -167,11 +180,25 @@ function marked(mark: Highlighter, hit: Hit, near: NearSentence | undefined): Hi
 }
 
 function explained(
-  { score, lexical, semantic, words, conditions, foundBy }: Hit,
+  { score, neighbours, lexical, semantic, words, conditions, foundBy }: Hit,
   mode: SearchMode,
   { required }: Wanted,
   { excluded }: TextQuery,
   sentence: NearSentence | undefined,
 ): Explanation {
-  return { mode, foundBy, score, lexical, semantic, words, required, conditions, excluded, sentence };
+  const fused = score === undefined ? undefined : (lexical?.contribution ?? 0) + (semantic?.contribution ?? 0);
+  return {
+    mode,
+    foundBy,
+    score,
+    fused,
+    neighbours,
+    lexical,
+    semantic,
+    words,
+    required,
+    conditions,
+    excluded,
+    sentence,
+  };
 }

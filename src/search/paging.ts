@@ -33,6 +33,8 @@ export interface Placed {
   readonly score?: number;
   readonly lexical?: LegHit | undefined;
   readonly semantic?: LegHit | undefined;
+  /** What its neighbours among the first hits lend it. */
+  readonly neighbours?: number;
 }
 
 export interface Page {

@@ -126,10 +126,12 @@ const FLOOR = 0.3;
 /** Scores, ranks and order of a page say one thing. */
 function agreesWithPlaces(hits: readonly Hit[], offset: number): void {
   hits.forEach(({ relevance_score, explain }, i) => {
-    const { mode, score, lexical, semantic, found_by } = explain;
+    const { mode, score, fused_score, lexical, semantic, found_by } = explain;
     expect(score).toBe(relevance_score);
     expect(score).toBeLessThanOrEqual(hits[i - 1]?.explain.score ?? Number.POSITIVE_INFINITY);
-    expect(Math.abs((lexical?.contribution ?? 0) + (semantic?.contribution ?? 0) - (score ?? -1))).toBeLessThan(3e-6);
+    const fused = (lexical?.contribution ?? 0) + (semantic?.contribution ?? 0);
+    expect(Math.abs(fused - (fused_score ?? -1))).toBeLessThan(3e-6);
+    if (mode !== 'hybrid' || explain.neighbours_score === null) expect(score).toBe(fused_score);
     expect(found_by.length).toBeGreaterThan(0);
     expect(found_by.includes('meaning')).toBe(semantic !== null);
     if (mode === 'keyword') expect(lexical?.rank).toBe(offset + i + 1);

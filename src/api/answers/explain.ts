@@ -6,7 +6,7 @@ const leg = (what: string) =>
     .strictObject({
       rank: z.int().positive().describe('In this leg, from 1.'),
       score: z.number().describe(what),
-      contribution: z.number().describe('Its part of the score of the hit.'),
+      contribution: z.number().describe('Its part of `fused_score`.'),
     })
     .nullable();
 
@@ -21,6 +21,13 @@ export const explanation = z
       .array(z.enum(['words', 'meaning']))
       .describe('`words`: enough words of the query occur. `meaning`: the work is near enough to it.'),
     score: z.number().nullable().describe('`relevance_score`; null in any other order.'),
+    fused_score: z.number().nullable().describe('What both legs contribute, added up.'),
+    neighbours_score: z
+      .number()
+      .nullable()
+      .describe(
+        'The mean score of the nearest among the first 50 hits, which lend each other weight: `score` is half of it and half `fused_score`, stretched; null where there are none.',
+      ),
     lexical: leg('BM25F; compares within one answer.').describe(
       'The work among those found by words; null where it is not among their best 1,000, and in any other order.',
     ),

@@ -13,7 +13,9 @@ export function presentExplanation(explanation: Explanation): ExplanationAnswer 
   return {
     mode,
     found_by: [...foundBy],
-    score: score === undefined ? null : roundedScore(score),
+    score: numberOf(score),
+    fused_score: numberOf(explanation.fused),
+    neighbours_score: numberOf(explanation.neighbours),
     lexical: presentLeg(lexical),
     semantic: presentLeg(semantic),
     terms: {
@@ -30,6 +32,8 @@ export function presentExplanation(explanation: Explanation): ExplanationAnswer 
       : null,
   };
 }
+
+const numberOf = (score: number | undefined) => (score === undefined ? null : roundedScore(score));
 
 function presentLeg(leg: LegHit | undefined): ExplanationAnswer['lexical'] {
   if (!leg) return null;
