@@ -48,6 +48,10 @@ interface Run {
   readonly before: number;
 }
 
+/** Of each UTF-16 unit whether it may be a sign of the word before it, or tie it to the next. */
+const SIGNS = new Uint8Array(65_536);
+for (const sign of `+#${HYPHENS}${APOSTROPHES}`) SIGNS[sign.charCodeAt(0)] = 1;
+
 /** What stands between a run and the next one. */
 const NOTHING = 0;
 const HYPHEN = 1;
@@ -59,11 +63,6 @@ function tieAt(text: string, at: number): number {
   const sign = text[at] as string;
   if (HYPHENS.includes(sign)) return HYPHEN;
   return APOSTROPHES.includes(sign) ? NAME : NOTHING;
-}
-
-/** A blank, as behind most words, is recognised at once. */
-function isTied(text: string, at: number): boolean {
-  return at < text.length && text.charCodeAt(at) !== 32 && tieAt(text, at) !== NOTHING;
 }
 
 /** Whether the apostrophe behind a run may be one of a name: of others than plain runs it is not known how many words they are. */
@@ -120,23 +119,20 @@ export class Words {
     let plain = true;
     let capitals = 0;
     for (let i = 0; i <= text.length; i++) {
-      const unit = i < text.length ? (UNITS[text.charCodeAt(i)] as number) : SEPARATOR;
-      if (unit !== SEPARATOR) {
+      const code = i < text.length ? text.charCodeAt(i) : 0;
+      const unit = UNITS[code] as number;
+      if (unit > BEYOND) {
         if (start < 0) start = i;
-        if (unit === BEYOND) plain = false;
-        else {
-          hash = Math.imul(hash ^ unit, FNV_PRIME);
-          if (text.charCodeAt(i) !== unit) capitals++;
-        }
+        hash = Math.imul(hash ^ unit, FNV_PRIME);
+        // 32 lie between the cases
+        capitals += (unit - code) >> 5;
+      } else if (unit === BEYOND) {
+        if (start < 0) start = i;
+        plain = false;
       } else if (start >= 0) {
-        const end = i + signsBehind(text, start, i, plain);
-        const before = into.length;
-        if (plain && end > i) into.push(this.add(text.slice(start, end).toLowerCase()));
-        else this.readRun(text, start, end, plain ? hash : undefined, into);
-        if (capitals > 0) this.readHumps(text.slice(start, i), capitals, compounds);
-        if (chain.isOpen || isTied(text, end)) this.follow(chain, { text, start, end, plain, before }, into, compounds);
-        // the signs of a language are read
-        i = Math.max(i, end - 1);
+        if (SIGNS[code] === 0 && !chain.isOpen) this.readRun(text, start, i, plain ? hash : undefined, into);
+        else i = this.readTied({ text, start, end: i, plain, before: into.length }, hash, chain, into, compounds);
+        if (capitals > 0) this.readHumps(text, start, i, capitals, compounds);
         start = -1;
         hash = FNV_START;
         plain = true;
@@ -145,10 +141,21 @@ export class Words {
     }
   }
 
+  /** Reads a run that a sign may tie to others, and returns where the last unit stands that has been read. */
+  private readTied(run: Run, hash: number, chain: Chain, into: number[], compounds: number[][]): number {
+    const { text, start, end, plain } = run;
+    const behind = end + signsBehind(text, start, end, plain);
+    if (plain && behind > end) into.push(this.add(text.slice(start, behind).toLowerCase()));
+    else this.readRun(text, start, behind, plain ? hash : undefined, into);
+    this.follow(chain, { ...run, end: behind }, into, compounds);
+    return Math.max(end, behind - 1);
+  }
+
   /** Adds the words that capitals part. A capital at the beginning alone, as sentences have it, parts nothing. */
-  private readHumps(run: string, capitals: number, compounds: number[][]): void {
-    const first = run.charCodeAt(0);
+  private readHumps(text: string, from: number, to: number, capitals: number, compounds: number[][]): void {
+    const first = text.charCodeAt(from);
     if (capitals === 1 && first >= 65 && first <= 90) return;
+    const run = text.slice(from, to);
     for (const { start, end } of plainTokens(run)) {
       const parts = humpsOf(run.slice(start, end));
       if (parts) compounds.push(parts.map((part) => this.add(part)));
