@@ -10,6 +10,7 @@ import { benchIdentity } from './identity.js';
 import { benchProfile } from './profile.js';
 import { benchQuality, qualityOptions } from './quality.js';
 import { benchRelated } from './related.js';
+import { benchSpelling } from './spelling.js';
 import { benchTopics } from './topics.js';
 import { benchVectorTypes } from './vector-types.js';
 import { benchVersions } from './versions.js';
@@ -28,6 +29,7 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
        npm run bench -- related <corpus with references> [<large corpus>]
        npm run bench -- topics <corpus.jsonl.gz>…
        npm run bench -- versions <corpus.jsonl.gz>…
+       npm run bench -- spelling <corpus.jsonl.gz>
 
   engine    indexing rate, start-up, memory and latency of the built-in engine on the works of the given files
   --vectors model: embed every work and query with the model (slow; kept in bench/.cache)
@@ -55,7 +57,9 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
             references were hidden; on the second corpus, how long related works take for works and for people
   topics    whether topics that are taken away from works are found again for their titles and abstracts
   versions  which records of all the files become one work, by which rule, and why others do not; 200 of each are
-            written to bench/.cache, to be judged by reading`;
+            written to bench/.cache, to be judged by reading
+  spelling  what is offered for words of titles as they are, and whether the right word is where one has a typo; also on
+            $ELASTICSEARCH_URL, if it is set`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -95,6 +99,8 @@ if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].i
   await benchTopics(files);
 } else if (command === 'versions' && files.length > 0) {
   await benchVersions(files);
+} else if (command === 'spelling' && files[0] !== undefined) {
+  await benchSpelling(files[0]);
 } else if (command === 'related' && files[0] !== undefined) {
   await benchRelated(files[0], files[1]);
 } else {

@@ -43,11 +43,11 @@ export async function benchFloor(corpus: string, judged: readonly string[]): Pro
 type Nonsense = (random: () => number) => string;
 
 /** A key mashed: 3 to 8 random letters. */
-const letters: Nonsense = (random) =>
+export const letters: Nonsense = (random) =>
   Array.from({ length: 3 + Math.floor(random() * 6) }, () => pick(random, LETTERS)).join('');
 
 /** Pronounceable, and no word: 2 or 3 syllables. */
-const syllables: Nonsense = (random) =>
+export const syllables: Nonsense = (random) =>
   Array.from({ length: 2 + Math.floor(random() * 2) }, () => pick(random, CONSONANTS) + pick(random, VOWELS)).join('');
 
 /**
