@@ -10,6 +10,7 @@ import { startEmbedder } from '../../../src/embedding/handle.js';
 import { ensureModelFiles } from '../../../src/embedding/model-files.js';
 import { createTransformersEmbedder } from '../../../src/embedding/transformers.js';
 import { createLogger } from '../../../src/logger.js';
+import { passagesFor } from '../../../src/search/query-vector.js';
 
 const NAME = 'Xenova/all-MiniLM-L6-v2';
 const DOWNLOAD_MS = 300_000;
@@ -75,8 +76,20 @@ describe('all-MiniLM-L6-v2', () => {
     for (const [i, vector] of mixed.entries()) if (i % 2 === 1) expect(vector).toEqual(alone);
   });
 
+  test('a passage of a long text is read to its last word', async () => {
+    const sentence = 'The electroencephalographic measurements of 37 volunteers (aged 21.5 years) were re-analysed.';
+    const passages = passagesFor(Array.from({ length: 60 }, () => sentence).join(' '), embedder.maxTokens);
+    expect(passages.length).toBeGreaterThan(3);
+    const [whole, without] = await embedder.embed(
+      [passages[0] as string, passages[0]?.slice(0, -12) as string],
+      'query',
+    );
+    expect(cosine(whole as Float32Array, without as Float32Array)).toBeLessThan(0.9999);
+  });
+
   test('identity and length', async () => {
     expect(embedder.identity).toMatchObject({ name: NAME, dtype: 'int8', dimension: 384 });
+    expect(embedder.maxTokens).toBe(256);
     const [vector] = await embedder.embed(['any'], 'query');
     expect(Math.hypot(...(vector ?? []))).toBeCloseTo(1, 5);
     await expect(embedder.embed([], 'document')).resolves.toEqual([]);
