@@ -38,6 +38,7 @@ export async function benchVersions(corpora: readonly string[]): Promise<void> {
     records_per_work: tally(merged.map((group) => String(group.length))),
     joined: tally(joins.map(outcomeOf)),
     apart: tally(misses.map(outcomeOf)),
+    titles_apart: tally(onePerTitle(misses).map(outcomeOf)),
     catalogues: tally(merged.map((group) => group.map((id) => id.split(':')[0]).join(' + '))),
     readMs: Math.round(grouping - began),
     groupMs,
@@ -51,9 +52,14 @@ export async function benchVersions(corpora: readonly string[]): Promise<void> {
   );
   write(
     'misses',
-    draw(random, misses).map((pair) => `${outcomeOf(pair)}\n${describePair(pair, records)}`),
+    draw(random, onePerTitle(misses)).map((pair) => `${outcomeOf(pair)}\n${describePair(pair, records)}`),
   );
   writeRun('versions', results);
+}
+
+/** Of a heading that many works have, one pair is enough. */
+function onePerTitle(pairs: readonly Pair[]): Pair[] {
+  return [...new Map(pairs.map((pair) => [pair.a.form, pair])).values()];
 }
 
 const outcomeOf = ({ judgement }: Pair) => ('rule' in judgement ? judgement.rule : judgement.refusal);

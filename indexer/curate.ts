@@ -1,7 +1,7 @@
 // Puts records of people right: the platform's attributes, merging and splitting. Stores what people say, then derives.
 import type { AttributeChanges, Curator } from '../src/api/curator.js';
 import { type Author, type AuthorAttributes, authorAttributesSchema, type Curation } from '../src/domain/entities.js';
-import { externalIds, type Work } from '../src/domain/work.js';
+import { externalIds, recordIds, type Work } from '../src/domain/work.js';
 import type { Library, MarkKey } from '../src/engine/engine.js';
 import { IdeascopeError } from '../src/errors.js';
 import { Curations, splitOf } from './derive-curation.js';
@@ -145,8 +145,8 @@ async function splitWorks(
   else requireNewId(to);
   const other = await recordOf(library, to);
   // a work that was taken from there before is given back
-  const back = moved.flatMap((work) => splitOf(other, work.id) ?? []);
-  const taken = Object.fromEntries(moved.map((work) => [work.id, to]));
+  const back = moved.flatMap((work) => splitOf(other, recordIds(work)) ?? []);
+  const taken = Object.fromEntries(moved.flatMap((work) => recordIds(work).map((one) => [one, to])));
   const kept = Object.entries(other.split).filter(([work]) => !Object.hasOwn(taken, work));
   const names = moved.flatMap((work) => namesOf(work));
   const touched: MarkKey[] = [id, to, ...back].map((one) => ({ kind: 'authors', id: one }));
@@ -181,11 +181,11 @@ function requireUnder({ id }: Curation, asked: readonly string[], found: readonl
 /** Where all these works stand because they were split off from the record; undefined if that is not so. */
 async function splitBefore(library: Library, record: Curation, works: readonly Work[]): Promise<string | undefined> {
   const [first] = works;
-  const split = first && splitOf(record, first.id);
+  const split = first && splitOf(record, recordIds(first));
   if (split === undefined) return undefined;
   const to = await endOf(library, split);
   const there = works.every(
-    (work) => splitOf(record, work.id) === split && isUnder(work, to) && !isUnder(work, record.id),
+    (work) => splitOf(record, recordIds(work)) === split && isUnder(work, to) && !isUnder(work, record.id),
   );
   return there ? to : undefined;
 }

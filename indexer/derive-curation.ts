@@ -1,7 +1,7 @@
 // What people have put right about authors, applied: which record a work belongs to, and what a record takes over.
 import type { Author, AuthorAttributes, Curation } from '../src/domain/entities.js';
 import { compareText } from '../src/domain/order.js';
-import type { Work } from '../src/domain/work.js';
+import { recordIds, type Work } from '../src/domain/work.js';
 import type { Assignment, Collection, Library } from '../src/engine/engine.js';
 import { idsWhere } from './derive-read.js';
 
@@ -64,10 +64,11 @@ export class Curations {
   }
 
   /**
-   * Whose a work is that stands under a loaded id: the walk along splits and merges, to its end. A split leads out of a
+   * Whose a work is, by the ids of its records, that stands under a loaded id: the walk along splits and merges, to its
+   * end. A split leads out of a
    * record once, so that a record that was split off and merged back stays where it was merged to.
    */
-  resolve(id: string, work: string): string {
+  resolve(id: string, work: readonly string[]): string {
     if (this.#records.get(id) === undefined) return id;
     const passed = new Set<string>();
     let merged: string[] = [];
@@ -88,7 +89,7 @@ export class Curations {
 
   /** Where the merges of a loaded record end, whatever the work. */
   endOf(id: string): string {
-    return this.resolve(id, '');
+    return this.resolve(id, []);
   }
 
   /**
@@ -97,19 +98,24 @@ export class Curations {
    */
   async corrected(works: readonly Work[]): Promise<Assignment[]> {
     await this.load(works.flatMap(({ authorships }) => authorships.flatMap((one) => sourceIdOf(one.author) ?? [])));
-    return works.flatMap(({ id, authorships }) => {
+    return works.flatMap((work) => {
+      const { id, authorships } = work;
       const authors = authorships.map(({ author }) => {
         const given = sourceIdOf(author);
-        return given === undefined ? author.id : this.resolve(given, id);
+        return given === undefined ? author.id : this.resolve(given, recordIds(work));
       });
       return authors.some((one, i) => one !== authorships[i]?.author.id) ? [{ id, authors }] : [];
     });
   }
 }
 
-/** Work ids are anybody's: one of them may be the name of a property that every object has. */
-export function splitOf(record: Curation | undefined, work: string): string | undefined {
-  return record && Object.hasOwn(record.split, work) ? record.split[work] : undefined;
+/**
+ * Where a work was split off to, by the ids of its records: the work may have had another id then. Work ids are anybody's,
+ * one of them may be the name of a property that every object has.
+ */
+export function splitOf(record: Curation | undefined, work: readonly string[]): string | undefined {
+  const id = record && work.find((one) => Object.hasOwn(record.split, one));
+  return id === undefined ? undefined : record?.split[id];
 }
 
 /** The id that the source gives, whatever the work has now; undefined where the source gives none. */

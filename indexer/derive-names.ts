@@ -27,8 +27,8 @@ export class NameBlock {
     await curations.load(possible);
     const isHeld = possible.some((id) => curations.has(id)) ? (id: string) => curations.has(id) : undefined;
     const people = identify(key, this.#mentions, isHeld);
-    return this.#mentions.flatMap(({ work, position }, i) => {
-      const id = curations.resolve(people[i] as string, work);
+    return this.#mentions.flatMap(({ work, position, records }, i) => {
+      const id = curations.resolve(people[i] as string, records);
       return id === this.#ids[i] ? [] : [{ work, position, id }];
     });
   }

@@ -40,19 +40,20 @@ export function identify(key: string, mentions: readonly Mention[], isHeld?: IsH
 
 /** The ids that the mentions of a key can give to people: which of them is held decides with `identify`. */
 export function possibleIds(key: string, mentions: readonly Mention[]): string[] {
-  return mentions.map((one) => idOf(key, one));
+  return mentions.flatMap((one) => idsOf(key, one));
 }
 
 /** By person, the held id of the earliest mention that has one. */
 function heldIds(key: string, groups: Groups, isHeld: IsHeld): Map<Group, string> {
-  const earliest = new Map<Group, Mention>();
+  const earliest = new Map<Group, { readonly mention: Mention; readonly held: string }>();
   for (const [i, { mention }] of groups.members.entries()) {
-    if (!isHeld(idOf(key, mention))) continue;
+    const held = idsOf(key, mention).find(isHeld);
+    if (held === undefined) continue;
     const group = groups.of(i);
     const known = earliest.get(group);
-    if (known === undefined || byAge(mention, known) < 0) earliest.set(group, mention);
+    if (known === undefined || byAge(mention, known.mention) < 0) earliest.set(group, { mention, held });
   }
-  return new Map([...earliest].map(([group, mention]) => [group, idOf(key, mention)]));
+  return new Map([...earliest].map(([group, { held }]) => [group, held]));
 }
 
 /** Joins the mentions with the same written name that have a reason in common. */
@@ -72,8 +73,13 @@ function joinByReasons(groups: Groups, prepared: readonly Prepared[], size: numb
 /** 40 bits: among a million people of one name, not one in two collides with another. */
 const HASH_DIGITS = 10;
 
+/** The ids that a mention can give: also those of before its work was found to be one with others. */
+function idsOf(key: string, { records, position }: Mention): string[] {
+  return records.map((work) => idOf(key, { work, position }));
+}
+
 /** The work and, since two people of one name can share a work, the place. */
-function idOf(key: string, { work, position }: Mention): string {
+function idOf(key: string, { work, position }: Pick<Mention, 'work' | 'position'>): string {
   const hash = createHash('sha256').update(`${work} ${position}`).digest('hex').slice(0, HASH_DIGITS);
   return `${idFromName('author', key)}-${hash}`;
 }

@@ -1,11 +1,13 @@
 // What a work says about a person whom its source names without an id: the evidence by which people are told apart.
-import type { Work } from '../../src/domain/work.js';
+import { recordIds, type Work } from '../../src/domain/work.js';
 import { nameKey } from './name-key.js';
 
 /** One authorship without an id of the source. */
 export interface Mention {
   /** The id of the work. */
   readonly work: string;
+  /** The ids of its records, its own first. */
+  readonly records: readonly string[];
   /** Place among the work's authorships, from 0. */
   readonly position: number;
   /** As written. */
@@ -30,6 +32,7 @@ export function mentionsOf(work: Work): { key: string; mention: Mention }[] {
     if (author.name_key === undefined) return [];
     const mention: Mention = {
       work: id,
+      records: recordIds(work),
       position,
       name: author.display_name,
       coauthors: names.filter((name, i) => i !== position && name !== ''),

@@ -112,6 +112,23 @@ export interface WorkAnswer {
   referenced_works?: string[] | undefined;
   referenced_works_count?: number | undefined;
   abstract?: string | null | undefined;
+  /** The records that are one work: the published version first. Empty where there is one record only. */
+  versions?: {
+    id: string;
+    doi: string | null;
+    arxiv: string | null;
+    type: string;
+    publication_year: number | null;
+    publication_date: string | null;
+    source: {
+      id: string;
+      display_name: string;
+      issn_l: string | null;
+    } | null;
+    landing_page_url: string | null;
+  }[] | undefined;
+  /** Of works with versions: which of them each fact is from, by the name of the fact. */
+  provenance?: Record<string, string> | undefined;
   /** Each word with its places; only where `select` names it, and for clients of OpenAlex. */
   abstract_inverted_index?: Record<string, number[]> | null | undefined;
   /** HTML with `<mark>`, only where `highlight=true` asked for it. `<mark class="meaning">` is the sentence nearest to the query, where a hit was found by meaning and its words do not show why. */
@@ -266,6 +283,23 @@ export interface RelatedAnswer {
     referenced_works?: string[] | undefined;
     referenced_works_count?: number | undefined;
     abstract?: string | null | undefined;
+    /** The records that are one work: the published version first. Empty where there is one record only. */
+    versions?: {
+      id: string;
+      doi: string | null;
+      arxiv: string | null;
+      type: string;
+      publication_year: number | null;
+      publication_date: string | null;
+      source: {
+        id: string;
+        display_name: string;
+        issn_l: string | null;
+      } | null;
+      landing_page_url: string | null;
+    }[] | undefined;
+    /** Of works with versions: which of them each fact is from, by the name of the fact. */
+    provenance?: Record<string, string> | undefined;
     /** Each word with its places; only where `select` names it, and for clients of OpenAlex. */
     abstract_inverted_index?: Record<string, number[]> | null | undefined;
     /** HTML with `<mark>`, only where `highlight=true` asked for it. `<mark class="meaning">` is the sentence nearest to the query, where a hit was found by meaning and its words do not show why. */
@@ -695,6 +729,23 @@ export interface ProfileAnswer {
       referenced_works?: string[] | undefined;
       referenced_works_count?: number | undefined;
       abstract?: string | null | undefined;
+      /** The records that are one work: the published version first. Empty where there is one record only. */
+      versions?: {
+        id: string;
+        doi: string | null;
+        arxiv: string | null;
+        type: string;
+        publication_year: number | null;
+        publication_date: string | null;
+        source: {
+          id: string;
+          display_name: string;
+          issn_l: string | null;
+        } | null;
+        landing_page_url: string | null;
+      }[] | undefined;
+      /** Of works with versions: which of them each fact is from, by the name of the fact. */
+      provenance?: Record<string, string> | undefined;
       /** Each word with its places; only where `select` names it, and for clients of OpenAlex. */
       abstract_inverted_index?: Record<string, number[]> | null | undefined;
       /** HTML with `<mark>`, only where `highlight=true` asked for it. `<mark class="meaning">` is the sentence nearest to the query, where a hit was found by meaning and its words do not show why. */

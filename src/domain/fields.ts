@@ -1,7 +1,7 @@
 // The field catalogue of works: the one place that says what can be searched, filtered, counted and sorted.
 import { type Catalogue, catalogueOf, dayNumber, type Field, field, flag, one, type TextField } from './catalogue.js';
 import { bareIssn, canonicalId, issnOf } from './ids.js';
-import { externalIds, type InstitutionRef, topicsOrigin, type Work } from './work.js';
+import { doisOf, externalIds, type InstitutionRef, topicsOrigin, type Work } from './work.js';
 
 const institutionsOf = (w: Work) => w.authorships.flatMap((a) => a.institutions);
 
@@ -27,9 +27,10 @@ const FIELDS: readonly Field<Work>[] = [
     name: 'doi',
     aliases: ['ids.doi'],
     type: 'keyword',
+    multiple: true,
     normalise: canonicalId,
-    values: (w) => one(w.ids.doi),
-    description: 'The DOI, in any common way of writing it.',
+    values: (w) => doisOf(w).flatMap((doi) => one(doi)),
+    description: 'The DOI of any of its versions, in any common way of writing it.',
   }),
   field<Work>({
     name: 'publication_year',
@@ -230,7 +231,7 @@ const FIELDS: readonly Field<Work>[] = [
     name: 'has_doi',
     type: 'boolean',
     facet: true,
-    values: (w) => flag(w.ids.doi !== undefined),
+    values: (w) => flag(doisOf(w).length > 0),
     description: 'Whether there is a DOI.',
   }),
   field<Work>({

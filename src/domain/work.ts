@@ -160,6 +160,11 @@ export function externalIds(work: Pick<Work, 'id' | 'ids' | 'versions'>): string
   return others.length === 0 ? all : [...new Set(all)];
 }
 
+/** The ids of all records of a work, its own first: what was said of one of them is said of the work. */
+export function recordIds({ id, versions }: Pick<Work, 'id' | 'versions'>): readonly string[] {
+  return versions === undefined ? [id] : [id, ...versions.flatMap((one) => (one.id === id ? [] : [one.id]))];
+}
+
 /** The DOIs of all versions, that of the work first. */
 export function doisOf({ ids, versions = [] }: Pick<Work, 'ids' | 'versions'>): string[] {
   const all = [ids.doi, ...versions.map((one) => one.ids.doi)];

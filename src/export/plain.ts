@@ -1,5 +1,5 @@
 // Works → the plain shape, one JSON object a line, which `ideascope import` reads back as the same works.
-import { type Authorship, asImported, type TopicRef, type Work } from '../domain/work.js';
+import { type Authorship, type TopicRef, type Work, withoutFindings } from '../domain/work.js';
 
 /** A field of the plain shape, and the fields of an answer that `select` names it by. */
 export interface PlainField {
@@ -31,7 +31,7 @@ export const PLAIN_FIELDS: readonly PlainField[] = [
 
 /** One line. */
 export function plainLine(fields: readonly PlainField[], work: Work): string {
-  const given = asImported(work);
+  const given = withoutFindings(work);
   return `${JSON.stringify(Object.fromEntries(fields.map(({ name, value }) => [name, value(given)])))}\n`;
 }
 

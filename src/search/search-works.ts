@@ -203,7 +203,10 @@ async function retrieve(deps: SemanticDeps, asked: Understood): Promise<Retrieve
 }
 
 async function hydrate(engine: Engine, ranked: Page): Promise<(Work | undefined)[]> {
-  return ranked.page.length === 0 ? [] : engine.fetch(ranked.page.map((hit) => hit.id));
+  if (ranked.page.length === 0) return [];
+  const works = await engine.fetch(ranked.page.map((hit) => hit.id));
+  // what another work has taken in since the search leads to that work, which is found by itself
+  return works.map((work, i) => (work?.id === ranked.page[i]?.id ? work : undefined));
 }
 
 function presentReady(

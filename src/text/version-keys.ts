@@ -13,6 +13,9 @@ const NEITHER = /[^\p{L}\p{N}]+/gu;
 /** A title of fewer letters says too little: `Introduction`, `Machine learning`. */
 const LEAST_LETTERS = 12;
 
+/** Headings that are titles of many works. */
+const HEADING =
+  /^(?:introduction|(?:opening|closing|concluding) remarks|summary|(?:summary and )?conclusions?|discussion|presentation|summation by (?:the )?chairman|personal notes|welcome)\W*$/;
 /** What journals and proceedings hold besides works, under the same title every year. */
 const MATTER =
   /^(?:table of contents|(?:front|back) ?matter|preface|foreword|editorial\b|proceedings of|(?:author|subject)(?: and subject)? index|(?:call|calls) for|book reviews?\b|books received|publications received|abstracts of current|advertisements?\b|announcements?\b|letters? to the editor|erratum|errata|corrigend|guidelines for submission|message from|plenary|the finite string)/;
@@ -32,7 +35,8 @@ export function titleForm(title: string): string {
 
 /** Whether a title can be told from others: long enough, and no heading that comes again every year. */
 export function isTelling(title: string): boolean {
-  return titleForm(title).length >= LEAST_LETTERS && !MATTER.test(fold(title).replace(/^[^\p{L}\p{N}]+/u, ''));
+  const words = fold(title).replace(/^[^\p{L}\p{N}]+/u, '');
+  return titleForm(title).length >= LEAST_LETTERS && !MATTER.test(words) && !HEADING.test(words);
 }
 
 /** 53 bits (cyrb53): who meets by accident is compared and told apart. */

@@ -8,6 +8,7 @@ import { describeMarks } from './library-marks.js';
 import { describeNames } from './library-names.js';
 import { describeReading } from './library-reading.js';
 import { describeSuggestions } from './library-suggestions.js';
+import { describeVersions } from './library-versions.js';
 
 /** A prepared library over fresh, empty storage. */
 export interface OpenedLibrary {
@@ -32,6 +33,7 @@ const GROUPS: readonly (readonly [string, (shared: Shared) => void])[] = [
   ['assignments', describeAssignments],
   ['suggested topics', describeSuggestions],
   ['marks', describeMarks],
+  ['versions', describeVersions],
 ];
 
 /** Opening a library makes many indices on Elasticsearch. */

@@ -10,6 +10,7 @@ import { fuzz } from './fuzz.js';
 import { checkProperties } from './properties.js';
 import { runScenarios } from './run-scenarios.js';
 import type { OpenLibrary } from './serve.js';
+import { checkVersions } from './versions.js';
 import { checkWalks } from './walk.js';
 
 const openBuiltin: OpenLibrary = async () => {
@@ -28,5 +29,6 @@ const openBuiltin: OpenLibrary = async () => {
 runScenarios('built-in', openBuiltin);
 checkProperties('built-in', openBuiltin);
 fuzz('built-in', openBuiltin);
+checkVersions('built-in', openBuiltin);
 checkWalks('built-in', openBuiltin);
 checkExports('built-in', openBuiltin);

@@ -6,6 +6,7 @@ import { fuzz } from './fuzz.js';
 import { checkProperties } from './properties.js';
 import { runScenarios } from './run-scenarios.js';
 import type { OpenLibrary } from './serve.js';
+import { checkVersions } from './versions.js';
 import { checkWalks } from './walk.js';
 
 await describeOnElasticsearch('the API', (url) => {
@@ -13,6 +14,7 @@ await describeOnElasticsearch('the API', (url) => {
   runScenarios('Elasticsearch', open);
   checkProperties('Elasticsearch', open);
   fuzz('Elasticsearch', open);
+  checkVersions('Elasticsearch', open);
   checkWalks('Elasticsearch', open);
   checkExports('Elasticsearch', open);
 });

@@ -6,6 +6,7 @@ import { fuzz } from './fuzz.js';
 import { checkProperties } from './properties.js';
 import { runScenarios } from './run-scenarios.js';
 import type { OpenLibrary } from './serve.js';
+import { checkVersions } from './versions.js';
 import { checkWalks } from './walk.js';
 
 const openOracle: OpenLibrary = async () => {
@@ -16,5 +17,6 @@ const openOracle: OpenLibrary = async () => {
 runScenarios('oracle', openOracle);
 checkProperties('oracle', openOracle);
 fuzz('oracle', openOracle);
+checkVersions('oracle', openOracle);
 checkWalks('oracle', openOracle);
 checkExports('oracle', openOracle);

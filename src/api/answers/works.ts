@@ -16,6 +16,18 @@ export const institution = z.strictObject({
   country_code: z.string().nullable(),
 });
 
+/** One record of a work: a preprint, the published version, or the same from another source. */
+const version = z.strictObject({
+  id: z.string(),
+  doi: z.string().nullable(),
+  arxiv: z.string().nullable(),
+  type: z.string(),
+  publication_year: z.int().nullable(),
+  publication_date: z.string().nullable(),
+  source: source.nullable(),
+  landing_page_url: z.string().nullable(),
+});
+
 const authorship = z.strictObject({
   author_position: z.enum(['first', 'middle', 'last']),
   author: z.strictObject({ id: z.string().nullable(), display_name: z.string(), orcid: z.string().nullable() }),
@@ -46,6 +58,12 @@ export const workFields = z.strictObject({
   referenced_works: z.array(z.string()),
   referenced_works_count: count,
   abstract: z.string().nullable(),
+  versions: z
+    .array(version)
+    .describe('The records that are one work: the published version first. Empty where there is one record only.'),
+  provenance: z
+    .record(z.string(), z.string())
+    .describe('Of works with versions: which of them each fact is from, by the name of the fact.'),
   abstract_inverted_index: z
     .record(z.string(), z.array(count))
     .nullable()

@@ -1,6 +1,6 @@
 // Works, hits and facets → the JSON that the API answers.
 import type { FieldType } from '../../domain/catalogue.js';
-import type { Authorship, InstitutionRef, TopicRef, Work } from '../../domain/work.js';
+import type { Authorship, InstitutionRef, TopicRef, Version, Work } from '../../domain/work.js';
 import type { FacetBucket } from '../../engine/engine.js';
 import type { SearchHit } from '../../search/search-works.js';
 import type { FacetsAnswer, GroupsAnswer, WorkAnswer } from '../answers/works.js';
@@ -30,6 +30,22 @@ export function presentWork(work: Work): WorkAnswer {
     referenced_works: work.referenced_works,
     referenced_works_count: work.referenced_works.length,
     abstract: work.abstract ?? null,
+    versions: (work.versions ?? []).map(presentVersion),
+    provenance: work.provenance ?? {},
+  };
+}
+
+function presentVersion({ id, ids, type, publication_year, publication_date, primary_location }: Version) {
+  const { source, landing_page_url } = presentLocation(primary_location) ?? { source: null, landing_page_url: null };
+  return {
+    id,
+    doi: ids.doi ?? null,
+    arxiv: ids.arxiv ?? null,
+    type,
+    publication_year: publication_year ?? null,
+    publication_date: publication_date ?? null,
+    source,
+    landing_page_url,
   };
 }
 

@@ -6,8 +6,14 @@ import { toWork } from '../../../indexer/importers/formats.js';
 import { canonicalId } from '../../../src/domain/ids.js';
 
 let works = 0;
-const mention = (name: string, facts: Partial<Mention> = {}): Mention => ({
-  work: `w${works++}`,
+const mention = (name: string, facts: Partial<Mention> = {}): Mention => {
+  const work = `w${works++}`;
+  return { ...plainMention(name, work), records: [facts.work ?? work], ...facts };
+};
+
+const plainMention = (name: string, work: string): Mention => ({
+  work,
+  records: [work],
   position: 0,
   name,
   coauthors: [],
@@ -15,7 +21,6 @@ const mention = (name: string, facts: Partial<Mention> = {}): Mention => ({
   topics: [],
   year: 2020,
   source: undefined,
-  ...facts,
 });
 
 /** The mentions by person, as their indices. */
@@ -117,6 +122,7 @@ test('a work gives its mentions, authors with an id none', () => {
   if ('rejection' in work) throw new Error(work.rejection);
   const known = {
     work: 'w1',
+    records: ['w1'],
     topics: ['topic:folds'],
     year: 2021,
     source: 'source:annals-of-creasing',
@@ -155,7 +161,9 @@ const mentionsNamed = (names: readonly string[]) =>
       }),
       { maxLength: 14 },
     )
-    .map((all) => all.map((one, i): Mention => ({ ...one, work: `w${i}`, position: 0, source: undefined })));
+    .map((all) =>
+      all.map((one, i): Mention => ({ ...one, work: `w${i}`, records: [`w${i}`], position: 0, source: undefined })),
+    );
 
 const FOLDS = ['Q. Fold', 'Quilla Fold', 'Quilla A. Fold', 'Quilla B. Fold', 'Quentin Fold', 'Q. A. Fold', 'FOLD, Q.'];
 
