@@ -30,6 +30,8 @@ export interface Evidence {
   /** Id of the journal, conference or repository. */
   readonly source: string | undefined;
   readonly abstract: ReadonlySet<string>;
+  /** Of the landing page, as it is compared. */
+  readonly address: string | undefined;
 }
 
 /** Words of an abstract that are compared. */
@@ -51,7 +53,16 @@ export function evidenceOf(record: Work): Evidence {
     catalogue: catalogueOf(id),
     source: primary_location?.source?.id,
     abstract: new Set(wordsOf(abstract ?? '').slice(0, MOST_WORDS)),
+    address: addressOf(primary_location?.landing_page_url),
   };
+}
+
+/** Without what may differ between two ways of writing one address. */
+function addressOf(url: string | undefined): string | undefined {
+  return url
+    ?.toLowerCase()
+    .replace(/^https?:\/\/(?:www\.)?/, '')
+    .replace(/(?:\/|\.pdf|\.html?)+$/, '');
 }
 
 function catalogueOf(id: string): string | undefined {

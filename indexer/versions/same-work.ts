@@ -38,7 +38,7 @@ export function judge(a: Evidence, b: Evidence): Judgement {
     // authors note the DOI of another work of theirs by mistake: of 31 pairs with one DOI, 15 were two works
     if (a.form !== b.form && (overlap(a.words, b.words) ?? 0) < ALIKE) return { refusal: 'other title' };
     if (a.form !== b.form && people === 'others') return { refusal: 'other authors' };
-    return { rule, score: 1 + scoreOf(a, b) };
+    return { rule, score: 2 + scoreOf(a, b) };
   }
   const refusal = titleRefusal(a, b, people);
   return refusal === undefined ? { rule: 'title', score: scoreOf(a, b) } : { refusal };
@@ -91,10 +91,11 @@ function titleRefusal(a: Evidence, b: Evidence, people: ReturnType<typeof people
   return short || (overlap(a.abstract, b.abstract) ?? 1) >= LEAST_ABSTRACT ? undefined : 'other abstract';
 }
 
-/** How much two records have in common, 0 to 1: of several that one of them could go with, the best is chosen. */
+/** How much two records have in common, 0 to 2: of several that one of them could go with, the best is chosen. */
 function scoreOf(a: Evidence, b: Evidence): number {
   const { count } = sharedPeople(a.people, b.people);
   const people = count / Math.max(1, a.people.length, b.people.length);
   const years = a.year !== undefined && a.year === b.year ? 1 : 0;
-  return 0.4 * people + 0.4 * (overlap(a.abstract, b.abstract) ?? 0.5) + 0.2 * years;
+  const address = a.address !== undefined && a.address === b.address ? 1 : 0;
+  return address + 0.4 * people + 0.4 * (overlap(a.abstract, b.abstract) ?? 0.5) + 0.2 * years;
 }

@@ -91,7 +91,7 @@ function checkAnnouncements(url: string): void {
   const server = new Server({ url });
   const leave = server.join();
   const work = makeWork({ id: 'w', authorships: [byAuthor('Ann One')], topics: [onTopic('graphs')] });
-  const touched = ['authors author:ann-one', 'topics topic:graphs'];
+  const touched = ['versions w', 'authors author:ann-one', 'topics topic:graphs'];
   afterAll(async () => {
     await leave();
     await deleteIndices(url, prefix);
@@ -102,7 +102,7 @@ function checkAnnouncements(url: string): void {
     await marks.journal(touchedBy).announce([work]);
     expect([await marks.list(10), await marks.count()]).toEqual([[], 0]);
     const muchLater = new Marks(server, prefix, 0);
-    expect(await muchLater.count()).toBe(2);
+    expect(await muchLater.count()).toBe(3);
     expect(shortMarks(await muchLater.list(10))).toEqual(touched);
   });
 
