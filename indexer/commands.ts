@@ -252,7 +252,8 @@ export const reindexCommand: Command = (_line, around) =>
       }
       // the same name may have other files, or be used otherwise now
       if (sameModel(state.embedder.identity, model)) return true;
-      around.stderr.write(`its vectors are of ${model.name}; those of ${embeddingModel} follow\n`);
+      const others = model.name === embeddingModel ? `other files of ${model.name}` : model.name;
+      around.stderr.write(`its vectors are of ${others}; those of ${embeddingModel} follow\n`);
       return embedAll(library.works, state.embedder, around);
     });
   });

@@ -19,7 +19,7 @@ import {
 import { createProgress } from '../../../indexer/progress.js';
 import { helpText, readCommandLine, UsageError } from '../../../indexer/usage.js';
 import { readConfig } from '../../../src/config.js';
-import type { EmbedderHandle } from '../../../src/embedding/embedder.js';
+import { type EmbedderHandle, modelKey } from '../../../src/embedding/embedder.js';
 import { refreshLibrary } from '../../../src/engine/engine.js';
 import { createLogger } from '../../../src/logger.js';
 import { createFakeEmbedder } from '../../support/fake-embedder.js';
@@ -159,6 +159,25 @@ test('reindex takes another model along: its vectors are computed, and it become
   expect(printed).toMatch(/^the index is built anew: 2 works\n.*\n2 embedded\nsearches use the new model now\n$/);
   expect(noted).toMatch('its vectors are of fake');
   expect(store.model?.name).toBe('other');
+});
+
+test('reindex notices other files under the same name', async () => {
+  const env = { EMBEDDING_MODEL: 'some/model' };
+  const { run, store } = session('ready', createOracleStore(), 'some/model', env);
+  await run(importCommand, 'import', works);
+  expect((await run(reindexCommand, 'reindex')).noted).not.toMatch('vectors');
+  const before = store.model;
+  if (!before) throw new Error('the import made no vectors');
+  const old = { ...before, revision: 'older' };
+  store.vectors.set(modelKey(old), store.vectors.get(modelKey(before)) ?? new Map());
+  store.vectors.delete(modelKey(before));
+  store.model = old;
+  const { done, printed, noted } = await run(reindexCommand, 'reindex');
+  expect({ done, printed }).toMatchObject({ done: true, printed: expect.stringContaining('2 embedded\nsearches use') });
+  expect(noted).toMatch('its vectors are of other files of some/model');
+  expect(store.model).toEqual(before);
+  const offline = await session('off', store, 'some/model', env).run(reindexCommand, 'reindex');
+  expect(offline).toMatchObject({ done: true, noted: expect.stringContaining('is not known') });
 });
 
 describe('the command line', () => {
