@@ -32,7 +32,7 @@ await serveJobs<WorkerSettings, string, Float32Array, WorkerInfo>(async (setting
     if (needsWholeGraph) {
       throw new Error(`modules.json has a Dense layer, so the graph must give ${POOLED}; ${given(outputs)}`);
     }
-    const hidden = HIDDEN.map((name) => outputs.get(name)).find((output) => output?.dims.length === 3);
+    const hidden = hiddenOf(outputs);
     if (!hidden) throw new Error(`the model has neither the output ${POOLED} nor ${HIDDEN[0]}; ${given(outputs)}`);
     return { vector: normalise(pool(hidden.data, hidden.dims[2] as number, pooling)), pooled: false };
   };
@@ -45,6 +45,13 @@ await serveJobs<WorkerSettings, string, Float32Array, WorkerInfo>(async (setting
     transfer: (result) => [result.buffer as ArrayBuffer],
   };
 });
+
+/** By name; exporters that name nothing give numbers, and then the only output with a vector for each token is meant. */
+function hiddenOf(outputs: ReadonlyMap<string, Output>): Output | undefined {
+  const ofTokens = [...outputs].filter(([name, { dims }]) => dims.length === 3 && !name.includes('logits'));
+  const named = ofTokens.find(([name]) => HIDDEN.includes(name));
+  return (named ?? (ofTokens.length === 1 ? ofTokens[0] : undefined))?.[1];
+}
 
 function given(outputs: ReadonlyMap<string, Output>): string {
   const names = [...outputs].map(([name, { dims }]) => `${name} [${dims.join(', ')}]`);

@@ -91,6 +91,11 @@ describe('pooling', () => {
     );
   });
 
+  test('an export that names nothing has one output with a vector for each token', async () => {
+    const unnamed = lookupGraph(table, 'onnx::Shape_422');
+    expectVector(await vectorOf(await load('pooling/unnamed', { graph: unnamed }), 'cat'), sum([2, 4, 3]));
+  });
+
   test('the family says it where the files do not; of other models the mean is taken, and it is said', async () => {
     const wide = makeTable(384, 2);
     const known = await load('someone/bge-small-en-v1.5', { graph: lookupGraph(wide) });
