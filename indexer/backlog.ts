@@ -36,16 +36,17 @@ export async function embedBacklog(request: BacklogRequest): Promise<void> {
   if (signal.aborted) return;
   // a model may be on its way for minutes: a stop does not wait for it
   const state = await Promise.race([handle.settled(), once(signal, 'abort').then(() => undefined)]);
-  if (state?.status !== 'ready') return;
+  if (state === undefined || state.status === 'off') return;
   const log = new FailureLog(logger, 'embedding the backlog');
   const skip = new Set<string>();
-  const { embedder: wanted } = state;
-  let reached = false;
+  // one that failed leaves the model that the index has
+  const wanted = state.status === 'ready' ? state.embedder : undefined;
+  let reached = wanted === undefined;
   let expected = Number.POSITIVE_INFINITY;
   while (!signal.aborted) {
     try {
       const { embedded, model } = await engine.status();
-      reached ||= sameModel(model, wanted.identity);
+      reached ||= sameModel(model, wanted?.identity);
       const embedder = reached ? modelOf(model, wanted, request.following) : wanted;
       if (!embedder) {
         await pause(idle, signal);
@@ -60,7 +61,7 @@ export async function embedBacklog(request: BacklogRequest): Promise<void> {
       const report = await embedMissing({ engine, embedder, signal, limit: SLICE, skip });
       for (const failure of report.failures) logger.warn(failure, 'a work cannot be embedded');
       if (report.switched) logger.info({ model: embedder.identity }, 'switched to the new model');
-      reached ||= !report.stopped;
+      reached ||= !report.stopped || report.overtaken !== undefined;
       // the count of the current model does not move while another one is completed: then this only makes us less alert
       expected += report.embedded;
       log.succeeded();
@@ -75,10 +76,10 @@ export async function embedBacklog(request: BacklogRequest): Promise<void> {
 /** Who embeds for the model that the index has; undefined: nobody here. */
 function modelOf(
   model: ModelIdentity | undefined,
-  wanted: Embedder,
+  wanted: Embedder | undefined,
   following: EmbedderHandle | undefined,
 ): Embedder | undefined {
-  if (model === undefined || sameModel(model, wanted.identity)) return wanted;
+  if (model === undefined || sameModel(model, wanted?.identity)) return wanted;
   const state = following?.state();
   return state?.status === 'ready' && sameModel(state.embedder.identity, model) ? state.embedder : undefined;
 }

@@ -1,7 +1,7 @@
 // Queries are embedded by the model whose vectors the index has, while the model that is set is being made ready for it.
 import { type ModelIdentity, sameModel } from '../domain/model.js';
 import type { Logger } from '../logger.js';
-import type { EmbedderHandle, EmbedderState, FollowingEmbedder } from './embedder.js';
+import type { Embedder, EmbedderHandle, EmbedderState, FollowingEmbedder } from './embedder.js';
 
 export interface FollowOptions {
   readonly wanted: EmbedderHandle;
@@ -62,7 +62,7 @@ export function followIndex({ wanted, open, logger, grace = GRACE_MS }: FollowOp
   const state = (): EmbedderState => {
     const own = wanted.state();
     const followed = other?.handle.state();
-    return other && followed && isOf(followed, other.model) ? followed : own;
+    return other && followed?.status === 'ready' && isOf(followed, other.model) ? noted(followed.embedder, own) : own;
   };
 
   return {
@@ -79,6 +79,14 @@ export function followIndex({ wanted, open, logger, grace = GRACE_MS }: FollowOp
       await Promise.all(open.map((handle) => handle.close()));
     },
   };
+}
+
+/** The model of the index, which says that it is not the one that is set. */
+function noted(embedder: Embedder, own: EmbedderState): EmbedderState {
+  const set = own.status === 'ready' ? `those of ${own.embedder.identity.name}` : 'those of the model that is set';
+  const why = own.status === 'failed' ? ` (${own.message})` : '';
+  const note = `searches use the vectors of ${embedder.identity.name}, which the index has, not ${set}${why}`;
+  return { status: 'ready', embedder: { ...embedder, note } };
 }
 
 function isOf(state: EmbedderState, model: ModelIdentity): boolean {

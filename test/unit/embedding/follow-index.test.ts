@@ -68,6 +68,8 @@ describe('followIndex', () => {
     const following = followIndex({ wanted: broken.handle, open: () => old.handle, logger });
     await following.follow(old.identity);
     expect(nameOf(following.state())).toBe('old');
+    const note = 'searches use the vectors of old, .* not those of the model that is set \\(its files are broken\\)';
+    expect(following.state()).toMatchObject({ embedder: { note: expect.stringMatching(note) } });
     await following.close();
   });
 });

@@ -85,6 +85,27 @@ test('a service switches to its own model once, then completes whatever model th
   expect(countOf(own)).toBe(before);
 });
 
+test('a service that is overtaken before it has switched leaves the index to the faster one', async () => {
+  const engine = await engineWith(30);
+  const [old, own, others] = [4, 5, 6].map((dimension) => createFakeEmbedder({ dimension }));
+  if (!old || !own || !others) throw new Error('three models');
+  await embedMissing({ engine, embedder: old });
+  let first = true;
+  const embed: Embedder['embed'] = async (texts, priority) => {
+    if (first) await embedMissing({ engine, embedder: others });
+    first = false;
+    return own.embed(texts, priority);
+  };
+  const stop = new AbortController();
+  const embedder = handleOf({ ...own, embed });
+  const running = embedBacklog({ engine, embedder, following: handleOf(others), logger, signal: stop.signal, idle: 2 });
+  await until(async () => !first);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  stop.abort();
+  await running;
+  expect(await engine.status()).toMatchObject({ model: others.identity, embedded: 30 });
+});
+
 test('a service that cannot open the model of the index leaves its works to others', async () => {
   const engine = await engineWith(30);
   const [own, others] = [createFakeEmbedder({ dimension: 5 }), createFakeEmbedder({ dimension: 6 })];
@@ -97,4 +118,18 @@ test('a service that cannot open the model of the index leaves its works to othe
   stop.abort();
   await running;
   expect(await engine.status()).toMatchObject({ model: others.identity, embedded: 30 });
+});
+
+test('a model that fails leaves the one of the index, which is completed', async () => {
+  const engine = await engineWith(30);
+  const old = createFakeEmbedder({ dimension: 4 });
+  await embedMissing({ engine, embedder: old, limit: 10, batchSize: 10 });
+  const failed = { status: 'failed', message: 'its files are broken' } as const;
+  const embedder: EmbedderHandle = { state: () => failed, settled: async () => failed, close: async () => undefined };
+  const stop = new AbortController();
+  const following = handleOf(old);
+  const running = embedBacklog({ engine, embedder, following, logger, signal: stop.signal, idle: 2, backOff: 2 });
+  await until(async () => (await engine.status()).embedded === 30);
+  stop.abort();
+  await running;
 });
