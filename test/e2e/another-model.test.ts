@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { WorksAnswer } from '../../src/api/answers/works.js';
+import { createTransformersEmbedder } from '../../src/embedding/transformers.js';
+import { createBuiltinEngine } from '../../src/engine/builtin/engine.js';
+import { createLogger } from '../../src/logger.js';
 import { lookupGraph, makeTable, matchingGraph, WORDS, writeTinyModel } from '../support/tiny-models.js';
 import { eventually, Place, repeatedly, type Server } from './processes.js';
 
-const LIMIT_MS = 120_000;
-const MANY = 6000;
+const LIMIT_MS = 240_000;
+const MANY = 5000;
 const SMALL = 'test/small';
 const WIDE = 'test/wide';
 const VOCABULARY = [
@@ -17,6 +20,7 @@ const VOCABULARY = [
 /** What an answer may lack while a service goes from one model to another; anything else is a failure. */
 const PASSING = ['vectors_missing', 'vectors_incomplete', 'embedding_loading'];
 
+const logger = createLogger('silent');
 let place: Place;
 
 /** Three words each; all texts are different. */
@@ -30,9 +34,7 @@ beforeAll(async () => {
   const files = { 'ideascope.json': { pooling: 'mean', similarityFloor: 0.6, sureFloor: 0.7 } };
   const words = VOCABULARY;
   await writeTinyModel(modelDir, SMALL, { graph: lookupGraph(makeTable(16, 3, words.length)), files, words });
-  // a note about the model is logged when it is there: from then on vectors are made
-  const noted = { ...files, 'config_sentence_transformers.json': { similarity_fn_name: 'dot' } };
-  await writeTinyModel(modelDir, WIDE, { graph: lookupGraph(makeTable(24, 8, words.length)), files: noted, words });
+  await writeTinyModel(modelDir, WIDE, { graph: lookupGraph(makeTable(24, 8, words.length)), files, words });
   await writeTinyModel(modelDir, 'test/matching', { graph: matchingGraph(), words });
 }, LIMIT_MS);
 afterAll(() => place.close());
@@ -65,7 +67,7 @@ function keepAsking(server: Server) {
     expect(results.length).toBeGreaterThan(0);
     expect(meta.degraded.filter(({ code }) => !PASSING.includes(code))).toEqual([]);
     if (meta.mode === 'hybrid' && meta.degraded.length === 0) whole++;
-    await sleep(10);
+    await sleep(50);
   });
   return async () => {
     await stop();
@@ -83,14 +85,31 @@ async function serve(own: Readonly<Record<string, string>>): Promise<Server> {
   return server;
 }
 
+/** How many works lack a vector of the new model, as the store has it. */
+async function countLacking(): Promise<{ lacking(): Promise<number>; close(): Promise<void> }> {
+  const embedder = await createTransformersEmbedder({
+    modelDir: join(place.folder, 'models'),
+    name: WIDE,
+    threads: 1,
+    logger,
+  });
+  await embedder.close();
+  const engine = createBuiltinEngine({ dataDir: place.dataDir, logger });
+  await engine.prepare();
+  return {
+    lacking: async () => (await engine.unembedded(embedder.identity, MANY)).length,
+    close: () => engine.close(),
+  };
+}
+
 /** Nothing is switched: every answer is a whole one. */
 async function killedInBetween(server: Server): Promise<void> {
   const asking = keepAsking(server);
+  const { lacking, close } = await countLacking();
   const killed = place.start(['embed'], settings(WIDE));
-  const begun = async () => killed.output().stderr;
-  await eventually('the model', begun, (text) => text.includes('trained for dot products'), LIMIT_MS);
-  await sleep(400);
+  await eventually('vectors of the new model', lacking, (count) => count < MANY, LIMIT_MS);
   expect((await killed.stop('SIGKILL')).signal).toBe('SIGKILL');
+  await close();
   expect(await modelInUse()).toContain(SMALL);
   const { whole, all } = await asking();
   expect([whole, all > 5]).toEqual([all, true]);
@@ -106,7 +125,7 @@ async function goneOnWith(server: Server): Promise<void> {
   const embedded = Number(/([\d,]+) embedded/.exec(stdout)?.[1]?.replaceAll(',', ''));
   expect(embedded).toBeGreaterThan(0);
   expect(embedded).toBeLessThan(MANY);
-  await eventually('the other model', () => ask(server, 2), isWhole);
+  await eventually('the other model', () => ask(server, 2), isWhole, LIMIT_MS);
   await asking();
   await findsByMeaning(server, 2);
   expect(await modelInUse()).toContain(WIDE);
@@ -126,8 +145,13 @@ async function isKept(server: Server): Promise<void> {
 async function goesBack(): Promise<void> {
   const server = await serve({ ...settings(SMALL), RERANK_MODEL: 'test/matching' });
   const asking = keepAsking(server);
-  await eventually('the first model', modelInUse, (model) => model.includes(SMALL), LIMIT_MS);
-  await eventually('its vectors', () => ask(server, 3), isWhole);
+  const engine = createBuiltinEngine({ dataDir: place.dataDir, logger });
+  await engine.prepare();
+  const current = async () => (await engine.status()).model?.name;
+  await eventually('the first model', current, (name) => name === SMALL, LIMIT_MS);
+  await engine.close();
+  await eventually('its vectors', () => ask(server, 3), isWhole, LIMIT_MS);
+  expect(await modelInUse()).toContain(SMALL);
   expect((await asking()).whole).toBeGreaterThan(0);
   await findsByMeaning(server, 3);
   const { meta, results } = await ask(server, 3, '&rerank=true');
@@ -143,7 +167,7 @@ test(
     const works = Array.from({ length: MANY }, (_, i) => JSON.stringify({ id: `w/${i}`, title: titleOf(i) }));
     expect(await place.run(['import', '-'], settings(SMALL), works.join('\n'))).toMatchObject({ code: 0 });
     const server = await serve(settings(SMALL));
-    await eventually('the model', () => ask(server, 1), isWhole);
+    await eventually('the model', () => ask(server, 1), isWhole, LIMIT_MS);
     await findsByMeaning(server, 1);
     await killedInBetween(server);
     await goneOnWith(server);
