@@ -5,7 +5,7 @@ import { benchEngine, type VectorSource } from './engine.js';
 import { benchEngines } from './engines.js';
 import { benchExperts } from './experts.js';
 import { benchFloor } from './floor.js';
-import { benchIdeas } from './ideas.js';
+import { benchIdeas, benchIdeaTimes } from './ideas.js';
 import { benchIdentity } from './identity.js';
 import { benchProfile } from './profile.js';
 import { benchQuality, qualityOptions } from './quality.js';
@@ -22,7 +22,8 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
        npm run bench -- quality [folder…] [--engine builtin|elasticsearch] [--modes keyword,semantic,hybrid]
                                 [--check] [--write] [--against <outcomes of an earlier run>]
        npm run bench -- experts <reviewers folder> <corpus.jsonl.gz> [<corpus.jsonl.gz>]
-       npm run bench -- ideas <corpus with references> [<judged folder>…] [<large corpus>]
+       npm run bench -- ideas <corpus with references> [<judged folder>…]
+       npm run bench -- idea-times <corpus.jsonl.gz>
        npm run bench -- identity <corpus.jsonl.gz>…
        npm run bench -- complete <corpus.jsonl.gz>…
        npm run bench -- profile <corpus.jsonl.gz>… [--vectors model|synthetic]
@@ -47,7 +48,9 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
             corpus, whether the title of a work that is left out finds its authors; a reviewers folder has people.jsonl
             and evaluations.tsv
   ideas     whether abstracts and pages of notes find the references that they should, and long questions of judged
-            folders what is relevant, against whole texts that the model cuts; on the large corpus, how long answers take
+            folders what is relevant, against whole texts that the model cuts
+  idea-times
+            what reading and answering 80 words, 250 words and 20,000 characters take, against the same
   identity  whether authors are found again whose ids are taken away: precision and recall over pairs of mentions
   complete  names and topics typed letter by letter, with and without typos: share found among the first five after 3, 5
             and 8 letters, and times; also on $ELASTICSEARCH_URL, if it is set
@@ -89,6 +92,8 @@ if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].i
   await benchExperts(files[0] as string, files.slice(1));
 } else if (command === 'ideas' && files[0] !== undefined) {
   await benchIdeas(files[0], files.slice(1));
+} else if (command === 'idea-times' && files[0] !== undefined) {
+  await benchIdeaTimes(files[0]);
 } else if (command === 'identity' && files.length > 0) {
   await benchIdentity(files);
 } else if (command === 'complete' && files.length > 0) {

@@ -1,5 +1,5 @@
 // Measures long questions: abstracts and pages of notes, whether they find what they should, and how long they take.
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { importWorks } from '../indexer/pipeline.js';
@@ -9,8 +9,8 @@ import type { EmbedderHandle } from '../src/embedding/embedder.js';
 import { createBuiltinEngine } from '../src/engine/builtin/engine.js';
 import type { Engine } from '../src/engine/engine.js';
 import { createLogger } from '../src/logger.js';
+import { retrieveText, type TextRequest } from '../src/search/retrieve-text.js';
 import { byRelevance } from '../src/search/rank-works.js';
-import { retrieveText } from '../src/search/retrieve-text.js';
 import { WINDOW } from '../src/search/search-works.js';
 import type { SemanticDeps } from '../src/search/semantic-leg.js';
 import { measureIdeas, WAYS } from './ideas-measure.js';
@@ -24,32 +24,39 @@ const LENGTHS = { '80 words': 560, '250 words': 1_750, '20,000 characters': 20_0
 const PAGE = 25;
 
 /**
- * Writes bench/runs/<day>-ideas.json: references found for abstracts and pages of notes of the first corpus; of other
- * paths, folders are judged collections, and on a file it is measured how long answers take.
+ * Writes bench/runs/<day>-ideas.json: references found for abstracts and pages of notes of the corpus, and what is found
+ * for the questions of judged collections.
  */
-export async function benchIdeas(corpus: string, others: readonly string[]): Promise<void> {
+export async function benchIdeas(corpus: string, judged: readonly string[]): Promise<void> {
   const maker = await vectorMaker('model');
-  const fill = (path: string) => async (engine: Engine) => {
-    await importWorks({ engine, sources: [path], format: 'auto' });
-  };
-  const results: Record<string, unknown> = await onEngine(maker, fill(corpus), async (deps) => {
+  const results: Record<string, unknown> = await onEngine(maker, importing(corpus), async (deps) => {
     const works = await readAll(deps.engine);
     return {
       abstracts: await measureIdeas(deps, abstractsOf(works)),
       notes: await measureIdeas(deps, notesOf(works)),
     };
   });
-  for (const path of others) {
-    if (statSync(path).isDirectory()) {
-      const { works, ideas } = judgedIdeas(path);
-      const write = async (engine: Engine) => void (await engine.write(works));
-      results[basename(path)] = await onEngine(maker, write, (deps) => measureIdeas(deps, ideas));
-    } else results['times'] = { corpus: basename(path), ...(await onEngine(maker, fill(path), measureTimes)) };
+  for (const path of judged) {
+    const { works, ideas } = judgedIdeas(path);
+    const write = async (engine: Engine) => void (await engine.write(works));
+    results[basename(path)] = await onEngine(maker, write, (deps) => measureIdeas(deps, ideas));
   }
   await maker.close();
-  const names = [corpus, ...others].map((path) => basename(path)).join(' ');
+  const names = [corpus, ...judged].map((path) => basename(path)).join(' ');
   writeRun('ideas', { command: `npm run bench -- ideas ${names}`, ...results });
 }
+
+/** Writes bench/runs/<day>-idea-times.json: what long questions cost on a corpus. */
+export async function benchIdeaTimes(corpus: string): Promise<void> {
+  const maker = await vectorMaker('model');
+  const results = await onEngine(maker, importing(corpus), measureTimes);
+  await maker.close();
+  writeRun('idea-times', { command: `npm run bench -- idea-times ${basename(corpus)}`, ...results });
+}
+
+const importing = (path: string) => async (engine: Engine) => {
+  await importWorks({ engine, sources: [path], format: 'auto' });
+};
 
 /** Fills an engine of its own, with vectors. */
 async function onEngine<R>(
@@ -70,41 +77,54 @@ async function onEngine<R>(
   return result;
 }
 
-/** Median and 95th percentile in milliseconds of embedding a text, of choosing its words, and of a hybrid answer. */
+/** What reading a text (embedding it, choosing its words) and answering it by both legs take. */
 async function measureTimes(deps: SemanticDeps) {
   const works = await readAll(deps.engine);
   const times: Record<string, Record<string, unknown>> = {};
   for (const [length, characters] of Object.entries(LENGTHS)) {
-    // no text is asked twice: vectors of queries are remembered
-    const pages = pagesOf(works, characters, 2 * TIMED + 2);
+    // no text is asked twice: vectors of queries are remembered; the first of each way warms up
+    const pages = pagesOf(works, characters, 2 * (TIMED + 1));
     for (const [i, [name, way]] of Object.entries(WAYS).entries()) {
-      const reading: number[] = [];
-      const answering: number[] = [];
+      const reading: Cost[] = [];
+      const answering: Cost[] = [];
       for (const text of pages.slice(i * (TIMED + 1), (i + 1) * (TIMED + 1))) {
-        const began = performance.now();
-        const asked = await way(deps, text, 'hybrid');
-        const read = performance.now();
-        const { retrieval } = await retrieveText(deps, asked, { filter: ALL, window: WINDOW, facets: [] });
-        const first = (await byRelevance(deps.engine, retrieval, 'hybrid')).slice(0, PAGE);
-        await deps.engine.fetch(first.map(({ id }) => id));
-        reading.push(read - began);
-        answering.push(performance.now() - read);
+        const [asked, read] = await costOf(() => way(deps, text, 'hybrid'));
+        const [, answered] = await costOf(() => answerFirstPage(deps, asked));
+        reading.push(read);
+        answering.push(answered);
       }
-      // the first warms up
-      times[length] = {
-        ...times[length],
-        [name]: { reading: spread(reading.slice(1)), answering: spread(answering.slice(1)) },
-      };
+      const figures = { reading: spread(reading.slice(1)), answering: spread(answering.slice(1)) };
+      times[length] = { ...times[length], [name]: figures };
     }
   }
   process.stdout.write(`${JSON.stringify(times)}\n`);
   return { works: works.length, times };
 }
 
-function spread(times: readonly number[]) {
-  const sorted = [...times].sort((a, b) => a - b);
-  const at = (share: number) => Number((sorted[Math.floor(share * sorted.length)] as number).toFixed(1));
-  return { p50Ms: at(0.5), p95Ms: at(0.95) };
+async function answerFirstPage(deps: SemanticDeps, asked: TextRequest): Promise<void> {
+  const { retrieval } = await retrieveText(deps, asked, { filter: ALL, window: WINDOW, facets: [] });
+  const first = (await byRelevance(deps.engine, retrieval, 'hybrid')).slice(0, PAGE);
+  await deps.engine.fetch(first.map(({ id }) => id));
+}
+
+/** Milliseconds on the clock, and of processors, all threads together: on a busy machine these say more. */
+interface Cost {
+  readonly wall: number;
+  readonly processor: number;
+}
+
+async function costOf<R>(task: () => Promise<R>): Promise<[R, Cost]> {
+  const began = performance.now();
+  const before = process.cpuUsage();
+  const result = await task();
+  const { user, system } = process.cpuUsage(before);
+  return [result, { wall: performance.now() - began, processor: (user + system) / 1000 }];
+}
+
+function spread(costs: readonly Cost[]) {
+  const median = (values: readonly number[]) =>
+    Number(([...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number).toFixed(1));
+  return { wallMs: median(costs.map(({ wall }) => wall)), processorMs: median(costs.map((one) => one.processor)) };
 }
 
 async function readAll(engine: Engine): Promise<Work[]> {
