@@ -3,7 +3,9 @@ import type { z } from 'zod';
 import type { Total } from '../engine/engine.js';
 import type { Degradation, SearchMode } from '../search/semantic-leg.js';
 import type { DidYouMean } from '../search/spelling.js';
+import type { Understood } from '../search/understood.js';
 import type { didYouMean, PageMeta } from './answers/works.js';
+import { presentUnderstood } from './present/understood.js';
 
 const PER_PAGE = 25;
 
@@ -23,6 +25,8 @@ interface Answered {
   readonly degraded: readonly Degradation[];
   /** Of lists that are found by words of works; undefined: nothing is offered. */
   readonly didYouMean?: DidYouMean | undefined;
+  /** Where a text was read. */
+  readonly understood?: Understood | undefined;
   /** Where groups were asked for. */
   readonly groups?: readonly unknown[];
   /** Where a second stage was asked for. */
@@ -47,6 +51,7 @@ export function pageMeta(asked: Asked, answer: Answered, started: number): PageM
     degraded: presentDegraded(answer.degraded),
     ...(answer.reranked === undefined ? {} : { reranked: answer.reranked }),
     ...('didYouMean' in answer ? { did_you_mean: presentDidYouMean(answer.didYouMean) } : {}),
+    understood: presentUnderstood(answer.understood),
     db_response_time_ms: since(started),
   };
 }

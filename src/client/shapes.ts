@@ -36,7 +36,7 @@ export interface PageMeta {
   groups_count: number | null;
   /** Only when paging by cursor: what to send for the next page; null at the end. */
   next_cursor?: string | null | undefined;
-  /** The mode actually used; null without a search. */
+  /** The mode actually used; null without a search, and where there is nothing to rank by. */
   mode: 'hybrid' | 'keyword' | 'semantic' | null;
   degraded: {
     code: string;
@@ -54,6 +54,40 @@ export interface PageMeta {
       suggested: string;
     }[];
   } | null | undefined;
+  /** How the text of the search was read; null without a search, and where names are searched. */
+  understood: {
+    /** `text`: too long for a query, all of it is plain; `conditions`: nothing to rank by; `nothing`: no letter and no digit. */
+    kind: 'words' | 'question' | 'text' | 'id' | 'conditions' | 'nothing';
+    /** What is outside of conditions; of a long text its beginning, with `…`. */
+    words: string;
+    /** Each occurs in every hit. */
+    phrases: string[];
+    /** Words and phrases that occur in no hit. */
+    excluded: string[];
+    /** Of each group one holds for every hit, as it can be typed. */
+    any_of: string[][];
+    /** Of these none holds for any hit. */
+    none_of: string[][];
+    /** Field words. */
+    conditions: {
+      field: 'author' | 'year' | 'topic' | 'venue' | 'title' | 'abstract' | 'type' | 'doi' | 'id';
+      /** Whether works with it are left out. */
+      excluded: boolean;
+      /** What is looked for in the field; null for years. */
+      words: string | null;
+      /** The first year; null where it is open, and of other fields. */
+      from: number | null;
+      /** The last year. */
+      to: number | null;
+      /** As it can be typed. */
+      written: string;
+    }[];
+    /** What was read otherwise than it may have been meant. */
+    notes: {
+      code: 'nothing_to_find' | 'not_ranked' | 'long_text' | 'too_many_conditions' | 'unread_field' | 'unknown_id' | 'id_in_text' | 'year_in_text';
+      message: string;
+    }[];
+  } | null;
   db_response_time_ms: number;
 }
 
@@ -1035,7 +1069,7 @@ export interface SearchAnswer {
   meta: {
     /** How many of each kind at most. */
     per_page: number;
-    /** The mode actually used for works; null where an id was pasted. */
+    /** The mode actually used for works; null where an id was pasted, or where there is nothing to rank by. */
     mode: 'hybrid' | 'keyword' | 'semantic' | null;
     degraded: {
       code: string;
@@ -1049,6 +1083,40 @@ export interface SearchAnswer {
       words: {
         typed: string;
         suggested: string;
+      }[];
+    } | null;
+    /** How the text of the search was read; null without a search, and where names are searched. */
+    understood: {
+      /** `text`: too long for a query, all of it is plain; `conditions`: nothing to rank by; `nothing`: no letter and no digit. */
+      kind: 'words' | 'question' | 'text' | 'id' | 'conditions' | 'nothing';
+      /** What is outside of conditions; of a long text its beginning, with `…`. */
+      words: string;
+      /** Each occurs in every hit. */
+      phrases: string[];
+      /** Words and phrases that occur in no hit. */
+      excluded: string[];
+      /** Of each group one holds for every hit, as it can be typed. */
+      any_of: string[][];
+      /** Of these none holds for any hit. */
+      none_of: string[][];
+      /** Field words. */
+      conditions: {
+        field: 'author' | 'year' | 'topic' | 'venue' | 'title' | 'abstract' | 'type' | 'doi' | 'id';
+        /** Whether works with it are left out. */
+        excluded: boolean;
+        /** What is looked for in the field; null for years. */
+        words: string | null;
+        /** The first year; null where it is open, and of other fields. */
+        from: number | null;
+        /** The last year. */
+        to: number | null;
+        /** As it can be typed. */
+        written: string;
+      }[];
+      /** What was read otherwise than it may have been meant. */
+      notes: {
+        code: 'nothing_to_find' | 'not_ranked' | 'long_text' | 'too_many_conditions' | 'unread_field' | 'unknown_id' | 'id_in_text' | 'year_in_text';
+        message: string;
       }[];
     } | null;
     db_response_time_ms: number;

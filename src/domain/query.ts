@@ -43,6 +43,13 @@ export interface TextQuery {
   readonly phrases: readonly string[];
   /** Each word or phrase must not occur in any hit. */
   readonly excluded: readonly string[];
+  /** Whether a condition of the filter came from the text, so that a text without loose words matches by that condition. */
+  readonly bound?: boolean;
+}
+
+/** Whether a text without loose words matches what its conditions leave, rather than nothing. */
+export function matchesByConditions({ phrases, bound }: Pick<TextQuery, 'phrases' | 'bound'>): boolean {
+  return phrases.length > 0 || bound === true;
 }
 
 export interface SortKey {

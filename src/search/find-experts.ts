@@ -10,11 +10,12 @@ import { takePoll, type Vote } from './experts-poll.js';
 import type { LegHit } from './fuse.js';
 import { type Highlight, highlighter } from './highlight.js';
 import { inexactFacets, type Paging, pagingOf, relevancePage, roundedScore } from './paging.js';
+import { readSearchText } from './read-search.js';
 import { embedText, retrieveText, type TextRequest } from './retrieve-text.js';
 import type { Degradation, SearchMode } from './semantic-leg.js';
 import { type DidYouMean, didYouMean } from './spelling.js';
 import { splitFilter } from './split-filter.js';
-import { understand } from './understand.js';
+import type { Understood } from './understood.js';
 import type { Candidate } from './votes.js';
 
 export interface ExpertsRequest {
@@ -67,16 +68,19 @@ export interface ExpertsAnswer {
   readonly total: Total;
   /** How many of them paging can reach. */
   readonly reachable: number;
-  /** The mode actually used. */
-  readonly mode: SearchMode;
+  /** The mode actually used; undefined where there was nothing to search for. */
+  readonly mode: SearchMode | undefined;
   readonly degraded: readonly Degradation[];
   /** The search as it was probably meant, if it has likely typos. */
   readonly didYouMean: DidYouMean | undefined;
+  readonly understood: Understood;
   readonly experts: readonly Expert[];
 }
 
 interface Asked {
-  readonly text: TextQuery;
+  /** Undefined where there is nothing to know of. */
+  readonly text: TextQuery | undefined;
+  readonly understood: Understood;
   readonly people: Filter;
   readonly works: Filter;
   readonly paging: Paging;
@@ -87,12 +91,15 @@ const TOPICS = 10;
 
 /**
  * Finds people by what they have written, one page of them: works are searched as ever, and the best of them vote for
- * their authors.
+ * their authors. Conditions that were typed hold for these works; without a word beside them there is nothing to know
+ * of, and nobody is found.
  * @throws IdeascopeError invalid_parameter, invalid_filter, unknown_field, page_out_of_reach, semantic_unavailable,
  *   index_not_ready
  */
 export async function findExperts(deps: LibraryDeps, request: ExpertsRequest): Promise<ExpertsAnswer> {
   const asked = understandRequest(request);
+  const { understood } = asked;
+  if (!asked.text) return { ...NOBODY, didYouMean: undefined, understood };
   const [text, circle] = await Promise.all([
     embedText(deps, asked.text, request.mode),
     circleOf(deps.library.authors, asked.people),
@@ -117,13 +124,23 @@ export async function findExperts(deps: LibraryDeps, request: ExpertsRequest): P
   });
   const total: Total = { value: candidates.length, relation: complete ? 'eq' : 'gte' };
   const degraded = [...poll.degraded, ...onTopic.degraded];
-  return { total, reachable, mode, degraded, didYouMean: meant, experts };
+  return { total, reachable, mode, degraded, didYouMean: meant, understood, experts };
 }
 
 function understandRequest(request: ExpertsRequest): Asked {
   const { people, works } = splitFilter(request.filter ?? '');
-  return { text: understand(request.search, true), people, works, paging: pagingOf(request, 'relevance', []) };
+  const { text, filter, understood } = readSearchText(request.search);
+  const paging = pagingOf(request, 'relevance', []);
+  return { text, understood, people, works: and([works, filter]), paging };
 }
+
+const NOBODY = {
+  total: { value: 0, relation: 'eq' },
+  reachable: 0,
+  mode: undefined,
+  degraded: [],
+  experts: [],
+} as const;
 
 /** Matches nothing, and speaks of another field than authors: beside a condition on these, it stays one in their facet. */
 const NOTHING: Filter = { type: 'values', field: 'id', values: [] };

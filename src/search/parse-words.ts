@@ -2,7 +2,7 @@
 import type { Catalogue, Stored } from '../domain/catalogue.js';
 import { and, type Filter } from '../domain/query.js';
 import { wordsOf } from '../text/analyze.js';
-import { understand } from './understand.js';
+import { readStrictly } from './understand.js';
 
 const SUFFIX = '.search';
 
@@ -45,7 +45,7 @@ export function wordConditions<D extends Stored>(catalogue: Catalogue<D>): strin
 export function readWords(fields: readonly string[], text: string, whole: boolean): Filter {
   if (whole && wordsOf(text).length > 0) return { type: 'words', fields, text, exact: true };
   // a whole without a word is refused like any other text without one
-  const { loose, phrases, excluded } = understand(text, true);
+  const { loose, phrases, excluded } = readStrictly(text, true);
   const exact = (phrase: string): Filter => ({ type: 'words', fields, text: phrase, exact: true });
   return and([
     ...(loose === '' ? [] : [{ type: 'words', fields, text: loose, exact: false } as const]),

@@ -5,11 +5,12 @@ import type { Collection, Total } from '../engine/engine.js';
 import type { EntityOf } from './catalogues.js';
 import type { LibraryDeps } from './deps.js';
 import { pastedId } from './pasted-id.js';
+import { namesIn, understoodIds } from './read-search.js';
 import { type EntityHit, searchEntities } from './search-entities.js';
 import { type SearchHit, searchWorks } from './search-works.js';
 import type { Degradation, SearchMode } from './semantic-leg.js';
 import type { DidYouMean } from './spelling.js';
-import { understand } from './understand.js';
+import type { Understood } from './understood.js';
 
 export interface SearchAllRequest {
   readonly search: string;
@@ -34,6 +35,8 @@ export interface SearchAllAnswer extends FoundEntities {
   readonly degraded: readonly Degradation[];
   /** The search as it was probably meant, if it has likely typos, judged by works. */
   readonly didYouMean: DidYouMean | undefined;
+  /** How the text was read; of authors and the others, as a name. */
+  readonly understood: Understood | undefined;
   readonly works: FoundOfKind<SearchHit>;
 }
 
@@ -48,18 +51,21 @@ const NOT_SEARCHED: FoundOfKind<never> = { total: { value: 0, relation: 'gte' },
  */
 export async function searchAll(deps: LibraryDeps, request: SearchAllRequest): Promise<SearchAllAnswer> {
   const { search, mode, highlight, perPage } = request;
-  understand(search, true);
   const pasted = await byId(deps, search);
   if (pasted) return pasted;
   const page = { search, page: 1, perPage, facets: [], facetSize: 1 };
   const isName = search.trim().length <= MAX_NAME;
+  const names = namesIn(search);
   const [works, authors, topics, institutions, sources] = await Promise.all([
     searchWorks(deps, { ...page, mode, highlight }),
-    ...ENTITY_KINDS.map((kind) => (isName ? searchEntities(deps.library, kind, page) : NOT_SEARCHED)),
+    ...ENTITY_KINDS.map((kind) => {
+      if (!isName) return NOT_SEARCHED;
+      return names === undefined ? NONE : searchEntities(deps.library, kind, { ...page, search: names });
+    }),
   ]);
   const entities = { authors, topics, institutions, sources } as FoundEntities;
   const degraded = isName ? works.degraded : [...works.degraded, notSearched(search)];
-  return { mode: works.mode, degraded, didYouMean: works.didYouMean, works, ...entities };
+  return { mode: works.mode, degraded, didYouMean: works.didYouMean, understood: works.understood, works, ...entities };
 }
 
 function notSearched(search: string): Degradation {
@@ -85,6 +91,7 @@ async function byId({ library }: LibraryDeps, search: string): Promise<SearchAll
     mode: undefined,
     degraded: [],
     didYouMean: undefined,
+    understood: understoodIds([id], []),
     works: work ? one({ work }) : NONE,
     authors: author ? one({ entity: author }) : NONE,
     topics: topic ? one({ entity: topic }) : NONE,

@@ -18,7 +18,7 @@ import { parseFilter } from './parse-filter.js';
 import { type Order, parseSort } from './parse-sort.js';
 import { type Named, rankByWords, rankPeople } from './rank-names.js';
 import type { Degradation } from './semantic-leg.js';
-import { understand } from './understand.js';
+import { readStrictly } from './understand.js';
 import {
   groupsOf,
   NO_PAGE,
@@ -100,7 +100,7 @@ export async function searchEntities<K extends EntityKind>(
 
 function understandRequest<E extends Named>(request: EntityRequest, catalogue: Catalogue<E>): Understood {
   const { search, filter, sort } = request;
-  const text = search === undefined ? undefined : understand(search);
+  const text = search === undefined ? undefined : readStrictly(search);
   const view = viewOf(request, catalogue);
   const order = view.sample ? UNORDERED : parseSort(sort, text !== undefined, catalogue);
   return {

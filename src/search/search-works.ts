@@ -18,6 +18,7 @@ import { parseFacets } from './parse-facets.js';
 import { parseFilter } from './parse-filter.js';
 import { type Order, parseSort } from './parse-sort.js';
 import { type RankedPage, rankPage } from './rank-works.js';
+import { readSearch, type TypedSearch } from './read-search.js';
 import { requireRanking } from './rerank.js';
 import {
   type Degradation,
@@ -29,7 +30,7 @@ import {
 } from './semantic-leg.js';
 import { type DidYouMean, didYouMean } from './spelling.js';
 import { tellingTerms } from './telling-terms.js';
-import { understand } from './understand.js';
+import type { Understood as Reading } from './understood.js';
 import { groupsOf, totalOf, UNORDERED, unknownGroup, type View, type ViewRequest, viewOf, viewPart } from './view.js';
 
 /** Hits of each leg that are fused. The same for every page: a window that grew with the page would reorder page 1. */
@@ -79,6 +80,8 @@ export interface SearchAnswer {
   readonly degraded: readonly Degradation[];
   /** The search as it was probably meant, if it has likely typos. */
   readonly didYouMean: DidYouMean | undefined;
+  /** How the text of the search was read; undefined without a search. */
+  readonly understood: Reading | undefined;
   readonly hits: readonly SearchHit[];
   readonly facets: ReadonlyMap<string, readonly FacetBucket[]>;
   /** The groups that `groupBy` asks for. */
@@ -93,6 +96,7 @@ export interface Question {
   readonly filter: Filter;
   readonly order: Order;
   readonly mode: SearchMode;
+  readonly understood: Reading | undefined;
 }
 
 interface Understood extends Question, View {
@@ -116,7 +120,7 @@ interface Retrieved {
  *   (mode `semantic` without model or vectors), index_not_ready
  */
 export async function searchWorks(deps: SemanticDeps, request: SearchRequest, part?: Part): Promise<SearchAnswer> {
-  const asked = understandRequest(request, part);
+  const asked = await understandRequest(deps, request, part);
   const retrieved = await retrieve(deps, asked);
   const ranked = await rankPage(deps, asked, retrieved, request.rerank === true);
   const works = await hydrate(deps.engine, ranked);
@@ -145,9 +149,13 @@ async function spelling(
   return didYouMean(deps, { search, text, filter, shown: works.flatMap((work) => work ?? []) });
 }
 
-function understandRequest(request: SearchRequest, part: Part | undefined): Understood {
+async function understandRequest(
+  { engine }: Pick<SemanticDeps, 'engine'>,
+  request: SearchRequest,
+  part: Part | undefined,
+): Promise<Understood> {
   const { search, filter, sort, mode } = request;
-  const question = questionOf(request, part);
+  const question = await questionOf(engine, request, part);
   const of = [
     search,
     filter,
@@ -164,11 +172,23 @@ function understandRequest(request: SearchRequest, part: Part | undefined): Unde
 }
 
 /** Reads what decides which works match, and their order. @throws IdeascopeError invalid_parameter, invalid_filter, unknown_field */
-export function questionOf({ search, filter, sort, mode }: QuestionRequest, part: Part | undefined): Question {
-  const text = search === undefined ? undefined : understand(search);
-  const unordered = sort === undefined || sort.trim() === '';
-  const order = part && unordered && !text ? part.order : parseSort(sort, text !== undefined, WORKS);
-  return { text, filter: and([part?.within ?? ALL, parseFilter(filter ?? '', WORKS)]), order, mode };
+export async function questionOf(
+  engine: Pick<Engine, 'fetch'>,
+  { search, filter, sort, mode }: QuestionRequest,
+  part: Part | undefined,
+): Promise<Question> {
+  const asked = parseFilter(filter ?? '', WORKS);
+  const typed = search === undefined ? undefined : await readSearch(engine, search);
+  const all = and([part?.within ?? ALL, asked, typed?.filter ?? ALL]);
+  return { text: typed?.text, filter: all, order: orderOf(sort, typed, part), mode, understood: typed?.understood };
+}
+
+/** A search without anything to rank by comes in the order of a list, also where relevance is asked for. */
+function orderOf(sort: string | undefined, typed: TypedSearch | undefined, part: Part | undefined): Order {
+  const asked = parseSort(sort, typed !== undefined, WORKS);
+  const unordered = sort === undefined || sort.trim() === '' || asked === 'relevance';
+  if (typed?.text || !unordered) return asked;
+  return part?.order ?? parseSort(undefined, false, WORKS);
 }
 
 async function retrieve(deps: SemanticDeps, asked: Understood): Promise<Retrieved> {
@@ -235,6 +255,7 @@ function presentReady(
     reachable,
     nextCursor: nextCursor(asked.order, asked.paging, ranked, works, WORKS),
     mode,
+    understood: asked.understood,
     degraded: [...retrieved.degraded, ...(missing ? [missing] : []), ...whys.degraded],
     hits,
     facets: retrieval.facets,

@@ -38,7 +38,7 @@ type Read = (by: readonly SortKey[], after?: Position) => Promise<Retrieval>;
  * @throws IdeascopeError as `searchWorks`, before anything is walked
  */
 export async function walkWorks(deps: SemanticDeps, request: QuestionRequest, part?: Part): Promise<Walk> {
-  const question = questionOf(request, part);
+  const question = await questionOf(deps.engine, request, part);
   const retrieve = await retriever(deps, question);
   const { order } = question;
   const start = order === 'relevance' ? { window: WINDOW } : sortedPart(order);

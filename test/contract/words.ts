@@ -98,6 +98,19 @@ export function checkWords(check: Check): void {
     expect(bound).toEqual(free.filter(({ id }) => id === 'b' || id === 'c'));
   });
 
+  check('a text that they came from is matched by them where it has no loose word', async ({ engine }) => {
+    await index(engine, WORKS);
+    const filter = has(BOTH, 'graph');
+    const text = { ...words('graph learning'), loose: '', bound: true };
+    const typed = await search(engine, { filter, text, order: { by: [], offset: 0, limit: 9 } });
+    const plain = await search(engine, { filter, text: words('graph learning') });
+    expect(typed.sorted).toEqual(await matchedIds(engine, { filter }));
+    // all that have a word, by the same scores
+    expect(typed.lexical.slice(0, plain.lexical.length)).toEqual(plain.lexical);
+    expect(await matchedIds(engine, { filter, text: { ...text, bound: false } })).toEqual([]);
+    expect(await matchedIds(engine, { filter, text: { ...text, excluded: ['learning'] } })).toEqual(['c']);
+  });
+
   check('a condition on words belongs to no facet, also where it stands beside a value', async ({ engine }) => {
     await index(engine, WORKS);
     const facets = [{ field: 'type', size: 9 }];

@@ -51,6 +51,12 @@ function golden({ catalogue = WORKS, vectors = BYTES, semanticUsed, ...given }: 
 /** With a text as a person types it. */
 const by = (search: string, more: Given = {}) => golden({ text: understand(search), ...more });
 
+/** The same with the conditions that are typed in it. */
+function typed(search: string): GoldenRequest {
+  const { text, loose, phrases, excluded, bound = false, filter } = understand(search);
+  return golden({ text: { text, loose, phrases, excluded, bound }, filter });
+}
+
 const TEXTS: Readonly<Record<string, GoldenRequest>> = {
   'text-none': golden({
     window: 0,
@@ -64,6 +70,8 @@ const TEXTS: Readonly<Record<string, GoldenRequest>> = {
   'text-phrase': by('molecular "Message-passing on graphs"'),
   'text-phrase-only': by('"state of the art" "deep networks"'),
   'text-exclusion': by('graph -survey -"neural networks"'),
+  'text-alternatives': typed('graph OR ("message passing" neural) -survey'),
+  'text-conditions': typed('networks author:"A. Lévy" year:2019.. -title:survey topic:learning'),
   'text-counted-only': by('graph networks', { window: 0, facets: [{ field: 'type', size: 10 }] }),
 };
 

@@ -61,7 +61,7 @@ export function runScenarios(name: string, openLibrary: OpenLibrary): void {
   const { served, close } = sharedServices(openLibrary);
   afterAll(close, PATIENCE);
 
-  for (const file of readdirSync(FOLDER).filter((one) => one.endsWith('.json') && one !== 'understand.json')) {
+  for (const file of readdirSync(FOLDER).filter((one) => one.endsWith('.json'))) {
     const scenarios = JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as Scenario[];
     describe(`${name}: ${file}`, () => {
       test.each(scenarios)(

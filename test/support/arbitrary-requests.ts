@@ -122,7 +122,7 @@ export const arbitraryCondition: fc.Arbitrary<Filter> = tree;
 
 const nonEmptyText = (words: number) => arbitraryText(words).filter((text) => text !== '');
 
-/** A text query as `understand` makes it: `text` holds the loose words and those of the phrases. */
+/** A text query as `understand` makes it: `text` holds the loose words, those of the phrases, and, `bound`, others. */
 export const arbitraryTextQuery: fc.Arbitrary<TextQuery> = fc
   .record({
     loose: arbitraryText(6),
@@ -135,7 +135,12 @@ export const arbitraryTextQuery: fc.Arbitrary<TextQuery> = fc
       { weight: 1, arbitrary: fc.array(nonEmptyText(2), { maxLength: 2 }) },
     ),
   })
-  .map((query) => ({ ...query, text: [query.loose, ...query.phrases].join(' ').trim() }));
+  .chain((query) =>
+    fc.option(arbitraryText(2), { nil: undefined, freq: 3 }).map((others) => {
+      const text = [query.loose, ...query.phrases, others ?? ''].join(' ').trim();
+      return { ...query, ...(others === undefined ? {} : { bound: true }), text };
+    }),
+  );
 
 export const arbitraryFacets: fc.Arbitrary<FacetRequest[]> = fc.uniqueArray(
   fc.record({

@@ -29,7 +29,7 @@ export interface Matcher<D> {
   keysOf(field: string, thing: D): (string | number)[];
   /** What every hit must keep, whichever leg found it. */
   keepsPhrases(text: TextQuery, thing: D): boolean;
-  /** Whether enough of the loose terms occur; a query of phrases alone is matched by its phrases. */
+  /** Whether enough of the loose terms occur; a query of phrases or other conditions alone is matched by these. */
   matchesWords(text: TextQuery, thing: D): boolean;
   /** BM25F of a query text for each of the things, in their order. */
   bm25f(things: readonly D[], queryText: string): number[];
@@ -133,7 +133,7 @@ export function matcherOf<D extends Stored>(catalogue: Catalogue<D>): Matcher<D>
     },
     matchesWords: (text, thing) => {
       const wanted = query(text.loose);
-      if (wanted.terms.length === 0) return text.phrases.length > 0;
+      if (wanted.terms.length === 0) return text.phrases.length > 0 || text.bound === true;
       const present = new Set(termsOf(thing));
       return countTerms(wanted, present, (run) => says(run, thing)) >= wanted.required;
     },

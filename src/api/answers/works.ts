@@ -1,6 +1,7 @@
 // The shapes of answers about works and about the service, as schemas: OpenAlex's names, absent facts null.
 import { z } from 'zod';
 import { explanation } from './explain.js';
+import { understood } from './understood.js';
 
 export const count = z.int().nonnegative();
 
@@ -120,12 +121,13 @@ export const pageMeta = z
     mode: z
       .enum(['hybrid', 'keyword', 'semantic'])
       .nullable()
-      .describe('The mode actually used; null without a search.'),
+      .describe('The mode actually used; null without a search, and where there is nothing to rank by.'),
     degraded,
     reranked: count
       .optional()
       .describe('Only with `rerank=true`: how many of the first hits the second stage has ordered; 0 if it could not.'),
     did_you_mean: didYouMean.optional(),
+    understood,
     db_response_time_ms: milliseconds,
   })
   .meta({ id: 'PageMeta', description: 'What is said of a page of a list.' });

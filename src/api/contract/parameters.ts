@@ -152,7 +152,9 @@ export function searchAllParameters(mostCharacters: number, fields: readonly str
 
 /** What a search over authors, topics, institutions or sources takes. */
 export function entityParameters(fields: readonly string[]) {
-  return z.strictObject({ search: searchText(MAX_NAME).optional(), ...listParameters(fields) }).check(oneList);
+  return z
+    .strictObject({ search: searchText(MAX_NAME, undefined, 1).optional(), ...listParameters(fields) })
+    .check(oneList);
 }
 
 export function expertsParameters(mostCharacters: number, fields: readonly string[]) {

@@ -1,6 +1,7 @@
 // The routes that search everything at once, and many searches at once: their parameters, and the shapes of the answers.
 import { z } from 'zod';
 import { ENTITY_ANSWERS, ENTITY_FIELDS } from '../answers/entities.js';
+import { understood } from '../answers/understood.js';
 import {
   count,
   countRelation,
@@ -38,9 +39,10 @@ export const searchAllAnswer = z.strictObject({
     mode: z
       .enum(['hybrid', 'keyword', 'semantic'])
       .nullable()
-      .describe('The mode actually used for works; null where an id was pasted.'),
+      .describe('The mode actually used for works; null where an id was pasted, or where there is nothing to rank by.'),
     degraded,
     did_you_mean: didYouMean,
+    understood,
     db_response_time_ms: milliseconds,
   }),
   works: bestOf(workAnswer),

@@ -80,8 +80,8 @@ export function chosen(fields: readonly string[]) {
   return { select, fields: otherNameOf('select', select) };
 }
 
-/** The text of a search; `elsewhere` is where a longer one may be sent. */
-export function searchText(most: number, elsewhere?: string) {
+/** The text of a search; `elsewhere` is where a longer one may be sent, `least` how many characters there must be. */
+export function searchText(most: number, elsewhere?: string, least = 0) {
   const right = 'search must be a text: say what to look for';
   const read = z.string({ error: right }).check(({ value, issues }) => {
     const length = charactersOf(value);
@@ -91,7 +91,7 @@ export function searchText(most: number, elsewhere?: string) {
     issues.push(complaint(value, hint, elsewhere === undefined ? 'invalid_parameter' : 'query_too_long'));
   });
   return written(read, {
-    form: { type: 'string', minLength: 1, maxLength: most },
+    form: { type: 'string', ...(least > 0 ? { minLength: least } : {}), maxLength: most },
     example: 'graph neural networks',
     errors: elsewhere === undefined ? [] : ['query_too_long'],
   }).describe(`What to look for: at most ${most} characters.`);

@@ -13,6 +13,7 @@ import type { Handlers, ROUTES } from '../contract.js';
 import { unexpected } from '../error-handler.js';
 import { presentDegraded, presentDidYouMean, since } from '../page-meta.js';
 import { presentEntityHit } from '../present/entities.js';
+import { presentUnderstood } from '../present/understood.js';
 import { pickWork, presentHit } from '../present/works.js';
 import { read } from '../read-request.js';
 import { answerSearch } from './works.js';
@@ -43,6 +44,7 @@ async function answerAll(deps: LibraryDeps, asked: SearchParameters): Promise<Se
       mode: found.mode ?? null,
       degraded: presentDegraded(found.degraded),
       did_you_mean: presentDidYouMean(found.didYouMean),
+      understood: presentUnderstood(found.understood),
       db_response_time_ms: since(started),
     },
     works: best(found.works, (hit) => pickWork(presentHit(hit), select)),

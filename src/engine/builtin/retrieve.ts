@@ -7,6 +7,7 @@ import {
   type FacetRequest,
   type Filter,
   isShuffle,
+  matchesByConditions,
   ownFieldOf,
   type Shuffle,
   type SortKey,
@@ -127,7 +128,7 @@ function matchLexically(index: Index, query: TextQuery, terms: AskedTerms, scope
   scoreTerms(index.text, terms, scores, index.scratch);
   countTerms(index.text, loose, counts);
   if (loose.ids.length === 0) {
-    return { bits: query.phrases.length > 0 ? scope.slice() : emptyBits(0), scores };
+    return { bits: matchesByConditions(query) ? scope.slice() : emptyBits(0), scores };
   }
   return { bits: atLeast(counts, loose.required, scope), scores };
 }

@@ -1,7 +1,7 @@
 // The text of a request → query clauses: enough of the words, every phrase, none of the exclusions.
 import type { estypes } from '@elastic/elasticsearch';
 import type { Analysis } from '../../domain/catalogue.js';
-import type { TextQuery } from '../../domain/query.js';
+import { matchesByConditions, type TextQuery } from '../../domain/query.js';
 import { wordsOf } from '../../text/analyze.js';
 import { analyzerOf, type QueryTerms } from '../../text/analyzers.js';
 import type { Spelling } from '../../text/spellings.js';
@@ -85,12 +85,12 @@ export function enoughWords(catalogue: Analysed, text: string): Query | undefine
 
 /**
  * What makes a work match by its words: enough of the loose ones. Undefined: nothing can match by words. A query of
- * phrases alone is matched by its phrases.
+ * phrases or other conditions alone is matched by these.
  */
-export function lexicalMatch(catalogue: Analysed, { loose, phrases }: TextQuery): Query | undefined {
-  const wanted = wordsWanted(catalogue, loose);
+export function lexicalMatch(catalogue: Analysed, text: TextQuery): Query | undefined {
+  const wanted = wordsWanted(catalogue, text.loose);
   if (wanted.words.length > 0) return wordsQuery(wanted, wanted.required);
-  return phrases.length > 0 ? { match_all: {} } : undefined;
+  return matchesByConditions(text) ? { match_all: {} } : undefined;
 }
 
 /** The conditions that hold for every hit of either leg. */

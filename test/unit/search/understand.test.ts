@@ -1,71 +1,172 @@
-// Query understanding, by the table in test/scenarios/understand.json.
-import { readFileSync } from 'node:fs';
+// Query understanding as properties: it reads any text, in linear time, and prints what it has read. Its cases: test/understand.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { TextQuery } from '../../../src/domain/query.js';
 import { IdeascopeError } from '../../../src/errors.js';
-import { understand } from '../../../src/search/understand.js';
+import { printReading, readStrictly, understand } from '../../../src/search/understand.js';
+import { wordsOf } from '../../../src/text/analyze.js';
 
-interface Case {
-  readonly input: string;
-  /** The parts, or a piece of the error message. */
-  readonly expected: TextQuery | string;
-  readonly reason: string;
-}
+const PIECES = [
+  ...['"', '“', '”', '-', ' ', '  ', 'a', 'graph', '-"', '5', '\n', '!', 'é', '深', '\ud800', '(', ')', '-(', 'f(x)'],
+  ...[
+    ' OR ',
+    ' AND ',
+    ' NOT ',
+    'OR',
+    'NOT',
+    ' "two words" ',
+    'the',
+    ' author:',
+    'author:"A. Smith"',
+    ' year:2019..',
+    'x:y',
+  ],
+  ...[
+    ' year:(2019 OR 2020) ',
+    ' title:(',
+    ' -topic:nets ',
+    ' 2017',
+    '10.5555/x',
+    '2.3',
+    ':',
+    ' type:"Book Chapter"',
+    'THE ',
+  ],
+];
+const typed = fc.array(fc.constantFrom(...PIECES), { maxLength: 30 }).map((all) => all.join(''));
+const anyText = fc.oneof({ weight: 1, arbitrary: fc.string({ unit: 'binary' }) }, { weight: 4, arbitrary: typed });
 
-const table = new URL('../../../../test/scenarios/understand.json', import.meta.url);
-const CASES = JSON.parse(readFileSync(table, 'utf8')) as Case[];
-
-describe('understand', () => {
-  test.each(CASES)('$input: $reason', ({ input, expected }) => {
-    if (typeof expected === 'string') expect(() => understand(input)).toThrow(expected);
-    else expect(understand(input)).toEqual(expected);
+describe('understand: any text', () => {
+  test('is read', () => {
+    fc.assert(
+      fc.property(anyText, (input) => {
+        const query = understand(input);
+        for (const part of [...query.phrases, ...query.excluded]) expect(part).toMatch(/[\p{L}\p{N}]/u);
+        for (const phrase of query.phrases) expect(query.text).toContain(phrase);
+        for (const text of [query.text, query.loose, query.words])
+          expect(text).not.toMatch(/^\s|\s$|\s\s|[\p{Cc}\p{Cs}]/u);
+        expect(query.parts.length).toBeLessThanOrEqual(20);
+        if (query.text === '') expect(['conditions', 'nothing']).toContain(query.kind);
+        // whatever has nothing to match by would match nothing for no reason
+        else expect(query.loose !== '' || query.phrases.length > 0 || query.bound).toBeTruthy();
+      }),
+      { numRuns: 3000 },
+    );
   });
 
-  test('any text is read or refused with invalid_parameter', () => {
-    const pieces = fc.constantFrom('"', '“', '”', '-', ' ', 'a', 'graph', '-"', '5', '\n', '!', 'é', '深', '\ud800');
-    const text = fc.oneof(
-      fc.string({ unit: 'binary' }),
-      fc.array(pieces).map((all) => all.join('')),
-    );
+  test('is read as the same when it is printed', () => {
     fc.assert(
-      fc.property(text, (input) => {
-        try {
-          const query = understand(input);
-          for (const part of [...query.phrases, ...query.excluded]) expect(part).toMatch(/[\p{L}\p{N}]/u);
-          for (const phrase of query.phrases) expect(query.text).toContain(phrase);
-          expect(query.text).not.toMatch(/^\s|\s$|\s\s|[\p{Cc}\p{Cs}]/u);
-        } catch (error) {
-          if (!(error instanceof IdeascopeError)) throw error;
-          expect(error.code).toBe('invalid_parameter');
-        }
+      fc.property(anyText, (input) => {
+        const { filter, loose, words, parts, text, bound } = understand(input);
+        const again = understand(printReading({ parts, words }));
+        expect({
+          filter: again.filter,
+          loose: again.loose,
+          words: again.words,
+          parts: again.parts,
+          bound: again.bound,
+        }).toEqual({ filter, loose, words, parts, bound });
+        expect(new Set(wordsOf(again.text))).toEqual(new Set(wordsOf(text)));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test('has every word somewhere: in the text, or in a condition', () => {
+    const withoutIds = typed.filter((input) => !input.includes('10.5555'));
+    fc.assert(
+      fc.property(withoutIds, (input) => {
+        const { text, parts, words } = understand(input);
+        const found = new Set(wordsOf(`${text} ${printReading({ parts, words })}`));
+        const asked = wordsOf(input.replace(/[\p{Cs}\p{Cc}]/gu, ' '));
+        for (const word of asked) if (!OPERATORS.has(word) && !FIELDS.has(word)) expect(found).toContain(word);
       }),
       { numRuns: 1000 },
     );
   });
+});
 
-  test.each(['-a', '"a', '" ', '-"a ', '“a', 'a ', '\u0301'])(
-    'a long text of odd pieces takes no time (%j)',
-    (piece) => {
-      const started = performance.now();
-      for (const text of [piece.repeat(10_000), `${piece}${'!'.repeat(20_000)}b`, `${piece}${' '.repeat(20_000)}b`]) {
-        try {
-          understand(text);
-        } catch (error) {
-          expect(error).toBeInstanceOf(IdeascopeError);
-        }
-      }
-      expect(performance.now() - started).toBeLessThan(500);
-    },
-  );
+describe('understand', () => {
+  test.each([
+    '-a',
+    '"a',
+    '" ',
+    '-"a ',
+    '“a',
+    'a ',
+    '\u0301',
+    '(',
+    '(a ',
+    ')',
+    'a OR ',
+    'OR ',
+    '-(',
+    'NOT ',
+    'NOT (',
+    'author:',
+    'title:(a OR ',
+    'year:(',
+    'a(',
+    '- ',
+    '-a:',
+    ',',
+    'title:,',
+    '10.5555/x,',
+    'AND AND ',
+    '((a OR b) ',
+  ])('a long text of odd pieces takes no time (%j)', (piece) => {
+    const started = performance.now();
+    const long = piece.repeat(Math.ceil(20_000 / piece.length));
+    for (const text of [long, `${piece}${'!'.repeat(20_000)}b`, `${piece}${' '.repeat(20_000)}b`, `(${long})`]) {
+      understand(text);
+    }
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
 
-  test('words without quotes and minus signs are kept as they are', () => {
-    const words = fc.array(fc.stringMatching(/^[a-z0-9]{1,8}$/), { minLength: 1 });
+  test('words without signs are kept as they are', () => {
+    const words = fc.array(fc.stringMatching(/^[a-z][a-z0-9]{0,7}$/), { minLength: 1, maxLength: 60 });
     fc.assert(
       fc.property(words, (all) => {
         const text = all.join(' ');
-        expect(understand(text)).toEqual({ text, loose: text, phrases: [], excluded: [] });
+        expect(understand(text)).toMatchObject({
+          text,
+          loose: text,
+          words: text,
+          phrases: [],
+          excluded: [],
+          parts: [],
+        });
       }),
     );
+  });
+});
+
+const OPERATORS = new Set(['or', 'and', 'not']);
+/** Names of fields, and what is left out of their values. */
+const FIELDS = new Set(['author', 'year', 'title', 'topic', 'type', 'a', 'book', 'chapter', 'x']);
+
+describe('readStrictly', () => {
+  test.each([
+    ['-neural', 'search only excludes'],
+    ['-"a b" -c', 'search only excludes'],
+    ['', 'no letter or digit'],
+    ['?! … ""', 'no letter or digit'],
+    [Array.from({ length: 21 }, (_, i) => `-x${i}`).join(' '), 'more than 20'],
+  ])('refuses %j', (input, message) => {
+    expect(() => readStrictly(input)).toThrow(message);
+    expect(() => readStrictly(input)).toThrow(IdeascopeError);
+  });
+
+  test('knows phrases and exclusions, and no other operator', () => {
+    expect(readStrictly('"a b" (c OR d) NOT e author:f year:2019 2017 -g')).toEqual({
+      text: 'a b (c OR d) NOT e author:f year:2019 2017',
+      loose: '(c OR d) NOT e author:f year:2019 2017',
+      phrases: ['a b'],
+      excluded: ['g'],
+    });
+  });
+
+  test('reads a long text as any other', () => {
+    const words = 'word '.repeat(60).trim();
+    expect(readStrictly(`${words} "a b"`)).toMatchObject({ loose: words, phrases: ['a b'] });
   });
 });
