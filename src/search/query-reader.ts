@@ -5,7 +5,7 @@ import { FIELD_WORDS } from './query-fields.js';
 import { isPlain, type Node, parse } from './query-groups.js';
 import { contentOf, exclusionOf, filterOf, printAll, sizeOf } from './query-lowering.js';
 import { type Span, tokensOf } from './query-tokens.js';
-import { tidy } from './query-words.js';
+import { bare, tidy } from './query-words.js';
 import { type Note, type Part, printPart } from './understood.js';
 
 export const HAS_WORD = /[\p{L}\p{N}]/u;
@@ -46,6 +46,7 @@ export class QueryReader {
   unusual = false;
   readonly #source: string;
   readonly #operators: boolean;
+  /** In their order. */
   readonly #replacements: Replacement[] = [];
   readonly #ids: Span[] = [];
   readonly notes: Note[] = [];
@@ -77,11 +78,10 @@ export class QueryReader {
 
   /** Around words alone they are punctuation. */
   #takeParentheses(node: Extract<Node, { type: 'parentheses' }>): void {
-    if (!isPlain(node)) {
-      this.#replace({ start: node.start, end: node.inner.start }, '', '');
-      this.#replace({ start: node.inner.end, end: node.end }, '', '');
-    }
+    const isText = isPlain(node);
+    if (!isText) this.#replace({ start: node.start, end: node.inner.start }, '', '');
     for (const inner of node.nodes) this.#take(inner);
+    if (!isText) this.#replace({ start: node.inner.end, end: node.end }, '', '');
   }
 
   #takeWord(node: Node & { readonly text: string }): void {
@@ -146,12 +146,12 @@ export class QueryReader {
   }
 
   #replace({ start, end }: Span, text: string, words: string): void {
-    this.#replacements.push({ start, end, text: ` ${text} `, words: ` ${words} ` });
+    this.#replacements.push({ start, end, text: apart(text), words: apart(words) });
   }
 
   #rest(which: 'text' | 'words', withoutIds: boolean): string {
     const ids = withoutIds ? this.#ids.map(({ start, end }) => ({ start, end, text: ' ', words: ' ' })) : [];
-    const all = [...this.#replacements, ...ids].sort((a, b) => a.start - b.start);
+    const all = ids.length > 0 ? [...this.#replacements, ...ids].sort((a, b) => a.start - b.start) : this.#replacements;
     let rest = '';
     let at = 0;
     for (const replacement of all) {
@@ -179,9 +179,12 @@ export class QueryReader {
   }
 }
 
+/** With blanks around it. */
+const apart = (text: string) => (text === '' ? ' ' : ` ${text} `);
+
 /** Quotes around no word, and an exclusion of none. */
 function isEmpty(node: Node): node is Extract<Node, { type: 'word' | 'phrase' }> {
-  return (node.type === 'word' || node.type === 'phrase') && exclusionOf(node.text) === '';
+  return (node.type === 'word' || node.type === 'phrase') && bare(node.text) === '';
 }
 
 function partOf(node: Condition): Part {

@@ -31,6 +31,9 @@ const FIELD = /([A-Za-z]{1,12}):(?=\S)/y;
 const isBlank = (character: string | undefined) => character === undefined || BLANK.test(character);
 const isQuote = (character: string | undefined) => character !== undefined && QUOTES.includes(character);
 
+/** Two quotes and nothing between. */
+const isNothing = (token: Token) => token.type === 'phrase' && !token.negated && token.text === '';
+
 /** Where a pattern with the flag `y` matches. */
 function at(pattern: RegExp, text: string, place: number): RegExpExecArray | null {
   pattern.lastIndex = place;
@@ -155,7 +158,11 @@ class Lexer {
   }
 
   #push(token: Token): void {
-    this.#tokens.push(token);
+    const last = this.#tokens.at(-1);
+    // a long row of quotes is one thing, and nothing
+    if (last && isNothing(last) && isNothing(token) && last.end === token.start) {
+      this.#tokens[this.#tokens.length - 1] = { ...token, start: last.start };
+    } else this.#tokens.push(token);
     this.#at = token.end;
   }
 

@@ -9,10 +9,11 @@ export function tidy(text: string): string {
 
 /** Without punctuation at its ends. A loop: a pattern anchored at the end takes quadratic time on long punctuation. */
 export function bare(text: string): string {
+  if (!WORD_CHARACTER.test(text)) return '';
   const characters = [...text];
   const first = characters.findIndex((one) => WORD_CHARACTER.test(one));
   const last = characters.findLastIndex((one) => WORD_CHARACTER.test(one));
-  return characters.slice(Math.max(first, 0), last + 1).join('');
+  return characters.slice(first, last + 1).join('');
 }
 
 /** Without any of some characters at its end. A loop for the same reason. */
