@@ -13,6 +13,9 @@ import { analyzerOf } from '../text/analyzers.js';
  */
 export const TELLING_TERMS = 64;
 
+/** Beyond it, saying a term once more hardly counts. */
+const MOST_SAID = 8;
+
 const { query: termsOfQuery, term: termOf } = analyzerOf(WORKS.analysis);
 
 /** A term of a text, with how often it stands there. */
@@ -37,8 +40,9 @@ export async function tellingTerms(engine: Pick<Engine, 'frequencies'>, query: T
   const terms = termsIn(query.loose);
   if (terms.length <= TELLING_TERMS) return query;
   const counted = await engine.frequencies(terms.map(({ word }) => word));
+  // as often as it is said: what is repeated counts more
   const loose = mostTelling(terms, counted)
-    .map(({ written }) => written)
+    .map(({ written, count }) => Array(Math.min(count, MOST_SAID)).fill(written).join(' '))
     .join(' ');
   return { ...query, loose, text: [loose, ...query.phrases].join(' ') };
 }

@@ -121,7 +121,12 @@ export function holds(
   });
 }
 
-/** The distinct terms of a text: stems of its content words, in the order in which they first occur. */
-export function distinctTerms(text: string): string[] {
-  return [...new Set(contentWords(text).map(stem))];
+/** The distinct terms of a text, stems of its content words in the order in which they first occur, with their numbers. */
+export function countedTerms(text: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const word of contentWords(text)) {
+    const term = stem(word);
+    counts.set(term, (counts.get(term) ?? 0) + 1);
+  }
+  return counts;
 }

@@ -42,8 +42,11 @@ export interface Matcher<D> {
 function analysisOf({ analysis }: Pick<Catalogue<Stored>, 'analysis'>): Analyzer {
   if (analysis === 'names') return analyzerOf('names');
   const every = (text: string) => {
-    const terms = [...new Set(contentWords(text).map(stem))];
-    return { terms, required: terms.length, spellings: spellingsOf(text, terms) };
+    const all = contentWords(text).map(stem);
+    const terms = [...new Set(all)];
+    const counts = terms.map((term) => all.filter((one) => one === term).length);
+    const weights = counts.map((count) => (2.2 * count) / (count + 1.2));
+    return { terms, required: terms.length, weights, spellings: spellingsOf(text, terms) };
   };
   return {
     words: wordsOf,
@@ -186,7 +189,7 @@ interface WeightedText {
 /** A term by its own score; where it is missing by that of its best other spelling, shared among its terms. */
 function bestScores(
   weighed: readonly WeightedText[],
-  { terms, spellings }: QueryTerms,
+  { terms, weights, spellings }: QueryTerms,
   term: (word: string) => string,
   says: (run: readonly string[], at: number) => boolean,
 ): number[] {
@@ -196,7 +199,10 @@ function bestScores(
     });
   const scores = terms.map((one, place) => {
     const others = spellings.filter(({ of }) => of.includes(place)).map(spelled);
-    return bm25fOf(weighed, [one]).map((own, i) => own || Math.max(0, ...others.map((other) => other[i] ?? 0)));
+    const weight = weights[place] ?? 1;
+    return bm25fOf(weighed, [one]).map(
+      (own, i) => weight * (own || Math.max(0, ...others.map((other) => other[i] ?? 0))),
+    );
   });
   return weighed.map((_, i) => scores.reduce((sum, of) => sum + (of[i] ?? 0), 0));
 }

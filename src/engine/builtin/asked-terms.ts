@@ -11,18 +11,18 @@ interface KnownSpelling extends Spelling {
   readonly ids: readonly number[];
 }
 
-export interface AskedTerms extends Pick<QueryTerms, 'terms' | 'required'> {
+export interface AskedTerms extends Pick<QueryTerms, 'terms' | 'required' | 'weights'> {
   /** Their numbers; undefined for one that no document has, which counts as missing. */
   readonly ids: readonly (number | undefined)[];
   readonly spellings: readonly KnownSpelling[];
 }
 
-export function askedTerms(index: TextIndex, { terms, required, spellings }: QueryTerms): AskedTerms {
+export function askedTerms(index: TextIndex, { terms, required, weights, spellings }: QueryTerms): AskedTerms {
   const known = spellings.flatMap((spelling) => {
     const ids = new Set(index.termIds(spelling.words.map((word) => index.analyzer.term(word))));
     return ids.has(undefined) ? [] : [{ ...spelling, ids: [...ids] as number[] }];
   });
-  return { terms, required, ids: index.termIds(terms), spellings: known };
+  return { terms, required, weights, ids: index.termIds(terms), spellings: known };
 }
 
 /** The spellings of the term at a place. */
@@ -59,8 +59,9 @@ function docsWith(index: TextIndex, words: readonly string[]): Uint32Array {
 export function scoreTerms(index: TextIndex, asked: AskedTerms, scores: Float32Array, scratch: Scratch): void {
   for (const [place, id] of asked.ids.entries()) {
     const others = spellingsAt(asked, place);
+    const weight = asked.weights[place] as number;
     if (others.length === 0) {
-      if (id !== undefined) index.score(id, scores);
+      if (id !== undefined) index.score(id, scores, weight);
       continue;
     }
     const own = scratch.zeros('scores as written', Float32Array, scores.length);
@@ -68,7 +69,7 @@ export function scoreTerms(index: TextIndex, asked: AskedTerms, scores: Float32A
     if (id !== undefined) index.score(id, own);
     for (const spelling of others) raise(best, spelling, index, scratch);
     for (let doc = 0; doc < scores.length; doc++) {
-      scores[doc] = (scores[doc] as number) + ((own[doc] as number) || (best[doc] as number));
+      scores[doc] = (scores[doc] as number) + weight * ((own[doc] as number) || (best[doc] as number));
     }
   }
 }

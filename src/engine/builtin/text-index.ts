@@ -152,12 +152,12 @@ export class TextIndex {
   }
 
   /**
-   * Adds the BM25F score of one term to every document that has it (weighted term frequency and weighted length share
+   * Adds the BM25F score of one term, `weight` times, to every document that has it (weighted term frequency and weighted length share
    * one saturation: Robertson, Zaragoza & Taylor, CIKM 2004).
    */
-  score(id: number, scores: Float32Array): void {
+  score(id: number, scores: Float32Array, weight = 1): void {
     const n = this.frequency(id);
-    const idf = Math.log(1 + (this.alive - n + 0.5) / (n + 0.5));
+    const idf = weight * Math.log(1 + (this.alive - n + 0.5) / (n + 0.5));
     const base = K1 * (1 - B);
     const slope = this.totalLength > 0 ? (K1 * B * this.alive) / this.totalLength : 0;
     const data = this.postings.data;

@@ -169,11 +169,11 @@ class Scope {
     return legs;
   }
 
-  #rankedByWords(scored: Query): Query {
+  #rankedByWords({ scored, even }: { scored: Query; even: boolean }): Query {
     const { filter, text } = this.#request;
     const near = this.#near(filter);
     // where nothing else can match, what counts the words can score them too
-    if (!near && this.#byWords && text?.loose === text?.text) {
+    if (!near && this.#byWords && even && text?.loose === text?.text) {
       return { bool: { must: [this.#byWords], filter: this.#filters(filter) } };
     }
     // counting the matched set needs all of it; where that is done already, only what has a score

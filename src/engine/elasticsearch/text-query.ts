@@ -21,6 +21,7 @@ export interface WantedWords {
   /** For each term a word that has it. */
   readonly words: readonly string[];
   readonly required: number;
+  readonly weights: readonly number[];
   readonly spellings: readonly Spelling[];
 }
 
@@ -34,18 +35,29 @@ export function everyWord({ analysis }: Analysed, text: string): WantedWords {
   return asWritten({ analysis }, text, analyzerOf(analysis).every(text));
 }
 
-function asWritten({ analysis }: Analysed, text: string, { terms, required, spellings }: QueryTerms): WantedWords {
+function asWritten(
+  { analysis }: Analysed,
+  text: string,
+  { terms, required, weights, spellings }: QueryTerms,
+): WantedWords {
   const analyzer = analyzerOf(analysis);
   const words = new Map(wordsOf(text).map((word) => [analyzer.term(word), word]));
   return {
     words: terms.map((term) => asTerm(words.get(term) ?? term)),
     required,
+    weights,
     spellings: spellings.map(({ of, words }) => ({ of, words: words.map(asTerm) })),
   };
 }
 
+/** A spelling some of whose terms may stand elsewhere: `shares` is for how many it stands. */
+type SharedSpelling = Spelling & { readonly shares?: number };
+
 /** Works with any of the words, by BM25; with `least`, works with at least so many of them. */
-export function wordsQuery({ words, spellings }: Pick<WantedWords, 'words' | 'spellings'>, least = 1): Query {
+export function wordsQuery(
+  { words, spellings }: { readonly words: readonly string[]; readonly spellings: readonly SharedSpelling[] },
+  least = 1,
+): Query {
   const simple = words.filter((_, place) => spellings.every(({ of }) => !of.includes(place)));
   if (simple.length === words.length) {
     return { match: { text: { query: words.join(' '), minimum_should_match: least } } };
@@ -64,17 +76,35 @@ const bestOf = (queries: Query[]): Query => (queries[1] ? { dis_max: { queries }
 const matchOf = (word: string): Query => ({ match: { text: { query: word } } });
 
 /** A joined form gives each of the terms that it stands for an equal share of its score, several words the sum of theirs. */
-function spelled({ of, words }: Spelling): Query {
+function spelled({ of, shares = of.length, words }: SharedSpelling): Query {
   const distinct = [...new Set(words)].join(' ');
-  const boost = of.length > 1 ? { boost: 1 / of.length } : {};
+  const boost = shares > 1 ? { boost: 1 / shares } : {};
   const match: Query = { match: { text: { query: distinct, ...boost } } };
   return words.length === 1 ? match : { bool: { must: [match], filter: [phraseOf('text.exact', words)] } };
 }
 
-/** The query that scores a text; undefined for one without a word. */
-export function scoredWords(catalogue: Analysed, text: string): Query | undefined {
+/** Works with any of the words, each counting by its weight: one clause for all words of a weight. */
+function weighted({ words, weights, spellings }: WantedWords): Query {
+  const boosts = [...new Set(weights)];
+  if (boosts.length < 2) return wordsQuery({ words, spellings });
+  return anyOf(
+    boosts.map((boost) => {
+      const places = words.map((_, place) => place).filter((place) => weights[place] === boost);
+      const others = spellings.flatMap(({ of, words }) => {
+        const here = of.map((place) => places.indexOf(place)).filter((place) => place >= 0);
+        return here.length === 0 ? [] : [{ of: here, shares: of.length, words }];
+      });
+      const query = wordsQuery({ words: places.map((place) => words[place] as string), spellings: others });
+      return boost === 1 ? query : { bool: { must: [query], boost } };
+    }),
+  );
+}
+
+/** The query that scores a text, and whether all of its words count alike; undefined for one without a word. */
+export function scoredWords(catalogue: Analysed, text: string): { scored: Query; even: boolean } | undefined {
   const wanted = wordsWanted(catalogue, text);
-  return wanted.words.length === 0 ? undefined : wordsQuery(wanted);
+  if (wanted.words.length === 0) return undefined;
+  return { scored: weighted(wanted), even: new Set(wanted.weights).size < 2 };
 }
 
 /** Works that have enough of the words of a text; undefined for one without a word. */
