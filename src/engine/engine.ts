@@ -98,6 +98,13 @@ export type VersionGroup = readonly string[];
  *
  * Words become terms as the catalogue's analysis says (`text/analyzers.ts`); the sentences here are those of `prose`.
  *
+ * **Spellings.** Beside each passage stands what its compounds also are (`compounds`: `gpt2` of `GPT-2`, `batch norm` of
+ * `BatchNorm`), each like a passage of its own in the same field. A term of a query occurs as it is or in one of its other
+ * `spellings`; it counts once. A spelling of one word occurs by its term, one of several as a phrase, in the fields that are
+ * asked. A phrase or an exclusion occurs if any of its `sayings` does. Where a term is missing, its best spelling is
+ * scored instead: BM25F of its terms, divided by how many terms of the query it stands for. A word of one of the
+ * spellings that is a single word makes a query known (`strangeFloor`).
+ *
  * **Legs.** Both rank works of the matched set: `lexical` all that contain a term of `text.text`, by BM25F over these
  * terms, also where they matched by meaning only, so that fusion knows both scores of a work; `semantic` those with
  * cosine ≥ floor. Each holds the best `window` by descending score; equal scores are ordered by id (code point order).

@@ -5,6 +5,9 @@ import { withoutTex } from './tex.js';
 /** Hyphens of every kind, a dash and a minus in their place, and the hyphen that is only seen at the end of a line. */
 export const HYPHENS = '-\u00ad\u2010\u2011\u2013\u2212';
 export const APOSTROPHES = "'’";
+const BEYOND_ASCII = /[^\x21-\x7e]/;
+/** Several letters, as most words are: looked at before the pattern, because texts have many compounds. */
+const isPlain = (part: string) => part.length > 1 && part >= 'a' && part < '{';
 const NUMBERS_OR_LETTERS = /^(?:\p{N}+(?: \p{N}+)*|\p{L}(?: \p{L})*)$/u;
 /** A chain of more parts is a phrase. */
 export const MOST_PARTS = 3;
@@ -12,7 +15,7 @@ export const MOST_PARTS = 3;
 /** Letters of a name that capitals part; beyond them it is none. */
 const LONGEST = 40;
 /** Letters of each of its parts: fewer are no word (`LaTeX`, `iPhone`). */
-const SHORTEST_PART = 3;
+export const SHORTEST_PART = 3;
 /** `Batch|Norm`, `Graph|SAGE`, `BERT|Score`. */
 const CAPITAL = /(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
 const TIE = new RegExp(`[${HYPHENS}${APOSTROPHES}]|[A-Za-z][A-Z]`);
@@ -53,9 +56,9 @@ function compoundOf(tokens: readonly Token[], first: number, last: number): Comp
 export function joinedForm(parts: readonly string[]): string | undefined {
   if (parts.length < 2 || parts.length > MOST_PARTS) return undefined;
   if (parts.length > 2 && parts.some(isStopWord)) return undefined;
-  if (NUMBERS_OR_LETTERS.test(parts.join(' '))) return undefined;
+  if (!parts.some(isPlain) && NUMBERS_OR_LETTERS.test(parts.join(' '))) return undefined;
   const joined = parts.join('');
-  return isUnspaced(joined) || /\s/u.test(joined) ? undefined : joined;
+  return BEYOND_ASCII.test(joined) && (isUnspaced(joined) || /\s/u.test(joined)) ? undefined : joined;
 }
 
 function isLinked(text: string, one: Token | undefined, next: Token | undefined, links: string): boolean {

@@ -1,10 +1,9 @@
 // TeX within a text as its readers see it: accents as letters, commands of fonts and layout as blanks.
 
 // An escaped apostrophe before a genitive s or a t is none of Polish; a blank behind a sign ends a quotation.
-const SIGNED =
-  /\{?\\(?:(?!'[st](?![A-Za-z]))['`"^~=.])(?:\{\\?(?<braced>[A-Za-z])\}|\\(?<dotless>[ij])(?![A-Za-z])|(?<bare>[A-Za-z]))\}?/;
-const NAMED = /\{?\\[uvHckbdr](?:\{\\?(?<under>[A-Za-z])\}| (?<spaced>[A-Za-z])(?=\}))\}?/;
-const LETTER = /\{?\\(?<letter>ss|ae|AE|oe|OE|aa|AA|o|O|l|L)(?![A-Za-z])(?:\{\}|\})?/;
+const SIGNED = /\{?\\(?:(?!'[st](?![A-Za-z]))['`"^~=.])(?:\{\\?([A-Za-z])\}|\\([ij])(?![A-Za-z])|([A-Za-z]))\}?/;
+const NAMED = /\{?\\[uvHckbdr](?:\{\\?([A-Za-z])\}| ([A-Za-z])(?=\}))\}?/;
+const LETTER = /\{?\\(ss|ae|AE|oe|OE|aa|AA|o|O|l|L)(?![A-Za-z])(?:\{\}|\})?/;
 /** What takes an argument that is no text. */
 const SILENT = /\\(?:cite[a-z]*|ref|eqref|label|begin|end)\*?\{[^{}]*\}/;
 /** Names of fonts, layout and signs. Others stay words: `\alpha` and `\log` are, and `\ours` may be a name. */
@@ -34,7 +33,7 @@ export interface Reading {
  * commands that are not of fonts, layout and signs stay as they are: their names are words.
  */
 export function withoutTex(text: string): string {
-  return mayHaveTex(text) ? text.replace(TEX, (...args) => letterOf(args.at(-1))) : text;
+  return mayHaveTex(text) ? text.replace(TEX, letterOf) : text;
 }
 
 /** The same with the places. */
@@ -53,7 +52,7 @@ export function readTex(text: string): Reading {
   for (const found of text.matchAll(TEX)) {
     copy(at, found.index);
     at = found.index + found[0].length;
-    const letter = letterOf(found.groups ?? {});
+    const letter = letterOf(found[0], ...found.slice(1));
     plain += letter;
     for (let i = 0; i < letter.length; i++) {
       starts.push(found.index);
@@ -64,8 +63,7 @@ export function readTex(text: string): Reading {
   return { text: plain, starts, ends };
 }
 
-/** The letters that a match stands for; a blank for a command. */
-function letterOf(groups: Readonly<Record<string, string | undefined>>): string {
-  const { braced, dotless, bare, under, spaced, letter } = groups;
+/** The letters that a match stands for, by the groups of the pattern; a blank for a command. */
+function letterOf(_match: string, ...[braced, dotless, bare, under, spaced, letter]: (string | undefined)[]): string {
   return braced ?? dotless ?? bare ?? under ?? spaced ?? letter ?? ' ';
 }

@@ -1,6 +1,14 @@
 // The vocabulary of words: reads a text straight into word numbers, without making a string per word.
 import { plainTokens, wordsOf } from '../../text/analyze.js';
-import { APOSTROPHES, compoundsIn, HYPHENS, humpsOf, joinedForm, MOST_PARTS } from '../../text/compounds.js';
+import {
+  APOSTROPHES,
+  compoundsIn,
+  HYPHENS,
+  humpsOf,
+  joinedForm,
+  MOST_PARTS,
+  SHORTEST_PART,
+} from '../../text/compounds.js';
 import { withoutTex } from '../../text/tex.js';
 
 /** How the reader treats a UTF-16 unit: end of word, part of a plain word (the lower-case unit), or beyond it. */
@@ -48,6 +56,8 @@ interface Run {
   readonly before: number;
 }
 
+/** Units of the shortest word that capitals part. */
+const SHORTEST_HUMPS = 2 * SHORTEST_PART;
 /** Of each UTF-16 unit whether it may be a sign of the word before it, or tie it to the next. */
 const SIGNS = new Uint8Array(65_536);
 for (const sign of `+#${HYPHENS}${APOSTROPHES}`) SIGNS[sign.charCodeAt(0)] = 1;
@@ -132,7 +142,7 @@ export class Words {
       } else if (start >= 0) {
         if (SIGNS[code] === 0 && !chain.isOpen) this.readRun(text, start, i, plain ? hash : undefined, into);
         else i = this.readTied({ text, start, end: i, plain, before: into.length }, hash, chain, into, compounds);
-        if (capitals > 0) this.readHumps(text, start, i, capitals, compounds);
+        if (capitals > 0 && i - start >= SHORTEST_HUMPS) this.readHumps(text, start, i, capitals, plain, compounds);
         start = -1;
         hash = FNV_START;
         plain = true;
@@ -152,10 +162,22 @@ export class Words {
   }
 
   /** Adds the words that capitals part. A capital at the beginning alone, as sentences have it, parts nothing. */
-  private readHumps(text: string, from: number, to: number, capitals: number, compounds: number[][]): void {
+  private readHumps(
+    text: string,
+    from: number,
+    to: number,
+    capitals: number,
+    plain: boolean,
+    compounds: number[][],
+  ): void {
     const first = text.charCodeAt(from);
-    if (capitals === 1 && first >= 65 && first <= 90) return;
+    if (capitals === to - from || (capitals === 1 && first >= 65 && first <= 90)) return;
     const run = text.slice(from, to);
+    if (plain) {
+      const parts = humpsOf(run);
+      if (parts) compounds.push(parts.map((part) => this.add(part)));
+      return;
+    }
     for (const { start, end } of plainTokens(run)) {
       const parts = humpsOf(run.slice(start, end));
       if (parts) compounds.push(parts.map((part) => this.add(part)));
@@ -179,7 +201,9 @@ export class Words {
     if (tie === HYPHEN) return;
     if (!chain.plain) this.readCompounds(text.slice(chain.start, end), compounds);
     else if (into.length - chain.before <= MOST_PARTS) {
-      const joined = joinedForm(into.slice(chain.before).map((number) => this.words[number] as string));
+      const parts: string[] = [];
+      for (let i = chain.before; i < into.length; i++) parts.push(this.words[into[i] as number] as string);
+      const joined = joinedForm(parts);
       if (joined !== undefined) compounds.push([this.add(joined)]);
     }
     chain.start = -1;
