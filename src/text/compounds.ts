@@ -82,9 +82,14 @@ export function humpsOf(written: string): string[] | undefined {
   return parts.map((part) => part.toLowerCase());
 }
 
+/** Whether a text has any sign or capital by which compounds are recognised. */
+export function mayHaveRunsBeside(text: string): boolean {
+  return TIE.test(text);
+}
+
 /** What stands in a text besides its words, each a run of adjacent words: joined forms, and words that capitals part. */
 export function runsBeside(text: string): string[][] {
-  if (!TIE.test(text)) return [];
+  if (!mayHaveRunsBeside(text)) return [];
   const plain = withoutTex(text);
   const tokens = plainTokens(plain);
   const parted = tokens.map(({ start, end }) => humpsOf(plain.slice(start, end))).filter((run) => run !== undefined);

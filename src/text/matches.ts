@@ -1,7 +1,7 @@
 // Where a text has what a query asks for, however it is written there: `gpt2` in `GPT-2`, `batch norm` in `BatchNorm`.
 import { stem, type Token, tokenize } from './analyze.js';
 import { analyzerOf } from './analyzers.js';
-import { compoundsIn, humpsOf } from './compounds.js';
+import { compoundsIn, humpsOf, mayHaveRunsBeside } from './compounds.js';
 import type { Spelling } from './spellings.js';
 
 /** A place in a text (UTF-16 offsets, end exclusive), and the term or the phrase of the query that it matches. */
@@ -49,6 +49,7 @@ export function askedOf({ loose, phrases }: { readonly loose: string; readonly p
  */
 export function runsIn(text: string): Token[][] {
   const tokens = tokenize(text);
+  if (!mayHaveRunsBeside(text)) return [tokens];
   const joined = compoundsIn(text, tokens).map(({ word, start, end }) => [{ word, start, end }]);
   const parted = tokens.map(({ start, end }) => {
     return (humpsOf(text.slice(start, end)) ?? []).map((word) => ({ word, start, end }));
@@ -78,6 +79,7 @@ export function phraseMatches(runs: readonly (readonly Token[])[], { phrases }: 
 function placesOf(runs: readonly (readonly Token[])[], words: readonly string[], key: string): TextMatch[] {
   return runs.flatMap((run) =>
     run.flatMap((first, i) => {
+      if (first.word !== words[0]) return [];
       const last = run[i + words.length - 1];
       const found = last !== undefined && words.every((word, k) => run[i + k]?.word === word);
       return found ? [{ start: first.start, end: last.end, key }] : [];
