@@ -10,6 +10,8 @@ export interface Spelling {
   readonly words: readonly string[];
 }
 
+/** Compounds of a text that are looked for in other spellings, too: more than an abstract has. */
+const MOST_COMPOUNDS = 50;
 /** What people type has no more words; of longer texts, where a few words are enough, only hyphens are looked at. */
 const MOST_TYPED = 10;
 
@@ -38,7 +40,7 @@ export function spellingsOf(text: string, terms: readonly string[]): Spelling[] 
     const of = placesOf(standsFor);
     if (of.length > 0) spellings.set(`${words.join(' ')}|${of.join(' ')}`, { of, words });
   };
-  for (const { word, first, last } of compoundsIn(text, tokens, true)) {
+  for (const { word, first, last } of compoundsIn(text, tokens, true).slice(0, MOST_COMPOUNDS)) {
     add(
       [word],
       tokens.slice(first, last + 1).map((token) => token.word),
@@ -96,8 +98,9 @@ export function sayingsOf(text: string): string[][] {
 
 function withJoined(tokens: readonly Token[], compounds: readonly Compound[]): string[] {
   const words: string[] = [];
+  const starting = new Map(compounds.map((compound) => [compound.first, compound]));
   for (let i = 0; i < tokens.length; i++) {
-    const compound = compounds.find(({ first }) => first === i);
+    const compound = starting.get(i);
     words.push(compound?.word ?? (tokens[i]?.word as string));
     if (compound) i = compound.last;
   }

@@ -2,8 +2,6 @@
 
 import type { QueryTerms } from '../../text/analyzers.js';
 import type { Spelling } from '../../text/spellings.js';
-import { emptyBits, membersOf, setBit } from './bitset.js';
-import type { Scratch } from './scratch.js';
 import type { TextIndex } from './text-index.js';
 
 /** A spelling that may occur: its words have terms in the index. */
@@ -33,51 +31,45 @@ function spellingsAt({ spellings }: AskedTerms, place: number): readonly KnownSp
 /** Adds to the counts of each document how many of the terms it has. */
 export function countTerms(index: TextIndex, asked: AskedTerms, counts: Uint16Array | Uint32Array): void {
   for (const [place, id] of asked.ids.entries()) {
-    const others = spellingsAt(asked, place);
-    if (others.length === 0) {
-      if (id !== undefined) index.count(id, counts);
-      continue;
-    }
-    const bits = emptyBits(counts.length);
-    for (const doc of index.havingAll([asked.terms[place] as string])) setBit(bits, doc);
-    for (const { words } of others) for (const doc of docsWith(index, words)) setBit(bits, doc);
-    for (const doc of membersOf(bits)) counts[doc] = (counts[doc] as number) + 1;
+    if (id !== undefined) index.count(id, counts);
+    for (const doc of standIns(index, asked, place).keys()) counts[doc] = (counts[doc] as number) + 1;
   }
-}
-
-/** The documents with a spelling: one word by its term, several next to each other. */
-function docsWith(index: TextIndex, words: readonly string[]): Uint32Array {
-  const [word = ''] = words;
-  return words.length === 1 ? index.havingAll([index.analyzer.term(word)]) : index.phrase(words);
 }
 
 /**
  * Adds the BM25F score of the terms to every document that has any. Another spelling stands in where a term is missing, so
- * that a compound counts once: a joined form with an equal share of its score for each of its terms, several words with
- * the sum of theirs; the best of them if there are several.
+ * that a compound counts once.
  */
-export function scoreTerms(index: TextIndex, asked: AskedTerms, scores: Float32Array, scratch: Scratch): void {
+export function scoreTerms(index: TextIndex, asked: AskedTerms, scores: Float32Array): void {
   for (const [place, id] of asked.ids.entries()) {
-    const others = spellingsAt(asked, place);
     const weight = asked.weights[place] as number;
-    if (others.length === 0) {
-      if (id !== undefined) index.score(id, scores, weight);
-      continue;
-    }
-    const own = scratch.zeros('scores as written', Float32Array, scores.length);
-    const best = scratch.zeros('best scores otherwise', Float32Array, scores.length);
-    if (id !== undefined) index.score(id, own);
-    for (const spelling of others) raise(best, spelling, index, scratch);
-    for (let doc = 0; doc < scores.length; doc++) {
-      scores[doc] = (scores[doc] as number) + weight * ((own[doc] as number) || (best[doc] as number));
-    }
+    if (id !== undefined) index.score(id, scores, weight);
+    for (const [doc, score] of standIns(index, asked, place)) scores[doc] = (scores[doc] as number) + weight * score;
   }
 }
 
-function raise(best: Float32Array, { words, ids, of }: KnownSpelling, index: TextIndex, scratch: Scratch): void {
-  const scores = scratch.zeros('scores of a spelling', Float32Array, best.length);
-  for (const id of ids) index.score(id, scores);
-  for (const doc of docsWith(index, words)) {
-    best[doc] = Math.max(best[doc] as number, (scores[doc] as number) / of.length);
+/**
+ * The documents that have a term in another spelling only, with the score of the best one: of a joined form an equal share
+ * for each of the terms that it stands for, of several words the sum of theirs.
+ */
+function standIns(index: TextIndex, asked: AskedTerms, place: number): Map<number, number> {
+  const found = new Map<number, number>();
+  for (const { words, ids, of } of spellingsAt(asked, place)) {
+    const docs = docsWith(index, words);
+    const own = asked.ids[place] === undefined ? undefined : index.scoresOf(asked.ids[place], docs);
+    const scores = ids.map((id) => index.scoresOf(id, docs));
+    for (let i = 0; i < docs.length; i++) {
+      if (own && own[i] !== 0) continue;
+      const doc = docs[i] as number;
+      const score = scores.reduce((sum, one) => sum + (one[i] as number), 0) / of.length;
+      found.set(doc, Math.max(found.get(doc) ?? 0, score));
+    }
   }
+  return found;
+}
+
+/** The documents (ascending) with a spelling: one word by its term, several next to each other. */
+function docsWith(index: TextIndex, words: readonly string[]): Uint32Array {
+  const [word = ''] = words;
+  return words.length === 1 ? index.havingAll([index.analyzer.term(word)]) : index.phrase(words);
 }

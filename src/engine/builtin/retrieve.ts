@@ -125,7 +125,7 @@ function matchLexically(index: Index, query: TextQuery, terms: AskedTerms, scope
     loose.ids.length < 2 ** 16
       ? index.scratch.zeros('counts', Uint16Array, index.docs)
       : index.scratch.zeros('many counts', Uint32Array, index.docs);
-  scoreTerms(index.text, terms, scores, index.scratch);
+  scoreTerms(index.text, terms, scores);
   countTerms(index.text, loose, counts);
   if (loose.ids.length === 0) {
     return { bits: matchesByConditions(query) ? scope.slice() : emptyBits(0), scores };

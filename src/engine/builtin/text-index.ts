@@ -152,14 +152,12 @@ export class TextIndex {
   }
 
   /**
-   * Adds the BM25F score of one term, `weight` times, to every document that has it (weighted term frequency and weighted length share
-   * one saturation: Robertson, Zaragoza & Taylor, CIKM 2004).
+   * Adds the BM25F score of one term, `weight` times, to every document that has it (weighted term frequency and weighted
+   * length share one saturation: Robertson, Zaragoza & Taylor, CIKM 2004).
    */
   score(id: number, scores: Float32Array, weight = 1): void {
-    const n = this.frequency(id);
-    const idf = weight * Math.log(1 + (this.alive - n + 0.5) / (n + 0.5));
-    const base = K1 * (1 - B);
-    const slope = this.totalLength > 0 ? (K1 * B * this.alive) / this.totalLength : 0;
+    const { idf: rarity, base, slope } = this.weights(id);
+    const idf = weight * rarity;
     const data = this.postings.data;
     const lengths = this.lengths;
     const start = this.postings.start(id);
@@ -170,6 +168,31 @@ export class TextIndex {
       const tf = posting & TF_MAX;
       scores[doc] = (scores[doc] as number) + (idf * tf) / (tf + base + slope * (lengths[doc] as number));
     }
+  }
+
+  /** The score of one term in each of the documents, which ascend; 0 for those that lack it, and only for those. */
+  scoresOf(id: number, docs: Uint32Array): Float32Array {
+    const { idf, base, slope } = this.weights(id);
+    const scores = new Float32Array(docs.length);
+    const data = this.postings.data;
+    let at = this.postings.start(id);
+    const end = at + this.postings.length(id);
+    for (let i = 0; i < docs.length; i++) {
+      const doc = docs[i] as number;
+      while (at < end && (data[at] as number) >>> TF_BITS < doc) at++;
+      if (at === end) break;
+      const posting = data[at] as number;
+      const tf = posting & TF_MAX;
+      if (posting >>> TF_BITS === doc) scores[i] = (idf * tf) / (tf + base + slope * (this.lengths[doc] as number));
+    }
+    return scores;
+  }
+
+  private weights(id: number): { idf: number; base: number; slope: number } {
+    const n = this.frequency(id);
+    const idf = Math.log(1 + (this.alive - n + 0.5) / (n + 0.5));
+    const slope = this.totalLength > 0 ? (K1 * B * this.alive) / this.totalLength : 0;
+    return { idf, base: K1 * (1 - B), slope };
   }
 
   /** Adds 1 for every document that has the term. */
