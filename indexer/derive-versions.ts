@@ -1,6 +1,7 @@
 // Makes one work of the records of one paper: looks at what is marked, finds what it could belong with, and joins.
 import { asImported, isListed, type Work } from '../src/domain/work.js';
 import type { Library, Mark } from '../src/engine/engine.js';
+import { versionKeys } from '../src/text/version-keys.js';
 import { type Evidence, evidenceOf } from './versions/evidence.js';
 import { groupRecords, MOST_SHARING } from './versions/group-records.js';
 
@@ -59,8 +60,7 @@ type Works = Library['works'];
 /** Joins, or parts, the records with these ids and all that they have to do with. */
 async function joinAround(works: Works, ids: readonly string[]): Promise<number> {
   const stored = await gather(works, ids);
-  const { groups } = groupRecords([...stored.values()].map(({ evidence }) => evidence));
-  const due = groups.filter((group) => !stands(group, stored));
+  const due = groupsOf(stored).filter((group) => !stands(group, stored));
   let changed = 0;
   for (let i = 0; i < due.length; i += GROUPS_PER_JOIN) changed += await works.join(due.slice(i, i + GROUPS_PER_JOIN));
   return changed;
@@ -68,7 +68,22 @@ async function joinAround(works: Works, ids: readonly string[]): Promise<number>
 
 interface Found {
   readonly work: Work;
-  readonly evidence: Evidence;
+  readonly keys: readonly string[];
+}
+
+type Stored = ReadonlyMap<string, Found>;
+
+/** Most records share nothing with any other: reading their evidence would be most of the work. */
+function groupsOf(stored: Stored): (readonly string[])[] {
+  const sharers = new Map<string, number>();
+  for (const { keys } of stored.values()) for (const key of keys) sharers.set(key, (sharers.get(key) ?? 0) + 1);
+  const alone: string[][] = [];
+  const meeting: Evidence[] = [];
+  for (const [id, { work, keys }] of stored) {
+    if (keys.some((key) => (sharers.get(key) ?? 0) > 1)) meeting.push(evidenceOf(asImported(work)));
+    else alone.push([id]);
+  }
+  return [...alone, ...groupRecords(meeting).groups];
 }
 
 /** The records with these ids, what shares a key with them or was with them, and so on. */
@@ -79,9 +94,9 @@ async function gather(works: Works, ids: readonly string[]): Promise<Map<string,
   let wanted = [...asked];
   while (wanted.length > 0) {
     const read = (await works.records(wanted)).filter((one) => one !== undefined);
-    for (const work of read) found.set(work.id, { work, evidence: evidenceOf(asImported(work)) });
+    for (const work of read) found.set(work.id, { work, keys: versionKeys(asImported(work)) });
     const keys = distinct(
-      read.flatMap(({ id }) => found.get(id)?.evidence.keys ?? []),
+      read.flatMap(({ id }) => found.get(id)?.keys ?? []),
       askedKeys,
     );
     const sharing = (await works.sharing(keys)).filter((sharers) => sharers.length <= MOST_SHARING);
@@ -99,7 +114,7 @@ function distinct(all: readonly string[], known: Set<string>): string[] {
 }
 
 /** Whether a record alone is stored as one: most are, and need no joining. */
-function stands([id = '', ...others]: readonly string[], stored: ReadonlyMap<string, Found>): boolean {
+function stands([id = '', ...others]: readonly string[], stored: Stored): boolean {
   const work = stored.get(id)?.work;
   return others.length === 0 && work !== undefined && isListed(work) && work.versions === undefined;
 }

@@ -25,18 +25,28 @@ const MATTER =
  * $\\mathcal{O}(n)$` and `Gpt2 – a study of O(n)`. Numbers stay, so that part I is not part II.
  */
 export function titleForm(title: string): string {
-  const plain = title
+  return fold(plainTitle(title)).replace(NEITHER, '');
+}
+
+/** Most titles have nothing of this, and looking for one character is cheaper than four searches. */
+function plainTitle(title: string): string {
+  if (!/[<\\&]/.test(title)) return title;
+  return title
     .replace(MARKUP, ' ')
     .replace(TEX_LOOKS, ' ')
     .replace(TEX_MARKS, '')
     .replace(/&(?:amp;)?/g, ' and ');
-  return fold(plain).replace(NEITHER, '');
 }
 
 /** Whether a title can be told from others: long enough, and no heading that comes again every year. */
 export function isTelling(title: string): boolean {
-  const words = fold(title).replace(/^[^\p{L}\p{N}]+/u, '');
-  return titleForm(title).length >= LEAST_LETTERS && !MATTER.test(words) && !HEADING.test(words);
+  return isTellingForm(titleForm(title), title);
+}
+
+function isTellingForm(form: string, title: string): boolean {
+  if (form.length < LEAST_LETTERS) return false;
+  const words = title.toLowerCase().replace(/^[^\p{L}\p{N}]+/u, '');
+  return !MATTER.test(words) && !HEADING.test(words);
 }
 
 /** 53 bits (cyrb53): who meets by accident is compared and told apart. */
@@ -59,6 +69,7 @@ function hashOf(text: string): string {
 export function versionKeys({ id, ids, display_name }: Pick<Work, 'id' | 'ids' | 'display_name'>): string[] {
   const own = ['doi', 'arxiv', 'openalex'].includes(parseId(id).scheme) ? [id] : [];
   const given = [ids.doi, ids.arxiv, ids.openalex].filter((one) => one !== undefined);
-  const title = isTelling(display_name) ? [`title:${hashOf(titleForm(display_name))}`] : [];
+  const form = titleForm(display_name);
+  const title = isTellingForm(form, display_name) ? [`title:${hashOf(form)}`] : [];
   return [...new Set([...own, ...given, ...title])];
 }
