@@ -35,7 +35,7 @@ export function judge(a: Evidence, b: Evidence): Judgement {
   const people = peopleOf(a, b);
   const rule = commonId(a, b);
   if (rule !== undefined) {
-    // authors note the DOI of another work of theirs by mistake: of 31 pairs with one DOI, 15 were two works
+    // authors note the DOI of another work of theirs by mistake: most pairs of preprints with one DOI were two works
     if (a.form !== b.form && (overlap(a.words, b.words) ?? 0) < ALIKE) return { refusal: 'other title' };
     if (a.form !== b.form && people === 'others') return { refusal: 'other authors' };
     return { rule, score: 2 + scoreOf(a, b) };
