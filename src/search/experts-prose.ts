@@ -58,7 +58,11 @@ export function proseReader(text: TextQuery): ProseReader {
     const has = (one: string) => spoken.has(one);
     const says = (phrase: readonly string[]) => prose.some((passage) => contains(passage, phrase));
     return {
-      words: loose.terms.filter((_, place) => holds(loose, place, has, says)).length >= loose.required,
+      // a text of alternatives alone has no loose word: one that is found by a name only says nothing
+      words:
+        text.bound && loose.required === 0
+          ? spoken.size > 0
+          : loose.terms.filter((_, place) => holds(loose, place, has, says)).length >= loose.required,
       phrases: phrases.every((phrase) => phrase.some(says)),
       share: spoken.size / new Set([...spoken, ...named]).size,
     };

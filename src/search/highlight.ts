@@ -30,7 +30,8 @@ interface Mark extends TextMatch {
  * long: it is read once, not once per work.
  */
 export function highlighter(query: TextQuery): Highlighter {
-  const wanted = askedOf(query);
+  // alternatives and words of fields are in the text only
+  const wanted = askedOf({ ...query, loose: query.bound ? query.text : query.loose });
   return (work, near) => {
     const stretchOf = (field: NearStretch['field']) => (near?.field === field ? near : undefined);
     const abstract = work.abstract === undefined ? undefined : analysed(work.abstract, wanted, stretchOf('abstract'));
