@@ -65,7 +65,7 @@ function idCondition(
 
 /** Parentheses and quotes would end what the value may stand in, and are no part of any word. */
 function unparted(value: string): string {
-  return withoutEnd(value.replace(/[()"“”„‟]/g, '-'), ',;');
+  return withoutEnd(value.replace(/[\s()"“”„‟]+/g, '-'), ',;');
 }
 
 /**

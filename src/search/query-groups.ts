@@ -30,7 +30,7 @@ export interface Parsed {
 /** Deeper parentheses are text. */
 const MAX_DEPTH = 10;
 /** OR before it is an odds ratio, not an operator. */
-const DECIMAL = /^[=:<>]?\d+[.·]\d/;
+const DECIMAL = /^[=:<>]?\d+[.·]\d+[),.:;%]*$/;
 const OPERATOR = /^(?:AND|OR|NOT)$/;
 
 /**
@@ -190,7 +190,7 @@ function sidesOf(elements: readonly Element[]): Node[][] {
     const before = sides.at(-1);
     const asks = part.elements.some((one) => isNode(one) && canBeAsked(one));
     if (!before || !part.or) sides.push({ elements: part.elements, asks });
-    else if (before.asks && asks && !isRatio(part.elements[0])) sides.push({ elements: part.elements, asks });
+    else if (before.asks && asks && !isRatio(part.elements)) sides.push({ elements: part.elements, asks });
     else {
       before.elements.push(asWord(part.or), ...part.elements);
       before.asks ||= asks;
@@ -225,7 +225,7 @@ function joined(elements: readonly Element[]): Node[] {
     const before = result.at(-1);
     const next = elements[i + 1];
     const isOr = !isNode(element) && element.operator === 'OR';
-    if (isOr && isNode(before) && isNode(next) && canBeAsked(before) && canBeAsked(next) && !isRatio(next)) {
+    if (isOr && isNode(before) && isNode(next) && canBeAsked(before) && canBeAsked(next) && !isRatio([next])) {
       if (chain) chain.push([next]);
       else chain = [[before], [next]];
       const { start } = before;
@@ -256,7 +256,8 @@ export function canBeAsked(node: Node): boolean {
     case 'operator':
       return false;
     case 'word':
-      return wordsOf(node.text).some((word) => !isStopWord(word));
+      // who excludes a function word means it
+      return wordsOf(node.text).some((word) => node.negated || !isStopWord(word));
     case 'phrase':
       return wordsOf(node.text).length > 0;
     case 'parentheses':
@@ -266,8 +267,13 @@ export function canBeAsked(node: Node): boolean {
   }
 }
 
-const isRatio = (element: Element | undefined) =>
-  isNode(element) && element.type === 'word' && DECIMAL.test(element.text);
+/** Whether the first thing that is asked for is a number as an odds ratio is. */
+function isRatio(elements: readonly Element[]): boolean {
+  const first = elements.find((one) => isNode(one) && canBeAsked(one));
+  if (!first || !isNode(first)) return false;
+  if (first.type === 'parentheses') return !first.negated && isRatio(first.nodes);
+  return first.type === 'word' && !first.negated && DECIMAL.test(first.text);
+}
 
 /** Whether there is nothing but words that are asked for, so that it is text like any other. */
 export function isPlain(node: Node): boolean {

@@ -10,7 +10,7 @@ import { type Note, type Part, printPart } from './understood.js';
 
 export const HAS_WORD = /[\p{L}\p{N}]/u;
 /** What means something where a word begins: `"deep learning"-based` excludes nothing. */
-const GLUED = /[-():"“”„‟]/;
+const GLUED = /^[-(]|^[A-Za-z]{1,12}:|[)"“”„‟]/;
 /** A parenthesis without partner, alone or behind a field word. */
 const HALF = /^-?(?:[A-Za-z]+:)?\($|^\)$/;
 const OPERATOR = /^(?:AND|OR|NOT)$/;
@@ -85,18 +85,19 @@ export class QueryReader {
   }
 
   #takeWord(node: Node & { readonly text: string }): void {
-    if (this.#operators && idInText(node.text)) this.#ids.push(node);
-    if (this.#operators && node.text.endsWith(':')) this.#hintAtBlank(node);
     if (!this.#operators) return;
+    if (node.text.endsWith(':')) this.#hintAtBlank(node);
+    if (idInText(node.text)) this.#ids.push(node);
     // an operator that could not be read is a word, and stays one wherever it is printed
-    if (OPERATOR.test(node.text)) this.#print(node, node.text.toLowerCase());
-    else if (HALF.test(node.text) || (this.#isGlued(node) && GLUED.test(node.text)))
+    else if (OPERATOR.test(node.text)) this.#print(node, node.text.toLowerCase());
+    else if (HALF.test(node.text) || (this.#isGlued(node) && GLUED.test(node.text))) {
       this.#print(node, wordsOf(node.text).join(' '));
+    }
   }
 
   /** Whether something stands right before it, apart from which it would be read as something else. */
   #isGlued({ start }: Span): boolean {
-    return start > 0 && /\S/.test(this.#source[start - 1] as string);
+    return start > 0 && /[^\s(]/.test(this.#source[start - 1] as string);
   }
 
   /** Stays in the text as it is, and is printed as something else. */

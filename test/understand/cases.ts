@@ -86,7 +86,7 @@ function summary(reads: Expected): string {
   ];
   const parts = [
     ...(kind === 'words' || kind === 'conditions' ? [] : [`_${kind}_`]),
-    ...(ids.length > 0 ? [`the work ${ids.map(code).join(', ')} if it is here; else`] : []),
+    ...(ids.length > 0 ? [`what has the id ${ids.map(code).join(', ')}, if it is here; else`] : []),
     ...(words === '' || kind === 'text' ? [] : [`words ${code(words)}`]),
     ...chips.map(code),
     ...(chips.length > 0 && text !== '' && text !== words ? [`ranked by ${code(text)}`] : []),
