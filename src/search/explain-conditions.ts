@@ -1,9 +1,8 @@
 // Which of a filter's conditions on words a work fulfils, and by what: of alternatives those that hold.
 import type { Filter, WordsFilter } from '../domain/query.js';
-import { wordsOf } from '../text/analyze.js';
 import { analyzerOf } from '../text/analyzers.js';
+import { askedOf, phraseMatches, type TextMatch, termMatches } from '../text/matches.js';
 import { note, type Occurrence, occurrence, type Places, type ReadPassage } from './explain-terms.js';
-import { type Match, phraseMatches, termMatches } from './wanted-words.js';
 
 /** A condition that holds: its text, the text fields that it asks of, and what stands in them for it. */
 export interface Condition extends Occurrence {
@@ -14,7 +13,7 @@ interface ReadCondition {
   readonly condition: WordsFilter;
   /** Each must match; the terms of a text, or one phrase. */
   readonly keys: readonly string[];
-  matches(passage: ReadPassage): Match[];
+  matches(passage: ReadPassage): TextMatch[];
 }
 
 /** Reads a filter once, for all works. What it forbids, and its conditions on values, are not looked at. */
@@ -31,12 +30,12 @@ function wordsFiltersIn(filter: Filter): WordsFilter[] {
 function read(condition: WordsFilter): ReadCondition {
   const { text, exact } = condition;
   if (exact) {
-    const phrase = { text, words: wordsOf(text) };
-    return { condition, keys: [text], matches: ({ words }) => phraseMatches(words, phrase) };
+    const asked = askedOf({ loose: '', phrases: [text] });
+    return { condition, keys: [text], matches: ({ runs }) => phraseMatches(runs, asked) };
   }
   const { terms: keys } = analyzerOf('prose').every(text);
-  const terms = new Set(keys);
-  return { condition, keys, matches: ({ words }) => termMatches(words, terms) };
+  const asked = askedOf({ loose: text, phrases: [] });
+  return { condition, keys, matches: ({ runs }) => termMatches(runs, asked) };
 }
 
 function fulfilled({ condition, keys, matches }: ReadCondition, passages: readonly ReadPassage[]): Condition[] {

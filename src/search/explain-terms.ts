@@ -1,13 +1,15 @@
 // Which words of a query a work has, in which of its fields and how they are written there, and which it lacks.
 import { WORKS } from '../domain/fields.js';
 import type { Work } from '../domain/work.js';
-import { type Match, phraseMatches, type ReadWord, readWords, termMatches, type Wanted } from './wanted-words.js';
+import type { Token } from '../text/analyze.js';
+import { phraseMatches, runsIn, type TextMatch, termMatches } from '../text/matches.js';
+import type { Wanted } from './wanted-words.js';
 
 /** A passage of a text field of a work, read as it is indexed. */
 export interface ReadPassage {
   readonly field: string;
   readonly text: string;
-  readonly words: readonly ReadWord[];
+  readonly runs: readonly (readonly Token[])[];
 }
 
 /** A word or phrase of a query, and by text field what stands there for it, as written, each form once. */
@@ -37,7 +39,7 @@ export type Places = Map<string, Map<string, Set<string>>>;
 /** All text fields of a work, read once for all questions. */
 export function readPassages(work: Work): ReadPassage[] {
   return WORKS.textFields.flatMap(({ name: field, passages }) =>
-    passages(work).map((text) => ({ field, text, words: readWords(text) })),
+    passages(work).map((text) => ({ field, text, runs: runsIn(text) })),
   );
 }
 
@@ -45,13 +47,13 @@ export function wordsOfHit(wanted: Wanted, passages: readonly ReadPassage[]): Wo
   const words: Places = new Map();
   const phrases: Places = new Map();
   for (const passage of passages) {
-    note(words, passage, termMatches(passage.words, wanted.words));
-    for (const phrase of wanted.phrases) note(phrases, passage, phraseMatches(passage.words, phrase));
+    note(words, passage, termMatches(passage.runs, wanted.asked));
+    note(phrases, passage, phraseMatches(passage.runs, wanted.asked));
   }
   return {
     matched: [...wanted.words].flatMap(([term, text]) => (words.has(term) ? [occurrence(text, words.get(term))] : [])),
     missing: [...wanted.words].flatMap(([term, text]) => (words.has(term) ? [] : [text])),
-    phrases: wanted.phrases.map(({ text }) => occurrence(text, phrases.get(text))),
+    phrases: wanted.phrases.map((text) => occurrence(text, phrases.get(text))),
     suffice: atLeast(wanted, wanted.required, (term) => words.has(term)),
     visible: atLeast(wanted, Math.min(wanted.required, most(wanted)), (term) =>
       SHOWN.some((field) => words.get(term)?.has(field)),
@@ -59,7 +61,7 @@ export function wordsOfHit(wanted: Wanted, passages: readonly ReadPassage[]): Wo
   };
 }
 
-export function note(places: Places, { field, text }: ReadPassage, matches: readonly Match[]): void {
+export function note(places: Places, { field, text }: ReadPassage, matches: readonly TextMatch[]): void {
   for (const { key, start, end } of matches) {
     const fields = places.get(key) ?? new Map<string, Set<string>>();
     const forms = fields.get(field) ?? new Set();

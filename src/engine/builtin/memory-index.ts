@@ -5,10 +5,11 @@ import type { Quantised } from '../quantise.js';
 import { type Bits, clearBit, emptyBits, hasBit, setBit } from './bitset.js';
 import { createColumns, type FieldColumns, KeywordColumn, NumberColumn } from './columns.js';
 import { NameTable } from './completion/name-table.js';
+import { MAX_DOCS } from './docs-with-all.js';
 import { grown } from './growable.js';
 import { IdHashes } from './id-hashes.js';
 import { Scratch } from './scratch.js';
-import { MAX_DOCS, TextIndex } from './text-index.js';
+import { TextIndex } from './text-index.js';
 import { VectorIndex } from './vector-index.js';
 
 export type IndexDump = ReturnType<MemoryIndex<never>['dump']>;

@@ -3,6 +3,7 @@ import type { Catalogue, TextField } from '../../domain/catalogue.js';
 import { type Analyzer, analyzerOf } from '../../text/analyzers.js';
 import type { NearWords } from '../near-words.js';
 import { Dictionary } from './dictionary.js';
+import { docsWithAll, TF_BITS, TF_MAX } from './docs-with-all.js';
 import { grown, Rows } from './growable.js';
 import { nearWords, WordShelves } from './near-words.js';
 import { Postings } from './postings.js';
@@ -15,10 +16,6 @@ import { Words } from './words.js';
 // title alone must not win by being short. On judged collections .5 instead of .75 is worth .005 nDCG@10 on average.
 const K1 = 1.2;
 const B = 0.5;
-/** A posting packs the document and its weighted term frequency: 24 and 8 bits. */
-const TF_BITS = 8;
-const TF_MAX = 255;
-export const MAX_DOCS = 2 ** 24;
 const NO_DOCS = new Uint32Array(0);
 
 /** What decides how texts are read. */
@@ -225,7 +222,7 @@ export class TextIndex {
     const ids = this.termIds(terms);
     if (ids.length === 0 || ids.some((id) => id === undefined)) return NO_DOCS;
     const wanted = ids as number[];
-    const docs = this.withAllTerms(wanted);
+    const docs = docsWithAll(this.postings, wanted);
     return fields ? this.keepRows(docs, termsWithin(Uint32Array.from(wanted), fields, this.termOf)) : docs;
   }
 
@@ -258,31 +255,10 @@ export class TextIndex {
   }
 
   private withWords(words: Uint32Array): Uint32Array {
-    return this.withAllTerms(Array.from(words, (word) => this.termOf[word] as number));
-  }
-
-  private withAllTerms(terms: readonly number[]): Uint32Array {
-    const ids = [...new Set(terms)].sort((a, b) => this.postings.length(a) - this.postings.length(b));
-    const [rarest = 0, ...others] = ids;
-    const start = this.postings.start(rarest);
-    let docs: Uint32Array = this.postings.data.slice(start, start + this.postings.length(rarest));
-    for (let i = 0; i < docs.length; i++) docs[i] = (docs[i] as number) >>> TF_BITS;
-    for (const id of others) docs = this.keepHaving(docs, id);
-    return docs;
-  }
-
-  /** Narrows `docs`, in place, to those with the term. Both sides ascend: documents are numbered as they are written. */
-  private keepHaving(docs: Uint32Array, id: number): Uint32Array {
-    const data = this.postings.data;
-    let at = this.postings.start(id);
-    const end = at + this.postings.length(id);
-    let kept = 0;
-    for (let i = 0; i < docs.length; i++) {
-      const doc = docs[i] as number;
-      while (at < end && (data[at] as number) >>> TF_BITS < doc) at++;
-      if (at < end && (data[at] as number) >>> TF_BITS === doc) docs[kept++] = doc;
-    }
-    return docs.subarray(0, kept);
+    return docsWithAll(
+      this.postings,
+      Array.from(words, (word) => this.termOf[word] as number),
+    );
   }
 
   dump() {
