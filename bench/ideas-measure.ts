@@ -63,7 +63,7 @@ async function answer(deps: SemanticDeps, way: Way, { text, relevant, known }: I
   const filter = and([known.length > 0 ? others : ALL]);
   const asked = await way(deps, text, mode);
   const { retrieval } = await retrieveText(deps, asked, { filter, window: WINDOW, facets: [] });
-  const found = (await byRelevance(deps.engine, retrieval, mode)).map(({ id }) => relevant.has(id));
+  const found = (await byRelevance(deps.engine, retrieval, mode, asked.semantic)).map(({ id }) => relevant.has(id));
   return { ...judge(found, relevant.size), matched: retrieval.total.value };
 }
 

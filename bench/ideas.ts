@@ -103,7 +103,7 @@ async function measureTimes(deps: SemanticDeps) {
 
 async function answerFirstPage(deps: SemanticDeps, asked: TextRequest): Promise<void> {
   const { retrieval } = await retrieveText(deps, asked, { filter: ALL, window: WINDOW, facets: [] });
-  const first = (await byRelevance(deps.engine, retrieval, 'hybrid')).slice(0, PAGE);
+  const first = (await byRelevance(deps.engine, retrieval, 'hybrid', asked.semantic)).slice(0, PAGE);
   await deps.engine.fetch(first.map(({ id }) => id));
 }
 

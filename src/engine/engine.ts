@@ -20,6 +20,7 @@ export {
   type Scored,
   type SemanticQuery,
   type Total,
+  unrelatedCosine,
 } from './retrieval.js';
 
 export type WriteOutcome = 'created' | 'updated' | 'unchanged';

@@ -27,6 +27,14 @@ export function agreedFloor({ floor, sureFloor = floor }: Pick<SemanticQuery, 'f
   return (floor + sureFloor) / 2;
 }
 
+/**
+ * The cosine that a model gives to what has nothing in common, by its floors: as far below `floor` as `sureFloor` is above
+ * it. 0 for all-MiniLM-L6-v2; some models give any two texts a cosine of .7.
+ */
+export function unrelatedCosine({ floor, sureFloor }: Pick<SemanticQuery, 'floor' | 'sureFloor'>): number {
+  return sureFloor === undefined ? 0 : 2 * floor - sureFloor;
+}
+
 /** A place in a sorted answer: just behind the work with this id and these values of the sort fields. */
 export interface Position {
   /** undefined: the work has no value. */

@@ -1,7 +1,7 @@
 // The best works on a topic vote for their authors; the poll widens until enough people are found.
 import type { Filter } from '../domain/query.js';
 import type { Work } from '../domain/work.js';
-import type { Retrieval } from '../engine/engine.js';
+import { type Retrieval, unrelatedCosine } from '../engine/engine.js';
 import type { LibraryDeps } from './deps.js';
 import { type Circle, membersOf } from './experts-people.js';
 import { type ProseReader, proseReader } from './experts-prose.js';
@@ -61,7 +61,7 @@ async function pollOf(deps: LibraryDeps, asked: Asked, notes: Notes, size: numbe
   const { text, filter, circle } = asked;
   const window = Math.max(WINDOW, size);
   const { retrieval, mode, degraded } = await retrieveText(deps, text, { filter, window, facets: [] });
-  const hits = fuse(retrieval.lexical, retrieval.semantic);
+  const hits = fuse(retrieval.lexical, retrieval.semantic, text.semantic && unrelatedCosine(text.semantic));
   const pool = hits.slice(0, size);
   await readWorks(
     deps,

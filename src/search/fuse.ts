@@ -31,26 +31,33 @@ type Draft = { -readonly [K in keyof FusedHit]: FusedHit[K] };
 
 /**
  * Fuses the windows of the two legs; a work that a leg lacks has 0 there. The order is total: score, then the better of
- * the two ranks, then id. Scores that are no numbers, or below 0, count as 0.
+ * the two ranks, then id. Scores that are no numbers, or below the zero of their scale, count as 0.
+ * @param zero the cosine of what has nothing in common (`unrelatedCosine`)
  */
-export function fuse(lexical: readonly Scored[], semantic: readonly Scored[]): FusedHit[] {
+export function fuse(lexical: readonly Scored[], semantic: readonly Scored[], zero = 0): FusedHit[] {
   const drafts = new Map<string, Draft>();
-  add(drafts, 'lexical', lexical, LEXICAL_WEIGHT);
-  add(drafts, 'semantic', semantic, SEMANTIC_WEIGHT);
+  add(drafts, 'lexical', lexical, LEXICAL_WEIGHT, 0);
+  add(drafts, 'semantic', semantic, SEMANTIC_WEIGHT, zero);
   return [...drafts.values()].sort(byRank);
 }
 
 /** Adds a leg's scores as shares of its best. */
-function add(drafts: Map<string, Draft>, leg: 'lexical' | 'semantic', hits: readonly Scored[], weight: number): void {
-  const best = bestOf(hits);
+function add(
+  drafts: Map<string, Draft>,
+  leg: 'lexical' | 'semantic',
+  hits: readonly Scored[],
+  weight: number,
+  zero: number,
+): void {
+  const best = bestOf(hits) - zero;
   for (let i = 0; i < hits.length; i++) {
     const { id, score } = hits[i] as Scored;
     const known = drafts.get(id);
     // a leg that names a work twice has its first score
     if (known?.[leg]) continue;
-    const finite = Number.isFinite(score) ? score : 0;
+    const finite = Number.isFinite(score) ? score : zero;
     // divided first: the smallest numbers lose digits when they are multiplied, and a share would pass its weight
-    const share = best > 0 ? weight * (Math.max(0, finite) / best) : 0;
+    const share = best > 0 ? weight * (Math.max(0, finite - zero) / best) : 0;
     const draft = known ?? { id, score: 0, lexical: undefined, semantic: undefined };
     draft.score += share;
     draft[leg] = { rank: i + 1, score: finite, contribution: share };

@@ -1,6 +1,6 @@
 // The order of a search's hits: both legs fused, neighbours' weight, the second stage if it is asked for; and the page.
 import type { TextQuery } from '../domain/query.js';
-import type { Engine, Retrieval, Scored } from '../engine/engine.js';
+import { type Engine, type Retrieval, type Scored, type SemanticQuery, unrelatedCosine } from '../engine/engine.js';
 import { fuse } from './fuse.js';
 import { LENDERS, type LentHit, lendToNeighbours } from './neighbours.js';
 import { type Page, type Paging, type Placed, relevancePage, sortedPage } from './paging.js';
@@ -27,19 +27,20 @@ interface Asked extends View {
 interface Retrieved {
   readonly retrieval: Retrieval;
   readonly mode: SearchMode | undefined;
+  readonly semantic: SemanticQuery | undefined;
 }
 
 /** The page that is asked for. @throws IdeascopeError page_out_of_reach */
 export async function rankPage(
   deps: SemanticDeps,
   asked: Asked,
-  { retrieval, mode }: Retrieved,
+  { retrieval, mode, semantic }: Retrieved,
   again: boolean,
 ): Promise<RankedPage> {
   const { order, paging, text } = asked;
   if (asked.groupBy) return NO_PAGE;
   if (order !== 'relevance') return sortedPage(paging, { ...retrieval, total: totalOf(asked, retrieval) });
-  const ranked = await byRelevance(deps.engine, retrieval, mode);
+  const ranked = await byRelevance(deps.engine, retrieval, mode, semantic);
   if (!again) return relevancePage(paging, ranked, retrieval.total.value);
   const { hits, count, missing } = await rerank(deps, text as TextQuery, ranked);
   return { ...relevancePage(paging, hits, retrieval.total.value), reranked: count, missing };
@@ -50,9 +51,10 @@ export async function byRelevance(
   engine: Pick<Engine, 'vectors'>,
   retrieval: Retrieval,
   mode: SearchMode | undefined,
+  semantic: SemanticQuery | undefined,
 ): Promise<readonly (Scored & Placed)[]> {
   if (mode !== 'hybrid') return retrieval[mode === 'semantic' ? 'semantic' : 'lexical'];
-  return inCompany(engine, fuse(retrieval.lexical, retrieval.semantic));
+  return inCompany(engine, fuse(retrieval.lexical, retrieval.semantic, semantic && unrelatedCosine(semantic)));
 }
 
 /** The fused hits in the order that they have among their like. */

@@ -1,7 +1,7 @@
 // Candidates for related works: near the seed in meaning or words, and tied to it by citations. Few and broad requests.
 import { and, type Filter, type TextQuery } from '../domain/query.js';
 import { externalIds, type Work } from '../domain/work.js';
-import type { Engine, Retrieval, SemanticQuery } from '../engine/engine.js';
+import { type Engine, type Retrieval, type SemanticQuery, unrelatedCosine } from '../engine/engine.js';
 import { citedTogether } from './coupling.js';
 import { type FusedHit, fuse } from './fuse.js';
 
@@ -47,7 +47,7 @@ export async function candidatesFor(engine: Engine, search: Search): Promise<Can
     byText(engine, search),
     tied(engine, search, tiedTo(search.seed), LINKED),
   ]);
-  const near = fuse(retrieval.lexical, retrieval.semantic);
+  const near = fuse(retrieval.lexical, retrieval.semantic, search.semantic && unrelatedCosine(search.semantic));
   const first = near.slice(0, READ);
   const drafts = new Map<string, Omit<Candidate, 'work'>>();
   for (const hit of near) drafts.set(hit.id, ofHit(hit));

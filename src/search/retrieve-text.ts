@@ -27,6 +27,8 @@ export interface TextRetrieval {
   /** The mode actually used. */
   readonly mode: SearchMode;
   readonly degraded: readonly Degradation[];
+  /** What was searched for by meaning. */
+  readonly semantic: SemanticQuery | undefined;
 }
 
 /** @throws IdeascopeError semantic_unavailable in mode `semantic` without a model, index_not_ready */
@@ -58,5 +60,6 @@ export async function retrieveText(
     retrieval,
     mode: semantic && retrieval.semanticUsed ? mode : 'keyword',
     degraded: [...(lacking ? [lacking] : []), ...inexactFacets(retrieval)],
+    semantic,
   };
 }

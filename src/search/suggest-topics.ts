@@ -3,7 +3,7 @@ import type { Topic } from '../domain/entities.js';
 import { TOPICS } from '../domain/entity-fields.js';
 import { ALL, and, type Filter } from '../domain/query.js';
 import { embeddingText, type TopicRef, type Work } from '../domain/work.js';
-import type { Collection } from '../engine/engine.js';
+import { type Collection, unrelatedCosine } from '../engine/engine.js';
 import { IdeascopeError } from '../errors.js';
 import { isStopWord, wordsOf } from '../text/analyze.js';
 import type { LibraryDeps } from './deps.js';
@@ -112,7 +112,8 @@ export async function votersFor(deps: Pick<LibraryDeps, 'library'>, text: TopicT
   const request = { filter: VOTING, window: WINDOW, facets: [] };
   const { retrieval, mode, degraded } = await retrieveText({ engine }, asked, request);
   noteSize(engine, retrieval.coverage.works);
-  const hits = fuse(retrieval.lexical, retrieval.semantic).slice(0, VOTERS);
+  const zero = embedded.semantic && unrelatedCosine(embedded.semantic);
+  const hits = fuse(retrieval.lexical, retrieval.semantic, zero).slice(0, VOTERS);
   const works = hits.length > 0 ? await engine.fetch(hits.map(({ id }) => id)) : [];
   const voters = hits.flatMap(({ score }, i): (Voter & { readonly work: Work })[] => {
     const work = works[i];

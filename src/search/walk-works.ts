@@ -42,7 +42,7 @@ export async function walkWorks(deps: SemanticDeps, request: QuestionRequest, pa
   const retrieve = await retriever(deps, question);
   const { order } = question;
   const start = order === 'relevance' ? { window: WINDOW } : sortedPart(order);
-  const { retrieval, mode, degraded } = await retrieve(start);
+  const { retrieval, mode, degraded, semantic } = await retrieve(start);
   const read: Read = async (by, after) => {
     const next = await retrieve(sortedPart(by, after));
     if (next.mode === mode) return next.retrieval;
@@ -50,7 +50,7 @@ export async function walkWorks(deps: SemanticDeps, request: QuestionRequest, pa
   };
   const ids =
     order === 'relevance'
-      ? ranked(read, await byRelevance(deps.engine, retrieval, mode), retrieval.total)
+      ? ranked(read, await byRelevance(deps.engine, retrieval, mode, semantic), retrieval.total)
       : sorted(read, order, retrieval);
   return { total: retrieval.total, mode, degraded, batches: fetched(deps.engine, ids) };
 }
@@ -65,7 +65,8 @@ async function retriever(deps: SemanticDeps, { text, filter, mode }: Question) {
   return async (part: Pick<RetrievalRequest, 'window' | 'order'>) => {
     const request = { ...part, filter, facets: [] };
     if (asked) return retrieveText(deps, asked, request);
-    return { retrieval: await deps.engine.retrieve({ ...request, lexical: false }), mode: undefined, degraded: [] };
+    const retrieval = await deps.engine.retrieve({ ...request, lexical: false });
+    return { retrieval, mode: undefined, degraded: [], semantic: undefined };
   };
 }
 

@@ -194,7 +194,7 @@ function enough({ terms, phrases }: ExplanationAnswer, search: string): boolean 
   const telling = outside.filter((one) => !['the', 'of'].includes(one));
   if (telling.length === 0 && phrases.length > 0) return true;
   const wanted = new Set((telling.length > 0 ? telling : outside).map(stem));
-  const least = wanted.size <= 3 ? wanted.size : Math.max(3, Math.ceil(0.2 * wanted.size));
+  const least = wanted.size <= 3 ? wanted.size : Math.max(2, Math.ceil(0.15 * wanted.size));
   expect(terms.required).toBe(least);
   return terms.matched.filter(({ term }) => wanted.has(stem(fold(term)))).length >= least;
 }

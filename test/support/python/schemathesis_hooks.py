@@ -18,6 +18,8 @@ BEYOND_SCHEMA = {
     "per-page": "not together with per_page, which it is another name of, and not in an export",
     "per_page": "not in an export",
     "highlight": "not in an export",
+    "explain": "not in an export",
+    "rerank": "only of a search in order of relevance, not of groups, a sample or an export",
     "select": "other fields in an export, and none in some",
     "group_by": "a field that can be counted, and neither pages nor facets beside it",
     "group-by": "not together with group_by, which it is another name of",

@@ -51,6 +51,12 @@ describe('fuse', () => {
     expect(fuse([], leg({ a: -0.2 }))[0]?.score).toBe(0);
   });
 
+  test('cosines count from that of what has nothing in common', () => {
+    // (.9 - .7) / (.9 - .7) and (.8 - .7) / (.9 - .7), each half; one below the zero has none
+    const hits = fuse([], leg({ a: 0.9, b: 0.8, c: 0.6 }), 0.7);
+    expect(hits.map(({ score }) => score)).toEqual([0.5, 0.25, 0].map((score) => expect.closeTo(score, 6)));
+  });
+
   test('empty legs give an empty answer', () => {
     expect(fuse([], [])).toEqual([]);
   });

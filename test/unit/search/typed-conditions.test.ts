@@ -5,14 +5,18 @@ import { WORKS } from '../../../src/domain/fields.js';
 import type { Work } from '../../../src/domain/work.js';
 import { readSearchText } from '../../../src/search/read-search.js';
 import { wordsOf } from '../../../src/text/analyze.js';
+import { runsBeside } from '../../../src/text/compounds.js';
 import { arbitraryWork } from '../../support/arbitrary-works.js';
 import { matcherOf } from '../../support/oracle-match.js';
 
 const { passes, keepsPhrases, matchesWords } = matcherOf(WORKS);
 
 const names = (work: Work) => work.authorships.map(({ author }) => wordsOf(author.display_name));
-const everyWord = (work: Work) =>
-  WORKS.textFields.flatMap(({ passages }) => passages(work)).map((passage) => ` ${wordsOf(passage).join(' ')} `);
+const everyWord = (work: Work) => {
+  const passages = WORKS.textFields.flatMap((field) => field.passages(work));
+  const runs = passages.flatMap((passage) => [wordsOf(passage), ...runsBeside(passage)]);
+  return runs.map((run) => ` ${run.join(' ')} `);
+};
 const has = (work: Work, words: string) => everyWord(work).some((passage) => passage.includes(` ${words} `));
 const written = (work: Work, name: string) => names(work).some((one) => one.includes(name));
 const year = ({ publication_year }: Work) => publication_year ?? Number.NaN;
