@@ -94,8 +94,8 @@ export type VersionGroup = readonly string[];
  * Of the latter there are none without evidence that the index holds something about the query (`sureFloor`).
  * Lexical match: at least `requiredTerms(n)` of the n distinct terms of `text.loose` occur (stop words do not count
  * unless there is nothing else; terms are stemmed and folded). With no term left in `loose`, it is true if there is a
- * phrase or the text is `bound` (a condition of the filter was typed with it), else false. Phrases and exclusions compare folded, unstemmed words, adjacent and within one text field (of a
- * list, within one element). A leg that is not asked for matches nothing. Total, facets and `sorted` speak of this set.
+ * phrase or the text is `bound` (a condition of the filter was typed with it), else false. Phrases and exclusions compare
+ * folded, unstemmed words, adjacent and within one text field (of a list, within one element). A leg that is not asked for matches nothing. Total, facets and `sorted` speak of this set.
  *
  * Words become terms as the catalogue's analysis says (`text/analyzers.ts`); the sentences here are those of `prose`.
  *
@@ -103,8 +103,7 @@ export type VersionGroup = readonly string[];
  * `BatchNorm`), each like a passage of its own in the same field. A term of a query occurs as it is or in one of its other
  * `spellings`; it counts once. A spelling of one word occurs by its term, one of several as a phrase, in the fields that are
  * asked. A phrase or an exclusion occurs if any of its `sayings` does. Where a term is missing, its best spelling is
- * scored instead: BM25F of its terms, divided by how many terms of the query it stands for. A word of one of the
- * spellings that is a single word makes a query known (`strangeFloor`).
+ * scored instead: BM25F of its terms, divided by how many terms of the query it stands for.
  *
  * **Legs.** Both rank works of the matched set: `lexical` all that contain a term of `text.text`, by BM25F over these
  * terms, also where they matched by meaning only, so that fusion knows both scores of a work; `semantic` those with
