@@ -95,7 +95,8 @@ export type VersionGroup = readonly string[];
  * Lexical match: at least `requiredTerms(n)` of the n distinct terms of `text.loose` occur (stop words do not count
  * unless there is nothing else; terms are stemmed and folded). With no term left in `loose`, it is true if there is a
  * phrase or the text is `bound` (a condition of the filter was typed with it), else false. Phrases and exclusions compare
- * folded, unstemmed words, adjacent and within one text field (of a list, within one element). A leg that is not asked for matches nothing. Total, facets and `sorted` speak of this set.
+ * folded, unstemmed words, adjacent and within one text field (of a list, within one element). A leg that is not asked
+ * for matches nothing. Total, facets and `sorted` speak of this set.
  *
  * Words become terms as the catalogue's analysis says (`text/analyzers.ts`); the sentences here are those of `prose`.
  *
