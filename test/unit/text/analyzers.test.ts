@@ -58,10 +58,18 @@ describe('names', () => {
 });
 
 describe('prose', () => {
+  test('what is said more often counts more, and less and less so', () => {
+    const [once = 0, twice = 0, often = 0] = analyzerOf('prose').query(`graph tree trees ${'law '.repeat(50)}`).weights;
+    expect([once, twice]).toEqual([1, expect.closeTo(4.4 / 3.2, 6)]);
+    expect(often).toBeGreaterThan(2);
+    expect(often).toBeLessThan(2.2);
+  });
+
   test('is stemmed, without stop words, and asks for enough of its terms', () => {
     expect(analyzerOf('prose').query('the learning of graphs')).toEqual({
       terms: ['learn', 'graph'],
       required: 2,
+      weights: [1, 1],
       spellings: [],
     });
   });
