@@ -11,7 +11,8 @@ import type { Retrieval, RetrievalRequest } from './retrieval.js';
 export type { Completion, CompletionRequest, CompletionTier } from './completion.js';
 export type { NearWords, WordFrequency } from './near-words.js';
 export {
-  agreedFloor,
+  type Evidence,
+  evidenceIn,
   type FacetBucket,
   type Position,
   type RequestedOrder,

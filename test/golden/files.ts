@@ -15,7 +15,9 @@ export function currentTexts(): Map<string, string> {
 
 /** The searches of a request, and last the one for evidence, where it is asked for. */
 function textOf({ catalogue, request, view }: GoldenRequest): string {
-  const evidence = view.semanticUsed ? planEvidence(catalogue, request, [], view.vectors) : undefined;
+  const evidence = view.semanticUsed
+    ? planEvidence(catalogue, request, [], { ...view.vectors, count: 100_000 })
+    : undefined;
   const searches = [...planSearches(catalogue, request, view), ...(evidence ? [evidence] : [])];
   return `${pretty(JSON.parse(JSON.stringify(searches)), 0, 0)}\n`;
 }

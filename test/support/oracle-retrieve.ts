@@ -123,11 +123,14 @@ function isAbout<D extends Stored>(
 ): boolean {
   if (semantic?.sureFloor === undefined) return true;
   const { floor, sureFloor } = semantic;
+  const vectors = nearness.filter((near) => near !== undefined).length;
+  const share = 1 - 0.5 * (Math.sqrt(2 * Math.log(100_000)) - Math.sqrt(2 * Math.log(Math.max(1, vectors))));
+  const alone = floor + Math.max(0.25, share) * (sureFloor - floor);
   return things.some((thing, i) => {
     const near = nearness[i] ?? -1;
-    if (near >= sureFloor) return true;
+    if (near >= alone) return true;
     const asked = text && { ...text, loose: text.text, phrases: [] };
-    return near >= (floor + sureFloor) / 2 && asked !== undefined && matcher.matchesWords(asked, thing);
+    return near >= (floor + alone) / 2 && asked !== undefined && matcher.matchesWords(asked, thing);
   });
 }
 

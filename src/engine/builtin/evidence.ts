@@ -1,6 +1,6 @@
 // Whether an index holds anything about a query at all: what keeps nonsense from finding its nearest neighbours.
 import { ALL } from '../../domain/query.js';
-import { agreedFloor, type SemanticQuery } from '../engine.js';
+import { evidenceIn, type SemanticQuery } from '../engine.js';
 import { type AskedTerms, countTerms } from './asked-terms.js';
 import type { FilterBits } from './filter-bits.js';
 import type { MemoryIndex } from './memory-index.js';
@@ -17,12 +17,13 @@ export function isAbout(
   terms: AskedTerms | undefined,
   near: SemanticMatches,
 ): boolean {
-  const { vector, sureFloor } = query;
-  if (sureFloor === undefined || near.cosines.some((cosine) => cosine >= sureFloor)) return true;
-  const agreed = agreedFloor(query);
-  const { docs, cosines } = index.vectors?.scan(vector, agreed, filters.of(index, ALL)) ?? near;
+  const evidence = evidenceIn(query, index.embedded);
+  if (!evidence) return true;
+  const { alone, agreed } = evidence;
+  if (near.cosines.some((cosine) => cosine >= alone)) return true;
+  const { docs, cosines } = index.vectors?.scan(query.vector, agreed, filters.of(index, ALL)) ?? near;
   if (docs.length === 0) return false;
-  if (cosines.some((cosine) => cosine >= sureFloor)) return true;
+  if (cosines.some((cosine) => cosine >= alone)) return true;
   if (!terms || terms.ids.length === 0) return false;
   const counts = index.scratch.zeros('words of evidence', Uint32Array, index.docs);
   countTerms(index.text, terms, counts);

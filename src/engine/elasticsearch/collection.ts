@@ -213,7 +213,9 @@ export class ElasticsearchCollection<D extends Stored> implements Collection<D> 
     };
     const first = await ask(request);
     const evidence =
-      index && semanticUsed ? planEvidence(catalogue, request, first.semantic, index.vectors) : undefined;
+      index && semanticUsed
+        ? planEvidence(catalogue, request, first.semantic, { ...index.vectors, count: vectors })
+        : undefined;
     const isAbout = !index || !evidence || holdsAny(await runSearches(this.client, index.name, [evidence]));
     const { facets, ...rest } = isAbout ? first : await ask(withoutMeaning(request));
     const labelled = await this.#labels.label(index?.name, facets);

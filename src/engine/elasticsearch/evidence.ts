@@ -1,5 +1,5 @@
 // Whether an index holds anything about a query at all: one more search, and only where the answer itself is no evidence.
-import { agreedFloor, type RetrievalRequest, type Scored } from '../engine.js';
+import { evidenceIn, type RetrievalRequest, type Scored } from '../engine.js';
 import { anyOf } from './clauses.js';
 import type { AnyCatalogue } from './field-values.js';
 import { counting, encodeVector, nearQuery, type Part, type VectorIndexing } from './request.js';
@@ -14,14 +14,15 @@ export function planEvidence(
   catalogue: AnyCatalogue,
   { text, semantic }: RetrievalRequest,
   hits: readonly Scored[],
-  vectors: VectorIndexing,
+  vectors: VectorIndexing & { readonly count: number },
 ): Part | undefined {
-  if (semantic?.sureFloor === undefined || (hits[0]?.score ?? -1) >= semantic.sureFloor) return undefined;
+  const evidence = semantic && evidenceIn(semantic, vectors.count);
+  if (!evidence || (hits[0]?.score ?? -1) >= evidence.alone) return undefined;
   const vector = encodeVector(semantic.vector, vectors);
-  const alone = nearQuery(vector, semantic.sureFloor, vectors, []);
+  const alone = nearQuery(vector, evidence.alone, vectors, []);
   const words = text && enoughWords(catalogue, text.text);
   const agreeing = words && {
-    bool: { must: [nearQuery(vector, agreedFloor(semantic), vectors, [words])], filter: [words] },
+    bool: { must: [nearQuery(vector, evidence.agreed, vectors, [words])], filter: [words] },
   };
   const body = { ...counting(agreeing ? anyOf([alone, agreeing]) : alone), terminate_after: 1, track_total_hits: true };
   return { counts: 'matched', facets: [], body };
