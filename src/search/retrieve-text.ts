@@ -42,18 +42,23 @@ export async function embedText(deps: SemanticDeps, text: TextQuery, mode: Searc
   return { text: searched, mode, semantic: leg && 'query' in leg ? leg.query : undefined, missing };
 }
 
+/** What of a request makes works match besides its filter. */
+export function matchingOf({
+  text,
+  mode,
+  semantic,
+}: TextRequest): Pick<RetrievalRequest, 'text' | 'lexical' | 'semantic'> {
+  return { text, lexical: mode !== 'semantic', ...(semantic ? { semantic } : {}) };
+}
+
 /** @throws IdeascopeError semantic_unavailable in mode `semantic` without vectors, index_not_ready */
 export async function retrieveText(
   { engine }: Pick<SemanticDeps, 'engine'>,
-  { text, mode, semantic, missing }: TextRequest,
+  asked: TextRequest,
   request: Pick<RetrievalRequest, 'filter' | 'window' | 'order' | 'facets'>,
 ): Promise<TextRetrieval> {
-  const retrieval = await engine.retrieve({
-    ...request,
-    text,
-    lexical: mode !== 'semantic',
-    ...(semantic ? { semantic } : {}),
-  });
+  const { mode, semantic, missing } = asked;
+  const retrieval = await engine.retrieve({ ...request, ...matchingOf(asked) });
   const lacking = missing ?? (semantic ? missingVectors(retrieval) : undefined);
   if (mode === 'semantic' && lacking?.code === 'vectors_missing') throw semanticUnavailable(lacking);
   return {

@@ -3,7 +3,7 @@
 import { WORKS } from '../domain/fields.js';
 import { ALL, and, type FacetRequest, type Filter, type TextQuery } from '../domain/query.js';
 import type { Work } from '../domain/work.js';
-import type { Engine, FacetBucket, Retrieval, SemanticQuery, Total } from '../engine/engine.js';
+import type { Engine, FacetBucket, Retrieval, RetrievalRequest, SemanticQuery, Total } from '../engine/engine.js';
 import { type Why, type Whys, whyHits } from './explain.js';
 import {
   inexactFacets,
@@ -20,16 +20,9 @@ import { type Order, parseSort } from './parse-sort.js';
 import { type RankedPage, rankPage } from './rank-works.js';
 import { readSearch, type TypedSearch } from './read-search.js';
 import { requireRanking } from './rerank.js';
-import {
-  type Degradation,
-  missingVectors,
-  type SearchMode,
-  type SemanticDeps,
-  semanticLeg,
-  semanticUnavailable,
-} from './semantic-leg.js';
+import { embedText, matchingOf, retrieveText } from './retrieve-text.js';
+import type { Degradation, SearchMode, SemanticDeps } from './semantic-leg.js';
 import { type DidYouMean, didYouMean } from './spelling.js';
-import { tellingTerms } from './telling-terms.js';
 import type { Understood as Reading } from './understood.js';
 import { groupsOf, totalOf, UNORDERED, unknownGroup, type View, type ViewRequest, viewOf, viewPart } from './view.js';
 
@@ -192,34 +185,20 @@ function orderOf(sort: string | undefined, typed: TypedSearch | undefined, part:
 }
 
 async function retrieve(deps: SemanticDeps, asked: Understood): Promise<Retrieved> {
-  const { text, mode } = asked;
-  const [leg, searched] = await Promise.all([
-    text && mode !== 'keyword' ? semanticLeg(deps, text) : undefined,
-    text && tellingTerms(deps.engine, text),
+  const { text, mode, filter } = asked;
+  const searched = text && (await embedText(deps, text, mode));
+  const part = { filter, ...viewPart(asked, WINDOW) };
+  const [found, unknown] = await Promise.all([
+    searched ? retrieveText(deps, searched, part) : listAll(deps.engine, part),
+    unknownGroup(deps.engine, asked, { filter, ...(searched ? matchingOf(searched) : { lexical: false }) }),
   ]);
-  const missing = leg && 'missing' in leg ? leg.missing : undefined;
-  if (missing && mode === 'semantic') throw semanticUnavailable(missing);
-  const semantic = leg && 'query' in leg ? leg.query : undefined;
-  const matching = {
-    filter: asked.filter,
-    ...(searched ? { text: searched } : {}),
-    lexical: mode !== 'semantic',
-    ...(semantic ? { semantic } : {}),
-  };
-  const [retrieval, unknown] = await Promise.all([
-    deps.engine.retrieve({ ...matching, ...viewPart(asked, WINDOW) }),
-    unknownGroup(deps.engine, asked, matching),
-  ]);
-  const lacking = missing ?? (semantic ? missingVectors(retrieval) : undefined);
-  if (mode === 'semantic' && lacking?.code === 'vectors_missing') throw semanticUnavailable(lacking);
-  return {
-    searched,
-    retrieval,
-    semantic,
-    mode: text && (semantic && retrieval.semanticUsed ? mode : 'keyword'),
-    degraded: [...(lacking ? [lacking] : []), ...inexactFacets(retrieval)],
-    groups: groupsOf(asked, retrieval, unknown),
-  };
+  return { ...found, searched: searched?.text, groups: groupsOf(asked, found.retrieval, unknown) };
+}
+
+/** What passes the filter, without a text. */
+async function listAll(engine: Engine, part: Omit<RetrievalRequest, 'lexical'>) {
+  const retrieval = await engine.retrieve({ ...part, lexical: false });
+  return { retrieval, mode: undefined, semantic: undefined, degraded: inexactFacets(retrieval) };
 }
 
 async function hydrate(engine: Engine, ranked: Page): Promise<(Work | undefined)[]> {
