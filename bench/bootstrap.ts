@@ -21,16 +21,30 @@ export function mean(values: readonly number[]): number {
  * @throws Error without values
  */
 export function bootstrapMean(values: readonly number[], resamples = RESAMPLES): Interval {
-  const n = values.length;
-  if (n === 0) throw new Error('a mean of nothing has no confidence');
+  return bootstrapGrandMean([values], resamples);
+}
+
+/**
+ * The same of the mean of the means of groups, each of which counts alike: values are drawn within their group.
+ * @throws Error without a group, or for one without values
+ */
+export function bootstrapGrandMean(groups: readonly (readonly number[])[], resamples = RESAMPLES): Interval {
+  if (groups.length === 0 || groups.some((values) => values.length === 0)) {
+    throw new Error('a mean of nothing has no confidence');
+  }
   const random = randomNumbers(SEED);
   const means = new Float64Array(resamples);
   for (let i = 0; i < resamples; i++) {
-    let sum = 0;
-    for (let drawn = 0; drawn < n; drawn++) sum += values[Math.floor(random() * n)] as number;
-    means[i] = sum / n;
+    for (const values of groups) means[i] = (means[i] as number) + drawnMean(values, random) / groups.length;
   }
   means.sort();
   const at = (share: number) => means[Math.round(share * (resamples - 1))] as number;
   return { low: at((1 - COVERED) / 2), high: at((1 + COVERED) / 2) };
+}
+
+function drawnMean(values: readonly number[], random: () => number): number {
+  const n = values.length;
+  let sum = 0;
+  for (let drawn = 0; drawn < n; drawn++) sum += values[Math.floor(random() * n)] as number;
+  return sum / n;
 }

@@ -5,6 +5,7 @@ import { benchEngine, type VectorSource } from './engine.js';
 import { benchEngines } from './engines.js';
 import { benchExperts } from './experts.js';
 import { benchFloor } from './floor.js';
+import { benchFusion } from './fusion.js';
 import { benchIdeas, benchIdeaTimes } from './ideas.js';
 import { benchIdentity } from './identity.js';
 import { benchProfile } from './profile.js';
@@ -21,6 +22,7 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
        npm run bench -- floor <corpus.jsonl.gz> <judged folder>…
        npm run bench -- quality [folder…] [--engine builtin|elasticsearch] [--modes keyword,semantic,hybrid]
                                 [--check] [--write] [--against <outcomes of an earlier run>]
+       npm run bench -- fusion [folder or corpus with references…]
        npm run bench -- experts <reviewers folder> <corpus.jsonl.gz> [<corpus.jsonl.gz>]
        npm run bench -- ideas <corpus with references> [<judged folder>…]
        npm run bench -- idea-times <corpus.jsonl.gz>
@@ -44,6 +46,8 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
   quality   nDCG@10, MAP and Recall@100 of judged collections (a folder is one, or holds some; without any, our own and
             those beside the checkout), through the API, on Elasticsearch as for engines
   --check   compare with bench/quality.yaml; --write: make what is measured the expectation
+  fusion    ways to fuse the two legs, on judged collections (as for quality), and on corpora with references, whose
+            titles should find what the works cite; without any, on all beside the checkout
   experts   whether researchers' own works rank the works that they graded in the order of the grades; on the second
             corpus, whether the title of a work that is left out finds its authors; a reviewers folder has people.jsonl
             and evaluations.tsv
@@ -88,6 +92,8 @@ if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].i
   await benchFloor(files[0], files.slice(1));
 } else if (command === 'quality' && quality) {
   await benchQuality(files, quality);
+} else if (command === 'fusion') {
+  await benchFusion(files);
 } else if (command === 'experts' && files.length >= 2) {
   await benchExperts(files[0] as string, files.slice(1));
 } else if (command === 'ideas' && files[0] !== undefined) {

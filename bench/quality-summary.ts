@@ -80,7 +80,7 @@ export function estimate(values: readonly number[]): Estimate {
 }
 
 /** Means over fewer queries than this say too little to count as much as others. */
-const ENOUGH = 30;
+export const ENOUGH = 30;
 
 /** Plain means over the collections with at least 30 queries; each counts alike. */
 export function overall(summaries: Readonly<Record<string, CollectionSummary>>) {

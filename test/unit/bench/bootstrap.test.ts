@@ -1,6 +1,6 @@
 // Bootstrap intervals: known cases, and how often they hold the true mean.
 import { expect, test } from '@jest/globals';
-import { bootstrapMean, mean } from '../../../bench/bootstrap.js';
+import { bootstrapGrandMean, bootstrapMean, mean } from '../../../bench/bootstrap.js';
 import { randomNumbers } from '../../../bench/random.js';
 
 test('values that are all alike leave no doubt', () => {
@@ -37,6 +37,18 @@ test('about 95 of 100 intervals hold the true mean', () => {
   expect(held / 200).toBeLessThan(0.985);
 });
 
+test('groups count alike, however many values they have', () => {
+  const many = Array.from({ length: 400 }, (_, i) => (i % 2) / 100);
+  const few = [0, 1];
+  // the two values are both 0, both 1, or differ: a quarter of resamples each at the ends
+  const { low, high } = bootstrapGrandMean([many, few], 2_000);
+  expect(low).toBeCloseTo(0.0025, 2);
+  expect(high).toBeCloseTo(0.5025, 2);
+  expect(bootstrapGrandMean([few])).toEqual(bootstrapMean(few));
+});
+
 test('nothing has no mean', () => {
   expect(() => bootstrapMean([])).toThrow('nothing');
+  expect(() => bootstrapGrandMean([])).toThrow('nothing');
+  expect(() => bootstrapGrandMean([[1], []])).toThrow('nothing');
 });
