@@ -8,6 +8,7 @@ import { createLogger } from '../../src/logger.js';
 import { checkExports } from './exports.js';
 import { fuzz } from './fuzz.js';
 import { checkProperties } from './properties.js';
+import { checkRandomPromises } from './random-promises.js';
 import { runScenarios } from './run-scenarios.js';
 import type { OpenLibrary } from './serve.js';
 import { checkVersions } from './versions.js';
@@ -28,6 +29,7 @@ const openBuiltin: OpenLibrary = async () => {
 
 runScenarios('built-in', openBuiltin);
 checkProperties('built-in', openBuiltin);
+checkRandomPromises('built-in', openBuiltin, { collections: 3, searches: 40 });
 fuzz('built-in', openBuiltin);
 checkVersions('built-in', openBuiltin);
 checkWalks('built-in', openBuiltin);

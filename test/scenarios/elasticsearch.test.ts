@@ -4,6 +4,7 @@ import { openElasticsearchLibrary } from '../support/open-elasticsearch.js';
 import { checkExports } from './exports.js';
 import { fuzz } from './fuzz.js';
 import { checkProperties } from './properties.js';
+import { checkRandomPromises } from './random-promises.js';
 import { runScenarios } from './run-scenarios.js';
 import type { OpenLibrary } from './serve.js';
 import { checkVersions } from './versions.js';
@@ -13,6 +14,7 @@ await describeOnElasticsearch('the API', (url) => {
   const open: OpenLibrary = () => openElasticsearchLibrary(url);
   runScenarios('Elasticsearch', open);
   checkProperties('Elasticsearch', open);
+  checkRandomPromises('Elasticsearch', open, { collections: 2, searches: 20 });
   fuzz('Elasticsearch', open);
   checkVersions('Elasticsearch', open);
   checkWalks('Elasticsearch', open);

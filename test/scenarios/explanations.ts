@@ -54,7 +54,7 @@ const asked = fc.record({
   page: fc.constantFrom(1, 1, 2),
 });
 
-interface Hit extends WorkAnswer {
+export interface Hit extends WorkAnswer {
   readonly explain: ExplanationAnswer;
   readonly highlight: NonNullable<WorkAnswer['highlight']>;
 }
@@ -124,7 +124,7 @@ export function checkExplanations(name: string, openLibrary: OpenLibrary): void 
 const FLOOR = 0.3;
 
 /** Scores, ranks and order of a page say one thing. */
-function agreesWithPlaces(hits: readonly Hit[], offset: number): void {
+export function agreesWithPlaces(hits: readonly Hit[], offset: number): void {
   hits.forEach(({ relevance_score, explain }, i) => {
     const { mode, score, fused_score, lexical, semantic, found_by } = explain;
     expect(score).toBe(relevance_score);
@@ -199,7 +199,7 @@ function enough({ terms, phrases }: ExplanationAnswer, search: string): boolean 
   return terms.matched.filter(({ term }) => wanted.has(stem(fold(term)))).length >= least;
 }
 
-async function sentenceIsThere(hit: Hit, text: string): Promise<void> {
+export async function sentenceIsThere(hit: Hit, text: string): Promise<void> {
   const { mode, sentence } = hit.explain;
   if (mode === 'keyword') {
     expect(sentence).toBeNull();
@@ -214,7 +214,7 @@ async function sentenceIsThere(hit: Hit, text: string): Promise<void> {
   expect(sentence.similarity).toBeCloseTo(cosine(query as Float32Array, vector as Float32Array), 5);
 }
 
-function marksAreSound({ highlight, explain, ...work }: Hit): void {
+export function marksAreSound({ highlight, explain, ...work }: Hit): void {
   const all = [
     [highlight.display_name, work.display_name ?? ''],
     [highlight.abstract ?? '', work.abstract ?? ''],

@@ -4,6 +4,7 @@ import { createOracleLibrary } from '../support/oracle-engine.js';
 import { checkExports } from './exports.js';
 import { fuzz } from './fuzz.js';
 import { checkProperties } from './properties.js';
+import { checkRandomPromises } from './random-promises.js';
 import { runScenarios } from './run-scenarios.js';
 import type { OpenLibrary } from './serve.js';
 import { checkVersions } from './versions.js';
@@ -16,6 +17,7 @@ const openOracle: OpenLibrary = async () => {
 
 runScenarios('oracle', openOracle);
 checkProperties('oracle', openOracle);
+checkRandomPromises('oracle', openOracle, { collections: 1, searches: 15 });
 fuzz('oracle', openOracle);
 checkVersions('oracle', openOracle);
 checkWalks('oracle', openOracle);

@@ -62,6 +62,8 @@ interface Serving {
   readonly corsOrigins?: CorsOrigins;
   /** The second stage of searches; none without it. */
   readonly reranker?: RerankerKind | undefined;
+  /** Instead of one of a kind. */
+  readonly embedder?: EmbedderHandle;
 }
 
 /** A library, filled. */
@@ -93,12 +95,12 @@ export async function serve(
 export async function serveLibrary(
   library: Library,
   kind: EmbedderKind,
-  { logger = createLogger('silent'), apiKeys = [API_KEY], corsOrigins, reranker }: Serving = {},
+  { logger = createLogger('silent'), apiKeys = [API_KEY], corsOrigins, reranker, embedder }: Serving = {},
 ): Promise<Served> {
   const curator = createCurator(library);
   const app = createApp({
     library,
-    embedder: embedderOf(kind),
+    embedder: embedder ?? embedderOf(kind),
     logger,
     version: '0.0.0-test',
     curator,
@@ -155,7 +157,15 @@ export async function embedAll(engine: Engine, handle: EmbedderHandle, limit: nu
 }
 
 export function embedderOf(kind: EmbedderKind): EmbedderHandle {
-  const state = stateOf(kind);
+  return handleOf(stateOf(kind));
+}
+
+/** The embedder that is ready, with other floors: its vectors are the same. */
+export function embedderWith(floors: Pick<Embedder, 'similarityFloor' | 'sureFloor'>): EmbedderHandle {
+  return handleOf({ status: 'ready', embedder: { ...createFakeEmbedder({ vectors: VECTORS }), ...floors } });
+}
+
+function handleOf(state: EmbedderState): EmbedderHandle {
   return { state: () => state, settled: async () => state, close: async () => undefined };
 }
 

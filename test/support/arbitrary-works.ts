@@ -29,9 +29,9 @@ export const ORCIDS = NAMES.map(orcidOf);
 export const doiOf = (id: string) => `https://doi.org/10.1234/${id.toLowerCase().replace(/\W/g, '')}`;
 
 /** Inflections, diacritics, case, stop words, digits, scripts without blanks, and words that are written in several ways. */
-const VOCABULARY =
+export const VOCABULARY =
   'graph graphs Graph neural network networks networking robot learning learned Lévy levy naïve naive x1 x 1 2020 漢字 the of and to';
-const COMPOUNDS =
+export const COMPOUNDS =
   "GraphNetwork graph-network graphnetwork multigraph multi-graphs multi t-graph O'Levy C++ x-1 L\\'evy \\emph{graph}";
 const word = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...VOCABULARY.split(' ')) },
