@@ -16,6 +16,7 @@ import {
   answerOf,
   askOf,
   type Check,
+  EVIDENCE,
   FLOORS,
   idsOf,
   ROUNDING,
@@ -24,9 +25,6 @@ import {
   textsOf,
 } from './random-session.js';
 import { embedderOf } from './serve.js';
-
-const { similarityFloor, sureFloor } = FLOORS;
-const AGREED = (similarityFloor + sureFloor) / 2;
 
 export function checkMeaning(check: Check): void {
   phrases(check);
@@ -105,8 +103,11 @@ function nearness(check: Check): void {
           const byWords = new Set(idsOf((await session.ask({ search, mode: 'keyword', per_page: 200 })).results));
           const { results } = await session.ask({ search, mode: 'semantic', per_page: 200 });
           const evidence = (margin: number) =>
-            near.some(([id, one]) => one >= sureFloor + margin || (one >= AGREED + margin && byWords.has(id)));
-          const over = (margin: number) => near.filter(([, one]) => one >= similarityFloor + margin).map(([id]) => id);
+            near.some(
+              ([id, one]) => one >= EVIDENCE.alone + margin || (one >= EVIDENCE.agreed + margin && byWords.has(id)),
+            );
+          const over = (margin: number) =>
+            near.filter(([, one]) => one >= FLOORS.similarityFloor + margin).map(([id]) => id);
           if (!evidence(-ROUNDING)) expect(results).toEqual([]);
           if (evidence(ROUNDING)) expect(sorted({ results })).toEqual(expect.arrayContaining(over(ROUNDING)));
           expect(over(-ROUNDING)).toEqual(expect.arrayContaining(idsOf(results)));

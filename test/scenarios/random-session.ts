@@ -8,8 +8,9 @@ import type { Engine } from '../../src/engine/engine.js';
 import { createOracleLibrary } from '../support/oracle-engine.js';
 import { embedderOf, embedderWith, type OpenLibrary, openFilled, type Served, serveLibrary } from './serve.js';
 
-/** Where words agree, half of the way between the floors is enough. */
-export const FLOORS = { similarityFloor: 0.31, sureFloor: 0.55 };
+export const FLOORS = { similarityFloor: 0.31, sureFloor: 0.85 };
+/** What is evidence among so few vectors: a quarter of the way to the sure floor; where words agree half of that. */
+export const EVIDENCE = { alone: 0.445, agreed: 0.3775 };
 /** How far the cosines of an engine, whose vectors are rounded, may be from the true ones. */
 export const ROUNDING = 0.02;
 
