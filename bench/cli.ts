@@ -19,7 +19,7 @@ import { benchVersions } from './versions.js';
 const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors model|synthetic|none]
        npm run bench -- engines <corpus.jsonl.gz>… [--vectors model|synthetic]
        npm run bench -- vector-types <corpus.jsonl.gz>
-       npm run bench -- floor <corpus.jsonl.gz> <judged folder>…
+       npm run bench -- floor <corpus.jsonl.gz> <judged folder>… [--write]
        npm run bench -- quality [folder…] [--engine builtin|elasticsearch] [--modes keyword,semantic,hybrid]
                                 [--check] [--write] [--against <outcomes of an earlier run>]
        npm run bench -- fusion [folder or corpus with references…]
@@ -41,8 +41,9 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
             on $ELASTICSEARCH_URL, or else on a node that is started for it
   vector-types
             time, bytes and exactness of Elasticsearch's ways to index the model's vectors, on a node started for it
-  floor     how many nonsense queries find something in the corpus, and how many relevant works are lost, by floor;
-            a judged folder has corpus.jsonl, queries.jsonl and qrels.tsv (BEIR)
+  floor     the two floors of the model that is set: at which nonsense finds nothing by meaning, in the corpus and in each
+            collection, what they cost in nDCG@10 and Recall@100, and the choice; a judged folder has corpus.jsonl,
+            queries.jsonl and qrels.tsv (BEIR); --write puts the choice into ideascope.json beside the model
   quality   nDCG@10, MAP and Recall@100 of judged collections (a folder is one, or holds some; without any, our own and
             those beside the checkout), through the API, on Elasticsearch as for engines
   --check   compare with bench/quality.yaml; --write: make what is measured the expectation
@@ -88,8 +89,8 @@ if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].i
   await benchEngines(files, vectors);
 } else if (command === 'vector-types' && files[0] !== undefined) {
   await benchVectorTypes(files[0]);
-} else if (command === 'floor' && files[0] !== undefined) {
-  await benchFloor(files[0], files.slice(1));
+} else if (command === 'floor' && files.length >= 2) {
+  await benchFloor(files[0] as string, files.slice(1), values.write === true);
 } else if (command === 'quality' && quality) {
   await benchQuality(files, quality);
 } else if (command === 'fusion') {

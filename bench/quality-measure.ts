@@ -45,24 +45,34 @@ function handleOf(meaning: Meaning | undefined): EmbedderHandle {
  * Serves the library on the loopback and asks it every query in every mode.
  * @throws Error if the service refuses a query, or answers one with less than was asked for
  */
-async function measureQueries(
+export async function measureQueries(
   library: Library,
   embedder: EmbedderHandle,
   queries: readonly JudgedQuery[],
   modes: readonly Mode[],
 ): Promise<Outcomes> {
-  const app = createApp({ library, embedder, logger: createLogger('warn'), version: 'bench', apiKeys: [] });
-  const server = createServer(app);
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/works/search`;
-  try {
+  return serving(library, embedder, async (origin) => {
     const outcomes: Record<string, Record<string, Outcome>> = {};
     for (const mode of modes) {
       const ofMode: Record<string, Outcome> = {};
-      for (const query of queries) ofMode[query.id] = scored(query, await ask(url, query, mode));
+      for (const query of queries) ofMode[query.id] = scored(query, await ask(`${origin}/works/search`, query, mode));
       outcomes[mode] = ofMode;
     }
     return outcomes;
+  });
+}
+
+/** Serves the library on the loopback, at the address that `use` is given, until it is done. */
+export async function serving<R>(
+  library: Library,
+  embedder: EmbedderHandle,
+  use: (origin: string) => Promise<R>,
+): Promise<R> {
+  const app = createApp({ library, embedder, logger: createLogger('warn'), version: 'bench', apiKeys: [] });
+  const server = createServer(app);
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  try {
+    return await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   } finally {
     server.closeAllConnections();
     await new Promise((closed) => server.close(closed));

@@ -11,7 +11,7 @@ import { createLogger } from '../src/logger.js';
 import { searchWorks } from '../src/search/search-works.js';
 import type { DidYouMean } from '../src/search/spelling.js';
 import { fold, isStopWord } from '../src/text/analyze.js';
-import { letters, syllables } from './floor.js';
+import { letters, syllables } from './floor-nonsense.js';
 import { mistypedWord } from './keyboard.js';
 import { pick, randomNumbers } from './random.js';
 import { writeRun } from './runs.js';
