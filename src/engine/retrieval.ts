@@ -34,7 +34,7 @@ export interface Evidence {
 /** So many vectors `sureFloor` speaks of. */
 const REFERENCE_SIZE = 100_000;
 /** How fast evidence grows with the size of an index, and its least share of the way from `floor` to `sureFloor`. */
-const GROWTH = 0.5;
+const GROWTH = 0.3;
 const LEAST_SHARE = 0.25;
 
 /**
@@ -53,12 +53,15 @@ export function evidenceIn(
   return { alone, agreed: (floor + alone) / 2 };
 }
 
+/** How far below `floor` unrelated texts lie, as a share of the way from there to `sureFloor`. */
+const UNRELATED = 0.6;
+
 /**
- * The cosine that a model gives to what has nothing in common, by its floors: as far below `floor` as `sureFloor` is above
- * it. 0 for all-MiniLM-L6-v2; some models give any two texts a cosine of .7.
+ * About the cosine that a model gives to what has nothing in common, by its floors: .1 for all-MiniLM-L6-v2, whose mean for
+ * random works is .14 (anything from .10 to .14 ranks alike); some models give any two texts .7.
  */
 export function unrelatedCosine({ floor, sureFloor }: Pick<SemanticQuery, 'floor' | 'sureFloor'>): number {
-  return sureFloor === undefined ? 0 : 2 * floor - sureFloor;
+  return sureFloor === undefined ? 0 : floor - UNRELATED * (sureFloor - floor);
 }
 
 /** A place in a sorted answer: just behind the work with this id and these values of the sort fields. */

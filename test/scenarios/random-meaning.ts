@@ -16,7 +16,7 @@ import {
   answerOf,
   askOf,
   type Check,
-  EVIDENCE,
+  evidenceAmong,
   FLOORS,
   idsOf,
   ROUNDING,
@@ -100,12 +100,11 @@ function nearness(check: Check): void {
         arbitraryWords,
         async (search) => {
           const near = await nearnessOf(session, search);
+          const { alone, agreed } = evidenceAmong(session.vectors.size);
           const byWords = new Set(idsOf((await session.ask({ search, mode: 'keyword', per_page: 200 })).results));
           const { results } = await session.ask({ search, mode: 'semantic', per_page: 200 });
           const evidence = (margin: number) =>
-            near.some(
-              ([id, one]) => one >= EVIDENCE.alone + margin || (one >= EVIDENCE.agreed + margin && byWords.has(id)),
-            );
+            near.some(([id, one]) => one >= alone + margin || (one >= agreed + margin && byWords.has(id)));
           const over = (margin: number) =>
             near.filter(([, one]) => one >= FLOORS.similarityFloor + margin).map(([id]) => id);
           if (!evidence(-ROUNDING)) expect(results).toEqual([]);

@@ -9,8 +9,12 @@ import { createOracleLibrary } from '../support/oracle-engine.js';
 import { embedderOf, embedderWith, type OpenLibrary, openFilled, type Served, serveLibrary } from './serve.js';
 
 export const FLOORS = { similarityFloor: 0.31, sureFloor: 0.85 };
-/** What is evidence among so few vectors: a quarter of the way to the sure floor; where words agree half of that. */
-export const EVIDENCE = { alone: 0.445, agreed: 0.3775 };
+/** What is evidence among so many vectors, said once more: on the way to the sure floor; where words agree half of that. */
+export function evidenceAmong(vectors: number): { readonly alone: number; readonly agreed: number } {
+  const share = Math.max(0.25, 1 - 0.3 * (Math.sqrt(2 * Math.log(100_000)) - Math.sqrt(2 * Math.log(vectors))));
+  const way = share * (FLOORS.sureFloor - FLOORS.similarityFloor);
+  return { alone: FLOORS.similarityFloor + way, agreed: FLOORS.similarityFloor + way / 2 };
+}
 /** How far the cosines of an engine, whose vectors are rounded, may be from the true ones. */
 export const ROUNDING = 0.02;
 

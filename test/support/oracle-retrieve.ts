@@ -124,7 +124,7 @@ function isAbout<D extends Stored>(
   if (semantic?.sureFloor === undefined) return true;
   const { floor, sureFloor } = semantic;
   const vectors = nearness.filter((near) => near !== undefined).length;
-  const share = 1 - 0.5 * (Math.sqrt(2 * Math.log(100_000)) - Math.sqrt(2 * Math.log(Math.max(1, vectors))));
+  const share = 1 - 0.3 * (Math.sqrt(2 * Math.log(100_000)) - Math.sqrt(2 * Math.log(Math.max(1, vectors))));
   const alone = floor + Math.max(0.25, share) * (sureFloor - floor);
   return things.some((thing, i) => {
     const near = nearness[i] ?? -1;
