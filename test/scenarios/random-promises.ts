@@ -31,7 +31,7 @@ export interface Extent {
 }
 
 const PATIENCE = 120_000;
-const FIRST_SEED = Number(process.env['PROMISES_SEED'] ?? Date.now() % 2 ** 31);
+const FIRST_SEED = Number(process.env['PROMISES_SEED'] ?? 1);
 
 /** `PROMISES_SEED=<the seed in the name of a test>` draws the same collection first, and asks the same of it. */
 export function checkRandomPromises(name: string, openLibrary: OpenLibrary, { collections, searches }: Extent): void {
