@@ -48,11 +48,11 @@ describe('enough of the words', () => {
   test.each([
     ['one', 'graph', 1],
     ['three: all', 'deep graph networks', 3],
-    ['four: three', 'deep graph networks train', 3],
+    ['four: two', 'deep graph networks train', 2],
     [
-      'twenty: a fifth, counted by stems',
+      'twenty: 15 %, counted by stems',
       `graph graphs ${Array.from({ length: 19 }, (_, i) => `w${i}x`).join(' ')}`,
-      4,
+      3,
     ],
   ])('%s', (_, text, least) => {
     expect(lexicalMatch(WORKS, words(text))).toEqual(wordsQuery(wordsWanted(WORKS, text), least));
