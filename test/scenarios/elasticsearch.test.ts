@@ -14,7 +14,7 @@ await describeOnElasticsearch('the API', (url) => {
   const open: OpenLibrary = () => openElasticsearchLibrary(url);
   runScenarios('Elasticsearch', open);
   checkProperties('Elasticsearch', open);
-  checkRandomPromises('Elasticsearch', open, { collections: 1, searches: 20 });
+  checkRandomPromises('Elasticsearch', open, { collections: 1, searches: 12 });
   fuzz('Elasticsearch', open);
   checkVersions('Elasticsearch', open);
   checkWalks('Elasticsearch', open);
