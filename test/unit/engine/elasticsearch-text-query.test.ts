@@ -49,11 +49,7 @@ describe('enough of the words', () => {
     ['one', 'graph', 1],
     ['three: all', 'deep graph networks', 3],
     ['four: two', 'deep graph networks train', 2],
-    [
-      'twenty: 15 %, counted by stems',
-      `graph graphs ${Array.from({ length: 19 }, (_, i) => `w${i}x`).join(' ')}`,
-      3,
-    ],
+    ['twenty: 15 %, counted by stems', `graph graphs ${Array.from({ length: 19 }, (_, i) => `w${i}x`).join(' ')}`, 3],
   ])('%s', (_, text, least) => {
     expect(lexicalMatch(WORKS, words(text))).toEqual(wordsQuery(wordsWanted(WORKS, text), least));
   });
