@@ -29,7 +29,7 @@ const openBuiltin: OpenLibrary = async () => {
 
 runScenarios('built-in', openBuiltin);
 checkProperties('built-in', openBuiltin);
-checkRandomPromises('built-in', openBuiltin, { collections: 2, searches: 30 });
+checkRandomPromises('built-in', openBuiltin, { collections: 1, searches: 40 });
 fuzz('built-in', openBuiltin);
 checkVersions('built-in', openBuiltin);
 checkWalks('built-in', openBuiltin);
