@@ -127,7 +127,8 @@ function weightedTerms({ display_name, abstract }: Text): Map<string, number> {
   return weights;
 }
 
-function dot(a: Float32Array | undefined, b: Float32Array | undefined): number {
+/** The cosine of two vectors of unit length; 0 where one is missing or they come from different models. */
+export function dot(a: Float32Array | undefined, b: Float32Array | undefined): number {
   if (!a || !b || a.length !== b.length) return 0;
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);

@@ -1,4 +1,5 @@
 // The best hits once more: works that are alike lend each other weight, as works on one subject tend to be relevant together.
+import { dot } from './affinity.js';
 import type { FusedHit } from './fuse.js';
 
 /** Hits that are looked at again; all that follow stay behind them. The same for every page. */
@@ -54,13 +55,6 @@ function nearnessOf(vectors: readonly (Float32Array | undefined)[]): Float32Arra
     }
   }
   return nearness;
-}
-
-function dot(a: Float32Array | undefined, b: Float32Array | undefined): number {
-  if (!a || !b || a.length !== b.length) return 0;
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
-  return sum;
 }
 
 /** Undefined where nothing is near. */
