@@ -2,6 +2,7 @@
 import { isStopWord, wordsOf } from '../text/analyze.js';
 import type { FieldCondition, FieldWord } from './query-fields.js';
 import type { Span, Token } from './query-tokens.js';
+import { OPERATOR } from './query-words.js';
 
 interface Signed extends Span {
   readonly negated: boolean;
@@ -31,7 +32,6 @@ export interface Parsed {
 const MAX_DEPTH = 10;
 /** OR before it is an odds ratio, not an operator. */
 const DECIMAL = /^[=:<>]?\d+[.·]\d+[),.:;%]*$/;
-const OPERATOR = /^(?:AND|OR|NOT)$/;
 
 /**
  * OR joins what stands right beside it, or, within parentheses, all that stands on either side; NOT and a minus exclude

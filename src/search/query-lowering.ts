@@ -4,7 +4,7 @@ import { and, type Filter } from '../domain/query.js';
 import { contentWords, isStopWord, wordsOf } from '../text/analyze.js';
 import { FIELD_WORDS } from './query-fields.js';
 import { canBeAsked, type Node } from './query-groups.js';
-import { bare, tidy } from './query-words.js';
+import { bare, OPERATOR, tidy } from './query-words.js';
 
 const ALL_FIELDS = WORKS.textFields.map(({ name }) => name);
 const QUOTE = /["“”„‟]/g;
@@ -13,7 +13,6 @@ const SIMPLE_WORD = /^\p{L}[\p{L}\p{N}]*$/u;
 /** Behind something else these are no operators, but would be where they are printed. */
 const SIGNED = /^-\p{N}*\p{L}/u;
 const FIELD = /^-?([A-Za-z]{1,12}):/;
-const OPERATOR = /^(?:AND|OR|NOT)$/;
 
 /** Words of a work in whichever field; `exact`: side by side, and unstemmed. */
 export const inAnyField = (text: string, exact: boolean): Filter => ({

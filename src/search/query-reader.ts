@@ -5,7 +5,7 @@ import { FIELD_WORDS } from './query-fields.js';
 import { isPlain, type Node, parse } from './query-groups.js';
 import { contentOf, exclusionOf, filterOf, printAll, sizeOf } from './query-lowering.js';
 import { type Span, tokensOf } from './query-tokens.js';
-import { bare, tidy } from './query-words.js';
+import { bare, OPERATOR, tidy } from './query-words.js';
 import { type Note, type Part, printPart } from './understood.js';
 
 export const HAS_WORD = /[\p{L}\p{N}]/u;
@@ -13,7 +13,6 @@ export const HAS_WORD = /[\p{L}\p{N}]/u;
 const GLUED = /^[-(]|^[A-Za-z]{1,12}:|[)"“”„‟]/;
 /** A parenthesis without partner, alone or behind a field word. */
 const HALF = /^-?(?:[A-Za-z]+:)?\($|^\)$/;
-const OPERATOR = /^(?:AND|OR|NOT)$/;
 
 /** Every condition costs the engine a search of its own. */
 export const MAX_CONDITIONS = 20;

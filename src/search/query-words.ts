@@ -1,5 +1,8 @@
-// Small repairs of what was typed, each in time linear in its length.
+// The operators, and small repairs of what was typed, each in time linear in its length.
 import { tokenize } from '../text/analyze.js';
+
+/** A word that joins or excludes; in lower case it is a word like others. */
+export const OPERATOR = /^(?:AND|OR|NOT)$/;
 
 /** With single blanks. */
 export function tidy(text: string): string {
