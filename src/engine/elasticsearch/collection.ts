@@ -101,6 +101,7 @@ export class ElasticsearchCollection<D extends Stored> implements Collection<D> 
     });
   }
 
+  /** A server that is away is no reason not to start: every call tries again. */
   async prepare(): Promise<void> {
     const { logger, url } = this.#options;
     try {

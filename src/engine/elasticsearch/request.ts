@@ -110,7 +110,7 @@ class Scope {
   readonly #view: IndexView;
   readonly #conditions: readonly Query[];
   readonly #byWords: Query | undefined;
-  /** What scores the text, and what says that the index knows a word of it; undefined for a text without words. */
+  /** What scores the text; undefined for a text without words. */
   readonly #words: ReturnType<typeof scoredWords>;
   readonly #semantic: SemanticQuery | undefined;
   readonly #vector: readonly number[];
