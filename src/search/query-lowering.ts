@@ -1,6 +1,6 @@
 // What a node of a search asks for: as a filter, as words to rank by, and printed so that it reads as the same again.
 import { WORKS } from '../domain/fields.js';
-import { and, type Filter } from '../domain/query.js';
+import { and, type Filter, type WordsFilter } from '../domain/query.js';
 import { contentWords, isStopWord, wordsOf } from '../text/analyze.js';
 import { FIELD_WORDS } from './query-fields.js';
 import { canBeAsked, type Node } from './query-groups.js';
@@ -15,7 +15,7 @@ const SIGNED = /^-\p{N}*\p{L}/u;
 const FIELD = /^-?([A-Za-z]{1,12}):/;
 
 /** Words of a work in whichever field; `exact`: side by side, and unstemmed. */
-export const inAnyField = (text: string, exact: boolean): Filter => ({
+export const inAnyField = (text: string, exact: boolean): WordsFilter => ({
   type: 'words',
   fields: ALL_FIELDS,
   text,

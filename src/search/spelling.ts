@@ -1,12 +1,13 @@
 // "Did you mean": a search with likely typos, as it was probably meant, in words that the index has. Offered, not imposed.
 import { WORKS } from '../domain/fields.js';
-import { and, type Filter, type TextQuery, type WordsFilter } from '../domain/query.js';
+import { and, type Filter, type TextQuery } from '../domain/query.js';
 import type { Work } from '../domain/work.js';
 import type { Engine, NearWords } from '../engine/engine.js';
 import type { Logger } from '../logger.js';
 import { contentWords, stem } from '../text/analyze.js';
 import { analyzerOf } from '../text/analyzers.js';
 import { isLetters, typosBetween } from '../text/spelling.js';
+import { inAnyField } from './query-lowering.js';
 import { correctableWords, type Misspelt, replaceWords, seldomShown, type TypedWord } from './spelling-words.js';
 import { understand } from './understand.js';
 
@@ -42,8 +43,6 @@ const NEAR = 10;
 const TRIED = 3;
 /** With more unlikely words a text is not misspelt, but of another language, or none. */
 const MOST_MISSPELT = 3;
-
-const EVERYWHERE = WORKS.textFields.map(({ name }) => name);
 
 /** A word that is unlikely beside another one that is spelt nearly as it. */
 interface Suspect {
@@ -154,9 +153,9 @@ async function countWith(
   others: readonly string[],
 ): Promise<number> {
   const conditions: Filter[] = [
-    having(word, false),
-    ...phrases.map((phrase) => having(phrase, true)),
-    ...excluded.map((phrase): Filter => ({ type: 'not', filter: having(phrase, true) })),
+    inAnyField(word, false),
+    ...phrases.map((phrase) => inAnyField(phrase, true)),
+    ...excluded.map((phrase): Filter => ({ type: 'not', filter: inAnyField(phrase, true) })),
   ];
   const loose = others.join(' ');
   const { total } = await engine.retrieve({
@@ -168,8 +167,6 @@ async function countWith(
   });
   return total.value;
 }
-
-const having = (text: string, exact: boolean): WordsFilter => ({ type: 'words', fields: EVERYWHERE, text, exact });
 
 /** Whether works can match by words of which so many occur nowhere. */
 function canMatch({ loose }: TextQuery, lost: number): boolean {

@@ -5,7 +5,15 @@ import { isStopWord, wordsOf } from '../text/analyze.js';
 import { idsIn, knownIds } from './pasted-id.js';
 import { HAS_WORD, MAX_CONDITIONS, MAX_TYPED, QueryReader } from './query-reader.js';
 import { tidy } from './query-words.js';
-import { type Note, type Part, printPart, type ReadingKind, type Understood, understoodAs } from './understood.js';
+import {
+  type Note,
+  type Part,
+  printPart,
+  type ReadingKind,
+  textsOf,
+  type Understood,
+  understoodAs,
+} from './understood.js';
 
 /** A text query, and all else that the text of a search says. */
 export interface Reading extends TextQuery {
@@ -113,10 +121,6 @@ function readingOf(reader: QueryReader, aside: boolean): Read {
 function kindOf(text: string, hasConditions: boolean): Reading['kind'] {
   if (text === '') return hasConditions ? 'conditions' : 'nothing';
   return QUESTION.test(text) ? 'question' : 'words';
-}
-
-function textsOf(parts: readonly Part[], type: 'phrase' | 'exclusion'): string[] {
-  return parts.flatMap((part) => (part.type === type && 'text' in part ? [part.text] : []));
 }
 
 function filterOf(parts: readonly Part[]): Filter {

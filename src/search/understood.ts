@@ -67,18 +67,21 @@ export function understoodAs(
 ): Understood {
   const alternatives = (type: Part['type']) =>
     parts.flatMap((part) => (part.type === type && 'alternatives' in part ? [part.alternatives] : []));
-  const texts = (type: Part['type']) =>
-    parts.flatMap((part) => (part.type === type && 'text' in part ? [part.text] : []));
   return {
     kind,
     words,
-    phrases: texts('phrase'),
-    excluded: texts('exclusion'),
+    phrases: textsOf(parts, 'phrase'),
+    excluded: textsOf(parts, 'exclusion'),
     anyOf: alternatives('any_of'),
     noneOf: alternatives('none_of'),
     conditions: parts.flatMap((part) => (part.type === 'condition' ? [conditionOf(part)] : [])),
     notes,
   };
+}
+
+/** What the parts of one type say, in their order. */
+export function textsOf(parts: readonly Part[], type: 'phrase' | 'exclusion'): string[] {
+  return parts.flatMap((part) => (part.type === type && 'text' in part ? [part.text] : []));
 }
 
 function conditionOf(part: Extract<Part, { type: 'condition' }>): UnderstoodCondition {
