@@ -9,7 +9,10 @@ const TARGET = 'src/engine/builtin/kernel-wasm.ts';
 /** The module compiled from source, base64. */
 export async function compileKernel(): Promise<string> {
   const { default: asc } = await import('assemblyscript/asc');
-  const options = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--importMemory', '--baseDir', ROOT];
+  // memory that threads share has a declared maximum: 4 GiB in pages of 64 KiB
+  const memory = ['--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'];
+  const features = ['--enable', 'simd', '--enable', 'threads'];
+  const options = ['-O3', '--noAssert', '--runtime', 'stub', ...features, ...memory, '--baseDir', ROOT];
   let binary: Uint8Array | undefined;
   const { error, stderr } = await asc.main([SOURCE, '--outFile', 'dot.wasm', ...options], {
     writeFile: (_name: string, contents: string | Uint8Array) => {

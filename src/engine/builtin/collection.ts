@@ -249,7 +249,7 @@ export class BuiltinCollection<D extends Stored, S extends Store<D> = Store<D>> 
       return undefined;
     }
     this.snapshotSeq = result.seq;
-    return loadState(this.options.catalogue, result.tree as Dump, () => setImmediate());
+    return loadState(this.options.catalogue, result.tree as Dump);
   }
 
   /** A snapshot that cannot be written costs time at the next start, nothing else. */

@@ -1,26 +1,37 @@
 // Columns over documents: keyword columns (dictionary-coded, inverted and forward) and number columns.
 import type { Field, FieldValue } from '../../domain/catalogue.js';
+import { compareKeys } from '../../domain/order.js';
 import { type Bits, emptyBits, setBit } from './bitset.js';
-import { Dictionary } from './dictionary.js';
 import { grown, Rows } from './growable.js';
 import { Postings } from './postings.js';
+import { StringTable } from './string-table.js';
 
-/** Values as ordinals: forward rows count facets, inverted lists answer filters in time proportional to their hits. */
+/**
+ * Values as ordinals: forward rows count facets, inverted lists answer filters in time proportional to their hits. The keys
+ * of one column are all strings, or all numbers.
+ */
 export class KeywordColumn {
-  private dictionary = new Dictionary<string | number>();
-  /** Names for people, by ordinal; keys without a name stand for themselves. */
-  private labels: (string | undefined)[] = [];
+  private readonly numeric: boolean;
+  private keys = new StringTable();
+  private names = new StringTable();
+  /** By ordinal the number of its name for people, from 1; 0: the key stands for itself. */
+  private labels: Uint32Array = new Uint32Array(0);
   private readonly ordinals: number[] = [];
-  private inverted = new Postings();
+  inverted = new Postings();
   rows = new Rows();
+
+  constructor(numeric: boolean) {
+    this.numeric = numeric;
+  }
 
   /** Adds the next document; repeated values count once. */
   push(doc: number, values: readonly FieldValue[]): void {
     const ordinals = this.ordinals;
     ordinals.length = 0;
     for (const { key, label } of values) {
-      const ordinal = this.dictionary.add(key);
-      if (label !== undefined) this.labels[ordinal] = label;
+      const ordinal = this.keys.add(String(key));
+      this.labels = grown(this.labels, ordinal + 1);
+      if (label !== undefined) this.labels[ordinal] = this.names.add(label) + 1;
       ordinals.push(ordinal);
     }
     const distinct = ordinals.length > 1 ? Array.from(new Set(ordinals)) : ordinals;
@@ -29,19 +40,27 @@ export class KeywordColumn {
   }
 
   get size(): number {
-    return this.dictionary.size;
+    return this.keys.size;
   }
 
   ordinal(key: string | number): number | undefined {
-    return this.dictionary.find(key);
+    return (typeof key === 'number') === this.numeric ? this.keys.find(String(key)) : undefined;
   }
 
   key(ordinal: number): string | number {
-    return this.dictionary.key(ordinal);
+    const key = this.keys.at(ordinal);
+    return this.numeric ? Number(key) : key;
   }
 
   label(ordinal: number): string {
-    return this.labels[ordinal] || String(this.key(ordinal));
+    const label = this.labels[ordinal] as number;
+    // a name that came in since this view was made is not known here
+    return (label > 0 && label <= this.names.size && this.names.at(label - 1)) || this.keys.at(ordinal);
+  }
+
+  /** As `compareKeys` of the keys. */
+  compare(a: number, b: number): number {
+    return this.numeric ? compareKeys(this.key(a), this.key(b)) : this.keys.compare(a, b);
   }
 
   /** The documents that have at least one of the keys. */
@@ -49,10 +68,9 @@ export class KeywordColumn {
     const bits = emptyBits(docs);
     const data = this.inverted.data;
     for (const key of keys) {
-      const ordinal = this.dictionary.find(key);
+      const ordinal = this.ordinal(key);
       if (ordinal === undefined) continue;
-      const start = this.inverted.start(ordinal);
-      const end = start + this.inverted.length(ordinal);
+      const [start, end] = this.inverted.range(ordinal);
       for (let i = start; i < end; i++) setBit(bits, data[i] as number);
     }
     return bits;
@@ -67,13 +85,26 @@ export class KeywordColumn {
   }
 
   dump() {
-    const labels = Array.from(this.labels, (label) => label ?? '');
-    return { keys: this.dictionary.dump(), labels, inverted: this.inverted.dump(), rows: this.rows.dump() };
+    return { ...this.view(), inverted: this.inverted.dump() };
   }
 
-  static load(dump: ReturnType<KeywordColumn['dump']>): KeywordColumn {
-    const column = new KeywordColumn();
-    column.dictionary = Dictionary.load(dump.keys);
+  /** What readers need of a dump. */
+  view() {
+    const { numeric, keys, names, inverted, rows } = this;
+    return {
+      numeric,
+      keys: keys.dump(),
+      names: names.dump(),
+      labels: this.labels.subarray(0, keys.size),
+      inverted: inverted.view(),
+      rows: rows.dump(),
+    };
+  }
+
+  static load(dump: ReturnType<KeywordColumn['view']>): KeywordColumn {
+    const column = new KeywordColumn(dump.numeric);
+    column.keys = StringTable.load(dump.keys);
+    column.names = StringTable.load(dump.names);
     column.labels = dump.labels;
     column.inverted = Postings.load(dump.inverted);
     column.rows = Rows.load(dump.rows);
@@ -83,7 +114,7 @@ export class KeywordColumn {
 
 /** One number per document; NaN where there is none. */
 export class NumberColumn {
-  values = new Float64Array(64);
+  values: Float64Array = new Float64Array(0);
   private docs = 0;
 
   push(doc: number, value: number | undefined): void {
@@ -123,7 +154,7 @@ export interface FieldColumns {
 export function createColumns(field: Pick<Field<never>, 'type' | 'facet'>): FieldColumns {
   const keyword = field.type === 'keyword' || field.facet;
   return {
-    ...(keyword ? { keyword: new KeywordColumn() } : {}),
+    ...(keyword ? { keyword: new KeywordColumn(field.type !== 'keyword') } : {}),
     ...(field.type === 'keyword' ? {} : { number: new NumberColumn() }),
   };
 }

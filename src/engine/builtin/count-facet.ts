@@ -37,7 +37,7 @@ function bucketsOf(
   request: FacetRequest,
   { selected, certain }: Readonly<Record<'selected' | 'certain', readonly (string | number)[]>>,
 ): FacetBucket[] {
-  const byKey = (a: number, b: number): number => compareKeys(column.key(a), column.key(b));
+  const byKey = (a: number, b: number): number => column.compare(a, b);
   const bucket = (key: string | number, label: string, count: number): FacetBucket => {
     return { key, label, count, selected: selected.includes(key) };
   };

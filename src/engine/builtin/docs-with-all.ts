@@ -10,8 +10,7 @@ export const MAX_DOCS = 2 ** 24;
 export function docsWithAll(postings: Postings, terms: readonly number[]): Uint32Array {
   const ids = [...new Set(terms)].sort((a, b) => postings.length(a) - postings.length(b));
   const [rarest = 0, ...others] = ids;
-  const start = postings.start(rarest);
-  let docs: Uint32Array = postings.data.slice(start, start + postings.length(rarest));
+  let docs: Uint32Array = Uint32Array.from(postings.data.subarray(...postings.range(rarest)));
   for (let i = 0; i < docs.length; i++) docs[i] = (docs[i] as number) >>> TF_BITS;
   for (const id of others) docs = keepHaving(postings, docs, id);
   return docs;
@@ -20,8 +19,8 @@ export function docsWithAll(postings: Postings, terms: readonly number[]): Uint3
 /** Narrows `docs`, in place, to those with the term. Both sides ascend: documents are numbered as they are written. */
 function keepHaving(postings: Postings, docs: Uint32Array, id: number): Uint32Array {
   const { data } = postings;
-  let at = postings.start(id);
-  const end = at + postings.length(id);
+  const [start, end] = postings.range(id);
+  let at = start;
   let kept = 0;
   for (let i = 0; i < docs.length; i++) {
     const doc = docs[i] as number;

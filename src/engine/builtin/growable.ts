@@ -1,44 +1,59 @@
-// Typed arrays that grow: columns over documents, and the arenas of postings and rows.
+// Typed arrays that grow in place, in memory that threads share: columns over documents, and the arenas of lists and rows.
 
-interface Typed<T> {
-  readonly length: number;
-  readonly buffer: ArrayBufferLike;
-  set(source: T): void;
+type Typed = Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array;
+interface Constructor<T extends Typed> {
+  new (buffer: ArrayBufferLike, offset?: number, length?: number): T;
+  readonly BYTES_PER_ELEMENT: number;
 }
 
-/** A copy of `array` with room for at least `needed` elements, grown by half so that appending stays linear. */
-export function grown<T extends Typed<T>>(array: T, needed: number): T {
+/**
+ * Bytes of address space that an array may grow into, by steps: memory is taken only where something is written. What
+ * outgrows a step moves, so that small arrays, of which there are hundreds, do not reserve what few large ones need.
+ */
+const STEPS = [2 ** 20, 2 ** 26, 2 ** 32] as const;
+
+/** An array of zeros that `grown` can make longer. */
+export function growable<T extends Typed>(Type: Constructor<T>, length: number): T {
+  return new Type(roomyBuffer(length * Type.BYTES_PER_ELEMENT), 0, length);
+}
+
+/**
+ * Memory for so many bytes, which `grown` makes larger without moving it.
+ * @throws RangeError beyond 4 GiB
+ */
+export function roomyBuffer(bytes: number): SharedArrayBuffer {
+  // a little room to begin with: an array that has been filled to its step is about to outgrow it
+  const limit = STEPS.find((step) => bytes <= step * 0.75) ?? STEPS[2];
+  if (bytes > limit) throw new RangeError(`the index needs an array of ${bytes} bytes, more than ${limit}`);
+  return new SharedArrayBuffer(8 * Math.ceil(bytes / 8), { maxByteLength: limit });
+}
+
+/**
+ * The array with room for at least `needed` elements, zeros behind what it has: the same array if it is long enough, else
+ * a longer one over the same memory, so that those who read the shorter one go on reading what is written; or, seldom,
+ * over other memory, to which everything was copied.
+ */
+export function grown<T extends Typed>(array: T, needed: number): T {
   if (needed <= array.length) return array;
-  return sized(array, Math.max(needed, Math.ceil(array.length * 1.5), 64));
-}
-
-function sized<T extends Typed<T>>(array: T, length: number): T {
-  const Constructor = array.constructor as new (length: number) => T;
-  const larger = new Constructor(length);
+  const length = Math.max(needed, Math.ceil(array.length * 1.5), 64);
+  const Type = array.constructor as unknown as Constructor<T>;
+  const size = Type.BYTES_PER_ELEMENT;
+  const { buffer } = array;
+  const isOwn = buffer instanceof SharedArrayBuffer && buffer.growable && array.byteOffset === 0;
+  if (isOwn && length * size <= buffer.maxByteLength) {
+    if (length * size > buffer.byteLength) buffer.grow(8 * Math.ceil((length * size) / 8));
+    return new Type(buffer, 0, length);
+  }
+  const larger = growable(Type, length);
   larger.set(array);
   return larger;
-}
-
-const roomy = new WeakSet<ArrayBufferLike>();
-
-/** Memory for so many bytes with some room behind them, which `withRoom` opens without copying. */
-export function roomyBuffer(bytes: number): ArrayBuffer {
-  const buffer = new ArrayBuffer(8 * Math.ceil((bytes + bytes / 16) / 8 + 64));
-  roomy.add(buffer);
-  return buffer;
-}
-
-/** The array with room to append to, so that the first write after loading does not copy everything. */
-export function withRoom<T extends Typed<T>>(array: T): T {
-  if (!roomy.has(array.buffer)) return sized(array, array.length + Math.ceil(array.length / 16) + 64);
-  return new (array.constructor as new (buffer: ArrayBufferLike) => T)(array.buffer);
 }
 
 /** Rows of unsigned integers, one per document, written once: documents are numbered in the order of writing. */
 export class Rows {
   /** Row d is `data[starts[d]]` up to, without, `data[starts[d + 1]]`; both valid until the next `push`. */
-  starts = new Uint32Array(64);
-  data = new Uint32Array(256);
+  starts: Uint32Array = new Uint32Array(1);
+  data: Uint32Array = new Uint32Array(0);
   private rows = 0;
   private used = 0;
 
@@ -58,8 +73,8 @@ export class Rows {
 
   static load(dump: ReturnType<Rows['dump']>): Rows {
     const rows = new Rows();
-    rows.starts = withRoom(dump.starts);
-    rows.data = withRoom(dump.data);
+    rows.starts = dump.starts;
+    rows.data = dump.data;
     rows.rows = dump.starts.length - 1;
     rows.used = dump.data.length;
     return rows;

@@ -2,22 +2,26 @@
 import type { Catalogue, Field, Stored } from '../../domain/catalogue.js';
 import { completionNames } from '../../text/completion.js';
 import type { Quantised } from '../quantise.js';
-import { type Bits, clearBit, emptyBits, hasBit, setBit } from './bitset.js';
+import { type Bits, clearBit, countBits, emptyBits, hasBit, membersOf, setBit } from './bitset.js';
 import { createColumns, type FieldColumns, KeywordColumn, NumberColumn } from './columns.js';
 import { NameTable } from './completion/name-table.js';
 import { MAX_DOCS } from './docs-with-all.js';
 import { grown } from './growable.js';
 import { IdHashes } from './id-hashes.js';
 import { Scratch } from './scratch.js';
+import { StringTable } from './string-table.js';
 import { TextIndex } from './text-index.js';
 import { VectorIndex } from './vector-index.js';
 
 export type IndexDump = ReturnType<MemoryIndex<never>['dump']>;
+/** What another thread needs to search. */
+export type IndexView = ReturnType<MemoryIndex<never>['view']>;
 
 /** Over things of type `D`; who only searches it takes a `MemoryIndex<never>`, which every index is. */
 export class MemoryIndex<D extends Stored> {
   readonly catalogue: Catalogue<D>;
-  readonly ids: string[] = [];
+  /** The id of each document: rewritten, a thing has several documents, the last of which may live. */
+  ids = new StringTable();
   readonly idHashes = new IdHashes();
   readonly scratch = new Scratch();
   readonly columns: ReadonlyMap<string, FieldColumns>;
@@ -25,15 +29,15 @@ export class MemoryIndex<D extends Stored> {
   names = new NameTable();
   vectors: VectorIndex | undefined;
   /** Documents that are neither removed nor replaced. */
-  alive: Bits = emptyBits(64);
+  alive: Bits = emptyBits(0);
   /** Living documents that have a vector. */
   embedded = 0;
   /** Counts changes, so that whatever was derived from an older state can tell. */
   generation = 0;
   private readonly columnFields: readonly Field<D>[];
-  private readonly docOf = new Map<string, number>();
+  private living = 0;
   /** The change that each document was written by. */
-  private versions = new Float64Array(64);
+  private versions: Float64Array = new Float64Array(0);
 
   constructor(catalogue: Catalogue<D>, columns?: ReadonlyMap<string, FieldColumns>) {
     this.catalogue = catalogue;
@@ -45,11 +49,11 @@ export class MemoryIndex<D extends Stored> {
 
   /** Documents ever written; removed ones keep their number until the index is rebuilt. */
   get docs(): number {
-    return this.ids.length;
+    return this.ids.size;
   }
 
   get size(): number {
-    return this.docOf.size;
+    return this.living;
   }
 
   /** Documents that only take up room. */
@@ -58,12 +62,13 @@ export class MemoryIndex<D extends Stored> {
   }
 
   doc(id: string): number | undefined {
-    return this.docOf.get(id);
+    const doc = this.ids.find(id);
+    return doc !== undefined && hasBit(this.alive, doc) ? doc : undefined;
   }
 
   /** The change that the thing was last written by; undefined for an unknown id. */
   version(id: string): number | undefined {
-    const doc = this.docOf.get(id);
+    const doc = this.doc(id);
     return doc === undefined ? undefined : this.versions[doc];
   }
 
@@ -71,9 +76,8 @@ export class MemoryIndex<D extends Stored> {
   put(thing: D, version: number): void {
     if (this.docs >= MAX_DOCS) throw new Error(`the built-in engine holds at most ${MAX_DOCS} ${this.catalogue.kind}`);
     this.remove(thing.id);
-    const doc = this.ids.length;
-    this.ids.push(thing.id);
-    this.docOf.set(thing.id, doc);
+    const doc = this.ids.append(thing.id);
+    this.living++;
     this.versions = grown(this.versions, doc + 1);
     this.versions[doc] = version;
     for (const field of this.columnFields) this.pushField(field, doc, thing);
@@ -92,9 +96,9 @@ export class MemoryIndex<D extends Stored> {
   }
 
   remove(id: string): void {
-    const doc = this.docOf.get(id);
+    const doc = this.doc(id);
     if (doc === undefined) return;
-    this.docOf.delete(id);
+    this.living--;
     if (this.vectors && hasBit(this.vectors.present, doc)) this.embedded--;
     clearBit(this.alive, doc);
     this.text.remove(doc);
@@ -103,7 +107,7 @@ export class MemoryIndex<D extends Stored> {
 
   /** Sets the vector of a work; all vectors of one index have one model. Unknown ids are ignored. */
   setVector(id: string, vector: Quantised): void {
-    const doc = this.docOf.get(id);
+    const doc = this.doc(id);
     if (doc === undefined) return;
     this.vectors ??= new VectorIndex(vector.values.length);
     if (!hasBit(this.vectors.present, doc)) this.embedded++;
@@ -119,8 +123,8 @@ export class MemoryIndex<D extends Stored> {
   ): Promise<void> {
     const vectors = new VectorIndex(dimension);
     let embedded = 0;
-    for (const [id, doc] of this.docOf) {
-      const vector = vectorOf(id);
+    for (const doc of membersOf(this.alive)) {
+      const vector = vectorOf(this.ids.at(doc));
       if (vector) {
         vectors.set(doc, vector);
         embedded++;
@@ -133,48 +137,67 @@ export class MemoryIndex<D extends Stored> {
   }
 
   dump() {
-    const columns = Object.fromEntries(
-      Array.from(this.columns, ([name, { keyword, number }]) => [
-        name,
-        { keyword: keyword?.dump() ?? null, number: number?.dump() ?? null },
-      ]),
-    );
-    const alive = this.alive.subarray(0, (this.docs + 31) >>> 5);
     const versions = this.versions.subarray(0, this.docs);
-    const vectors = this.vectors?.dump() ?? null;
-    const { ids, embedded } = this;
-    const { names, text } = this;
-    return { ids, alive, embedded, versions, columns, text: text.dump(), names: names.dump(), vectors };
+    const columns = this.dumpColumns((column) => column.dump());
+    return { ...this.view(), versions, columns, text: this.text.dump(), names: this.names.dump() };
   }
 
-  /** Takes over a dump, piece by piece; `pause` is awaited in between. */
-  static async load<D extends Stored>(
+  /**
+   * What searches need, over the same memory: another thread can read it while this index goes on, and sees what there is
+   * now. It must not do so any more when blocks that lists have left since are used again (`takeLeft`).
+   */
+  view() {
+    const { docs, embedded, generation } = this;
+    const vectors = this.vectors?.dump() ?? null;
+    const alive = this.alive.slice(0, (docs + 31) >>> 5);
+    const columns = this.dumpColumns((column) => column.view());
+    return { ids: this.ids.dump(), alive, embedded, generation, columns, text: this.text.view(), vectors };
+  }
+
+  private dumpColumns<T>(keywords: (column: KeywordColumn) => T) {
+    return Object.fromEntries(
+      Array.from(this.columns, ([name, { keyword, number }]) => [
+        name,
+        { keyword: keyword ? keywords(keyword) : null, number: number?.dump() ?? null },
+      ]),
+    );
+  }
+
+  /** Of all lists, the blocks that they have left since the last time: to be handed to the function that is returned. */
+  takeLeft(): () => void {
+    const lists = [this.text.postings, ...Array.from(this.columns.values(), ({ keyword }) => keyword?.inverted)];
+    const left = lists.map((one) => [one, one?.takeLeft() ?? []] as const);
+    return () => {
+      for (const [one, blocks] of left) one?.reuse(blocks);
+    };
+  }
+
+  /**
+   * An index over the memory of a dump, or, to be read only, of a view.
+   * @param lane as `VectorIndex` has it
+   */
+  static load<D extends Stored>(
     catalogue: Catalogue<D>,
-    dump: IndexDump,
-    pause: () => Promise<void>,
-  ): Promise<MemoryIndex<D>> {
+    dump: IndexView & Partial<IndexDump>,
+    lane?: number,
+  ): MemoryIndex<D> {
     const columns = new Map<string, FieldColumns>();
     for (const [name, { keyword, number }] of Object.entries(dump.columns)) {
       columns.set(name, {
         ...(keyword ? { keyword: KeywordColumn.load(keyword) } : {}),
         ...(number ? { number: NumberColumn.load(number) } : {}),
       });
-      await pause();
     }
     const index = new MemoryIndex(catalogue, columns);
+    index.ids = StringTable.load(dump.ids);
     index.alive = dump.alive;
-    index.versions = dump.versions;
+    index.living = countBits(dump.alive);
     index.embedded = dump.embedded;
+    index.generation = dump.generation;
     index.text = TextIndex.load(dump.text, catalogue);
-    await pause();
-    index.names = NameTable.load(dump.names);
-    await pause();
-    index.vectors = dump.vectors ? VectorIndex.load(dump.vectors) : undefined;
-    await pause();
-    dump.ids.forEach((id, doc) => {
-      index.ids.push(id);
-      if (((dump.alive[doc >>> 5] as number) >>> (doc & 31)) & 1) index.docOf.set(id, doc);
-    });
+    index.vectors = dump.vectors ? VectorIndex.load(dump.vectors, lane) : undefined;
+    if (dump.versions) index.versions = dump.versions;
+    if (dump.names) index.names = NameTable.load(dump.names);
     return index;
   }
 }

@@ -1,19 +1,24 @@
 // Many growing lists of unsigned integers in one arena: a list lives in one block, block sizes are powers of two.
-import { grown, withRoom } from './growable.js';
+import { grown } from './growable.js';
 
 const SMALLEST = 2;
 
+/** Blocks that lists have left, by size class. */
+export type LeftBlocks = readonly (readonly number[] | undefined)[];
+
 /**
- * Lists are contiguous, so that reading one is a plain loop. A full list moves to a block of twice the size, and its
- * old block waits in the free list of its size class: at most half of the arena is slack, in practice a third.
+ * Lists are contiguous, so that reading one is a plain loop. A full list moves to a block of twice the size: at most half
+ * of the arena is slack, in practice a third. Other threads read while lists grow: a length never speaks of values that
+ * are not there yet, and the block that a list has left stays as it is until `reuse` is told that nobody reads it any more.
  */
 export class Postings {
-  private arena = new Uint32Array(256);
+  private arena: Uint32Array = new Uint32Array(0);
   private used = 0;
   /** Start and length of each list side by side: an append then touches one cache line less. */
-  private heads = new Uint32Array(128);
+  private heads: Uint32Array = new Uint32Array(0);
   private lists = 0;
   private free: number[][] = [];
+  private left: number[][] = [];
 
   /** Appends a value to a list; lists come into being when first written. */
   push(list: number, value: number): void {
@@ -23,23 +28,33 @@ export class Postings {
     }
     const head = 2 * list;
     const length = this.heads[head + 1] as number;
-    if (length === 0) this.heads[head] = this.allocate(0);
+    if (length === 0) this.begin(head);
     else if (length >= SMALLEST && (length & (length - 1)) === 0) this.move(head, length);
     this.arena[(this.heads[head] as number) + length] = value;
-    this.heads[head + 1] = length + 1;
+    // in the order in which another thread is to see it
+    Atomics.store(this.heads, head + 1, length + 1);
   }
 
-  start(list: number): number {
-    return this.heads[2 * list] as number;
+  /** Where a list begins in the arena, and where it ends. */
+  range(list: number): readonly [start: number, end: number] {
+    // in this order: the block may have become another one meanwhile, but that has as many values
+    const length = this.length(list);
+    const start = length === 0 ? 0 : Atomics.load(this.heads, 2 * list);
+    return [start, start + length];
   }
 
   length(list: number): number {
-    return list < this.lists ? (this.heads[2 * list + 1] as number) : 0;
+    return list < this.lists ? Atomics.load(this.heads, 2 * list + 1) : 0;
   }
 
-  /** The arena that `start` and `length` point into; valid until the next `push`. */
+  /** The arena that `range` points into; valid until the next `push`. */
   get data(): Uint32Array {
     return this.arena;
+  }
+
+  private begin(head: number): void {
+    const start = this.allocate(0);
+    this.heads[head] = start;
   }
 
   private move(head: number, length: number): void {
@@ -47,13 +62,8 @@ export class Postings {
     const from = this.heads[head] as number;
     const to = this.allocate(sizeClass + 1);
     this.arena.copyWithin(to, from, from + length);
-    this.heads[head] = to;
-    let waiting = this.free[sizeClass];
-    if (!waiting) {
-      waiting = [];
-      this.free[sizeClass] = waiting;
-    }
-    waiting.push(from);
+    Atomics.store(this.heads, head, to);
+    addTo(this.left, sizeClass, from);
   }
 
   private allocate(sizeClass: number): number {
@@ -61,25 +71,57 @@ export class Postings {
     if (reused !== undefined) return reused;
     const start = this.used;
     this.used += SMALLEST << sizeClass;
+    const { buffer } = this.arena;
     this.arena = grown(this.arena, this.used);
+    // who reads the memory that was left goes on with heads that point into it
+    if (this.arena.buffer !== buffer) this.heads = copied(this.heads);
     return start;
   }
 
-  dump() {
-    return {
-      arena: this.arena.subarray(0, this.used),
-      heads: this.heads.subarray(0, 2 * this.lists),
-      free: Array.from(this.free, (blocks) => Uint32Array.from(blocks ?? [])),
-    };
+  /** Takes the blocks that lists have left since the last time: the caller hands them to `reuse`, once nobody reads them. */
+  takeLeft(): LeftBlocks {
+    const { left } = this;
+    this.left = [];
+    return left;
   }
 
-  static load(dump: ReturnType<Postings['dump']>): Postings {
+  reuse(blocks: LeftBlocks): void {
+    for (const [sizeClass, starts = []] of blocks.entries()) {
+      for (const start of starts) addTo(this.free, sizeClass, start);
+    }
+  }
+
+  dump() {
+    const free = Array.from({ length: Math.max(this.free.length, this.left.length) }, (_, sizeClass) =>
+      Uint32Array.from([...(this.free[sizeClass] ?? []), ...(this.left[sizeClass] ?? [])]),
+    );
+    return { ...this.view(), free };
+  }
+
+  /** What readers need of a dump. */
+  view() {
+    return { arena: this.arena.subarray(0, this.used), heads: this.heads.subarray(0, 2 * this.lists) };
+  }
+
+  static load(dump: ReturnType<Postings['view']> & Partial<ReturnType<Postings['dump']>>): Postings {
     const postings = new Postings();
-    postings.arena = withRoom(dump.arena);
+    postings.arena = dump.arena;
     postings.used = dump.arena.length;
     postings.heads = dump.heads;
     postings.lists = dump.heads.length / 2;
-    postings.free = dump.free.map((blocks) => Array.from(blocks));
+    postings.free = (dump.free ?? []).map((blocks) => Array.from(blocks));
     return postings;
   }
+}
+
+function addTo(lists: number[][], sizeClass: number, start: number): void {
+  const list = lists[sizeClass];
+  if (list) list.push(start);
+  else lists[sizeClass] = [start];
+}
+
+function copied(heads: Uint32Array): Uint32Array {
+  const copy = grown(new Uint32Array(0), heads.length);
+  copy.set(heads);
+  return copy;
 }

@@ -155,7 +155,7 @@ function matchSemantically(
 /** The best of the matched documents that have a word of the query. */
 function topByWords(index: Index, members: Uint32Array, scores: Float32Array, window: number): Scored[] {
   return selectByScore(members, scores, window, (a, b) => byId(index, a, b)).map((doc) => {
-    return { id: index.ids[doc] as string, score: scores[doc] as number };
+    return { id: index.ids.at(doc), score: scores[doc] as number };
   });
 }
 
@@ -169,7 +169,7 @@ function topByMeaning(index: Index, found: SemanticMatches, matched: Bits, windo
   // among the best
   const best = above.length === Math.min(window, places.length) ? above : selectTop(places, window, ranking);
   return best.map((place) => {
-    return { id: index.ids[docs[place] as number] as string, score: cosines[place] as number };
+    return { id: index.ids.at(docs[place] as number), score: cosines[place] as number };
   });
 }
 
@@ -182,7 +182,7 @@ function placesWithin(docs: Uint32Array, within: Bits): Uint32Array {
 }
 
 function byId(index: Index, a: number, b: number): number {
-  return compareText(index.ids[a] as string, index.ids[b] as string);
+  return index.ids.compare(a, b);
 }
 
 function sortedPage(index: Index, members: Uint32Array, order: RequestedOrder): Pick<Retrieval, 'sorted' | 'last'> {
@@ -204,7 +204,7 @@ function sortedPage(index: Index, members: Uint32Array, order: RequestedOrder): 
   const page = best.slice(offset);
   const last = page.at(-1);
   return {
-    sorted: page.map((doc) => index.ids[doc] as string),
+    sorted: page.map((doc) => index.ids.at(doc)),
     ...(last === undefined ? {} : { last: positionOf(index, last, by) }),
   };
 }
@@ -218,12 +218,12 @@ function shuffledPage(
   const numbers = index.scratch.uncleared('shuffle', Uint32Array, index.docs);
   index.idHashes.numbers(index.ids, members, seed, numbers);
   const first = selectByScore(members, numbers, offset + limit, (a, b) => byId(index, a, b));
-  return first.slice(offset).map((doc) => index.ids[doc] as string);
+  return first.slice(offset).map((doc) => index.ids.at(doc));
 }
 
 function positionOf(index: Index, doc: number, by: readonly SortKey[]): Position {
   const values = by.map(({ field }) => numbersOf(index, field)[doc] as number);
-  return { values: values.map((value) => (Number.isNaN(value) ? undefined : value)), id: index.ids[doc] as string };
+  return { values: values.map((value) => (Number.isNaN(value) ? undefined : value)), id: index.ids.at(doc) };
 }
 
 function behind(index: Index, by: readonly SortKey[], after: Position): (doc: number) => boolean {
@@ -235,7 +235,7 @@ function behind(index: Index, by: readonly SortKey[], after: Position): (doc: nu
       const order = compareValues(values[doc] as number, place, direction);
       if (order !== 0) return order > 0;
     }
-    return compareText(index.ids[doc] as string, after.id) > 0;
+    return compareText(index.ids.at(doc), after.id) > 0;
   };
 }
 

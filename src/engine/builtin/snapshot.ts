@@ -6,10 +6,11 @@ import { crc32 } from 'node:zlib';
 import { roomyBuffer } from './growable.js';
 
 /** Bump when the shape of the index or the way text is read changes: older snapshots are then rebuilt. */
-const FORMAT = 7;
+const FORMAT = 8;
 const MAGIC = 'ideascope-index';
-/** Strings are written and read in pieces, so that the event loop breathes in between. */
-const STRINGS_PER_SECTION = 20_000;
+/** Of WebAssembly: bytes, and the most that there can be. */
+export const MEMORY_PAGE = 65_536;
+export const MEMORY_PAGES = 65_536;
 const BYTES_PER_STEP = 8 * 1024 * 1024;
 
 /** What the snapshot must belong to in order to be used. */
@@ -19,11 +20,15 @@ export interface SnapshotKey {
   readonly basis: string;
 }
 
-type Leaf = Uint8Array | Uint32Array | Float32Array | Float64Array | string[];
+type Leaf = Uint8Array | Uint32Array | Float32Array | Float64Array | WebAssembly.Memory;
+interface ArrayConstructor {
+  new (buffer: ArrayBufferLike, offset: number, length: number): Leaf;
+  readonly BYTES_PER_ELEMENT: number;
+}
 const TYPES = { Uint8Array, Uint32Array, Float32Array, Float64Array };
 
 interface Section {
-  readonly type: keyof typeof TYPES | 'strings';
+  readonly type: keyof typeof TYPES | 'memory';
   readonly bytes: number;
   readonly crc: number;
 }
@@ -32,13 +37,13 @@ interface Header extends SnapshotKey {
   readonly magic: typeof MAGIC;
   readonly format: number;
   readonly seq: number;
-  /** The dumped tree, with `{$: [first, count]}` in place of each leaf. */
+  /** The dumped tree, with `{$: section}` in place of each leaf. */
   readonly tree: unknown;
   readonly sections: readonly Section[];
 }
 
 /**
- * Writes a tree of plain objects, numbers, typed arrays and string arrays. The tree must not change meanwhile.
+ * Writes a tree of plain objects, numbers, typed arrays and memories of WebAssembly. It must not change meanwhile.
  * The file appears under its name only when complete.
  */
 export async function writeSnapshot(path: string, key: SnapshotKey, seq: number, tree: unknown): Promise<void> {
@@ -84,9 +89,9 @@ function isAlive(pid: number): boolean {
 
 async function writeLeaves(file: FileHandle, tree: unknown, sections: Section[]): Promise<unknown> {
   if (isLeaf(tree)) {
-    const first = sections.length;
-    for (const [type, bytes] of encodeLeaf(tree)) sections.push({ type, ...(await writeBytes(file, bytes)) });
-    return { $: [first, sections.length - first] };
+    const [type, bytes] = encodeLeaf(tree);
+    sections.push({ type, ...(await writeBytes(file, bytes)) });
+    return { $: sections.length - 1 };
   }
   if (Array.isArray(tree)) {
     const marked: unknown[] = [];
@@ -100,17 +105,13 @@ async function writeLeaves(file: FileHandle, tree: unknown, sections: Section[])
 }
 
 function isLeaf(value: unknown): value is Leaf {
-  return ArrayBuffer.isView(value) || (Array.isArray(value) && typeof value[0] === 'string');
+  return ArrayBuffer.isView(value) || value instanceof WebAssembly.Memory;
 }
 
-function* encodeLeaf(leaf: Leaf): Generator<[Section['type'], Uint8Array]> {
-  if (!Array.isArray(leaf)) {
-    yield [leaf.constructor.name as keyof typeof TYPES, new Uint8Array(leaf.buffer, leaf.byteOffset, leaf.byteLength)];
-    return;
-  }
-  for (let i = 0; i < leaf.length; i += STRINGS_PER_SECTION) {
-    yield ['strings', Buffer.from(JSON.stringify(leaf.slice(i, i + STRINGS_PER_SECTION)))];
-  }
+function encodeLeaf(leaf: Leaf): [Section['type'], Uint8Array] {
+  if (leaf instanceof WebAssembly.Memory) return ['memory', new Uint8Array(leaf.buffer)];
+  const type = leaf.constructor.name as keyof typeof TYPES;
+  return [type, new Uint8Array(leaf.buffer, leaf.byteOffset, leaf.byteLength)];
 }
 
 async function writeBytes(file: FileHandle, bytes: Uint8Array): Promise<{ bytes: number; crc: number }> {
@@ -174,28 +175,30 @@ async function readHeader(file: FileHandle): Promise<Header | string> {
 }
 
 async function readSection(file: FileHandle, section: Section, start: number): Promise<Leaf | undefined> {
-  const buffer = roomyBuffer(section.bytes);
+  const { type, bytes } = section;
+  const memory = type === 'memory' ? memoryOf(bytes) : undefined;
+  const buffer = memory?.buffer ?? roomyBuffer(bytes);
   let crc = 0;
-  for (let at = 0; at < section.bytes; at += BYTES_PER_STEP) {
-    const step = new Uint8Array(buffer, at, Math.min(BYTES_PER_STEP, section.bytes - at));
+  for (let at = 0; at < bytes; at += BYTES_PER_STEP) {
+    const step = new Uint8Array(buffer, at, Math.min(BYTES_PER_STEP, bytes - at));
     const { bytesRead } = await file.read(step, 0, step.length, start + at);
     if (bytesRead !== step.length) return undefined;
     crc = crc32(step, crc);
   }
   if (crc !== section.crc) return undefined;
-  if (section.type === 'strings') return JSON.parse(Buffer.from(buffer, 0, section.bytes).toString()) as string[];
-  const Type = TYPES[section.type];
-  return new Type(buffer, 0, section.bytes / Type.BYTES_PER_ELEMENT);
+  if (type === 'memory') return memory;
+  const Type: ArrayConstructor = TYPES[type];
+  return new Type(buffer, 0, bytes / Type.BYTES_PER_ELEMENT);
 }
 
-/** Puts the leaves back into the tree; a leaf written in several sections is one array of strings. */
+function memoryOf(bytes: number): WebAssembly.Memory {
+  return new WebAssembly.Memory({ initial: bytes / MEMORY_PAGE, maximum: MEMORY_PAGES, shared: true });
+}
+
+/** Puts the leaves back into the tree. */
 function restore(marked: unknown, leaves: readonly Leaf[]): unknown {
   if (Array.isArray(marked)) return marked.map((part) => restore(part, leaves));
   if (typeof marked !== 'object' || marked === null) return marked;
-  if ('$' in marked) {
-    const [first, count] = marked.$ as [number, number];
-    const parts = leaves.slice(first, first + count);
-    return count === 1 ? parts[0] : parts.flatMap((part) => part as string[]);
-  }
+  if ('$' in marked) return leaves[marked.$ as number];
   return Object.fromEntries(Object.entries(marked).map(([name, part]) => [name, restore(part, leaves)]));
 }

@@ -38,14 +38,13 @@ export function emptyState<D extends Stored>(index: MemoryIndex<D>): State<D> {
   return { index, filters: new FilterBits(), names, model: undefined, vectors: undefined, writes: 0, embeddings: 0 };
 }
 
-/** Takes over what a snapshot holds, piece by piece; `pause` is awaited in between. */
-export async function loadState<D extends Stored>(
+/** Takes over what a snapshot holds. */
+export function loadState<D extends Stored>(
   catalogue: Catalogue<D>,
   { index, model, vectors, writes, embeddings }: Dump,
-  pause: () => Promise<void>,
-): Promise<State<D>> {
+): State<D> {
   return {
-    ...emptyState(await MemoryIndex.load(catalogue, index, pause)),
+    ...emptyState(MemoryIndex.load(catalogue, index)),
     model: model ?? undefined,
     vectors: vectors ?? undefined,
     writes,

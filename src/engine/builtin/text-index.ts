@@ -2,13 +2,14 @@
 import type { Catalogue, TextField } from '../../domain/catalogue.js';
 import { type Analyzer, analyzerOf } from '../../text/analyzers.js';
 import type { NearWords } from '../near-words.js';
-import { Dictionary } from './dictionary.js';
 import { docsWithAll, TF_BITS, TF_MAX } from './docs-with-all.js';
-import { grown, Rows } from './growable.js';
+import { grown } from './growable.js';
 import { nearWords, WordShelves } from './near-words.js';
 import { Postings } from './postings.js';
-import { type FieldFlags, hasSequence, type RowTest, sequenceWithin, termsWithin } from './row-search.js';
+import { type FieldFlags, type RowTest, sequence, sequenceWithin, termsWithin } from './row-search.js';
+import { StringTable } from './string-table.js';
 import { WordFrequencies } from './word-frequencies.js';
+import { WordRows } from './word-rows.js';
 import { Words } from './words.js';
 
 // Term saturation and length normalisation (Robertson & Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond",
@@ -32,13 +33,13 @@ export class TextIndex {
   private words: Words;
   private frequencies = new WordFrequencies();
   private readonly shelves = new WordShelves();
-  private termOf = new Uint32Array(64);
-  private terms = new Dictionary();
-  private postings = new Postings();
-  private rows = new Rows();
-  private lengths = new Float32Array(64);
+  private termOf: Uint32Array = new Uint32Array(0);
+  private terms = new StringTable();
+  postings = new Postings();
+  private rows = new WordRows();
+  private lengths: Float32Array = new Float32Array(0);
   /** How many postings of each term belong to removed documents. */
-  private removed = new Uint32Array(64);
+  private removed: Uint32Array = new Uint32Array(0);
   private docs = 0;
   private alive = 0;
   private totalLength = 0;
@@ -47,7 +48,7 @@ export class TextIndex {
   private known: number;
   private readonly row: number[] = [];
   private readonly compounds: number[][] = [];
-  private tf = new Uint32Array(64);
+  private tf: Uint32Array = new Uint32Array(0);
 
   constructor({ analysis, textFields }: Reading) {
     this.analyzer = analyzerOf(analysis);
@@ -55,7 +56,7 @@ export class TextIndex {
     this.marks = textFields.length;
     this.known = textFields.length;
     // no text has such words
-    this.words = Words.load(textFields.map(({ name }) => `\u0000${name}`));
+    this.words = Words.of(textFields.map(({ name }) => `\u0000${name}`));
   }
 
   /** Adds the next document. */
@@ -70,7 +71,7 @@ export class TextIndex {
         length += field.weight * this.readPassage(passage, mark, field.weight, touched);
       }
     }
-    this.rows.push(this.row, this.row.length);
+    this.rows.push(this.row);
     this.frequencies.add(doc, this.row, this.words.size);
     for (const id of touched) {
       this.postings.push(id, ((doc << TF_BITS) | Math.min(TF_MAX, this.tf[id] as number)) >>> 0);
@@ -126,14 +127,11 @@ export class TextIndex {
 
   /** Takes a document out of the statistics; its postings stay behind and are masked by the caller. */
   remove(doc: number): void {
+    const words = new Set(this.rows.of(doc));
     const seen = new Set<number>();
-    const { starts, data } = this.rows;
-    for (let i = starts[doc] as number; i < (starts[doc + 1] as number); i++) {
-      const word = data[i] as number;
-      if (word >= this.marks) seen.add(this.termOf[word] as number);
-    }
+    for (const word of words) if (word >= this.marks) seen.add(this.termOf[word] as number);
     for (const id of seen) this.removed[id] = (this.removed[id] as number) + 1;
-    this.frequencies.remove(data, starts[doc] as number, starts[doc + 1] as number);
+    this.frequencies.remove(words);
     this.totalLength -= this.lengths[doc] as number;
     this.alive--;
   }
@@ -157,8 +155,7 @@ export class TextIndex {
     const idf = weight * rarity;
     const data = this.postings.data;
     const lengths = this.lengths;
-    const start = this.postings.start(id);
-    const end = start + this.postings.length(id);
+    const [start, end] = this.postings.range(id);
     for (let i = start; i < end; i++) {
       const posting = data[i] as number;
       const doc = posting >>> TF_BITS;
@@ -172,8 +169,8 @@ export class TextIndex {
     const { idf, base, slope } = this.weights(id);
     const scores = new Float32Array(docs.length);
     const data = this.postings.data;
-    let at = this.postings.start(id);
-    const end = at + this.postings.length(id);
+    const [start, end] = this.postings.range(id);
+    let at = start;
     for (let i = 0; i < docs.length; i++) {
       const doc = docs[i] as number;
       while (at < end && (data[at] as number) >>> TF_BITS < doc) at++;
@@ -195,8 +192,7 @@ export class TextIndex {
   /** Adds 1 for every document that has the term. */
   count(id: number, counts: Uint16Array | Uint32Array): void {
     const data = this.postings.data;
-    const start = this.postings.start(id);
-    const end = start + this.postings.length(id);
+    const [start, end] = this.postings.range(id);
     for (let i = start; i < end; i++) {
       const doc = (data[i] as number) >>> TF_BITS;
       counts[doc] = (counts[doc] as number) + 1;
@@ -207,7 +203,7 @@ export class TextIndex {
   phrase(words: readonly string[]): Uint32Array {
     const wanted = this.wordIds(words);
     if (!wanted) return NO_DOCS;
-    return this.keepRows(this.withWords(wanted), (data, start, end) => hasSequence(data, start, end, wanted));
+    return this.keepRows(this.withWords(wanted), sequence(wanted));
   }
 
   /** The same within one passage of one of the text fields. */
@@ -249,25 +245,29 @@ export class TextIndex {
     let found = 0;
     for (let i = 0; i < docs.length; i++) {
       const doc = docs[i] as number;
+      // came in since this view was made
+      if (doc >= this.docs) break;
       if (holds(data, starts[doc] as number, starts[doc + 1] as number)) docs[found++] = doc;
     }
     return docs.subarray(0, found);
   }
 
   private withWords(words: Uint32Array): Uint32Array {
-    return docsWithAll(
-      this.postings,
-      Array.from(words, (word) => this.termOf[word] as number),
-    );
+    const terms = Array.from(words, (word) => this.termOf[word] as number);
+    return docsWithAll(this.postings, terms);
   }
 
   dump() {
+    return { ...this.view(), frequencies: this.frequencies.dump(), postings: this.postings.dump() };
+  }
+
+  /** What readers need of a dump. */
+  view() {
     return {
       words: this.words.dump(),
-      frequencies: this.frequencies.dump(),
       terms: this.terms.dump(),
       termOf: this.termOf.subarray(0, this.words.size),
-      postings: this.postings.dump(),
+      postings: this.postings.view(),
       rows: this.rows.dump(),
       lengths: this.lengths.subarray(0, this.docs),
       removed: this.removed.subarray(0, this.terms.size),
@@ -276,21 +276,24 @@ export class TextIndex {
     };
   }
 
-  static load(dump: ReturnType<TextIndex['dump']>, reading: Reading): TextIndex {
+  static load(
+    dump: ReturnType<TextIndex['view']> & Partial<ReturnType<TextIndex['dump']>>,
+    reading: Reading,
+  ): TextIndex {
     const index = new TextIndex(reading);
     index.words = Words.load(dump.words);
     index.known = index.words.size;
-    index.frequencies = WordFrequencies.load(dump.frequencies);
-    index.terms = Dictionary.load(dump.terms);
+    if (dump.frequencies) index.frequencies = WordFrequencies.load(dump.frequencies);
+    index.terms = StringTable.load(dump.terms);
     index.termOf = dump.termOf;
     index.postings = Postings.load(dump.postings);
-    index.rows = Rows.load(dump.rows);
+    index.rows = WordRows.load(dump.rows);
     index.lengths = dump.lengths;
     index.removed = dump.removed;
     index.docs = dump.lengths.length;
     index.alive = dump.alive;
     index.totalLength = dump.totalLength;
-    index.tf = new Uint32Array(dump.terms.length + 64);
+    index.tf = new Uint32Array(index.terms.size);
     return index;
   }
 }

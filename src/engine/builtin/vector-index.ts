@@ -1,13 +1,15 @@
-// The semantic side: int8 vectors in WebAssembly memory, scanned exactly with SIMD.
+// The semantic side: int8 vectors in WebAssembly memory that threads share, scanned exactly with SIMD.
 
 import { type Quantised, quantise } from '../quantise.js';
 import { type Bits, countBits, emptyBits, hasBit, setBit } from './bitset.js';
+import { grown } from './growable.js';
 import { KERNEL } from './kernel-wasm.js';
+import { MEMORY_PAGE, MEMORY_PAGES } from './snapshot.js';
 
 /** Documents per block; blocks without any vector take no memory. */
 const BLOCK_DOCS = 4096;
-const PAGE = 65_536;
-const MAX_PAGES = 65_536;
+/** Each thread that scans has room of its own for the query, a mask and what it finds. */
+export const LANES = 8;
 /** The kernel reads 32 components a step. */
 const STEP = 32;
 
@@ -28,11 +30,24 @@ interface Kernel {
 
 let compiled: WebAssembly.Module | undefined;
 
-/** What a scan found: documents in ascending order and their cosines. */
+/** What a scan found: documents and their cosines, in ascending order if one thread found them. */
 export interface SemanticMatches {
   readonly docs: Uint32Array;
   readonly cosines: Float32Array;
 }
+
+/** Gives out the numbers of the blocks to be scanned, each once, to whoever takes part. */
+export type Take = () => number;
+
+/** What a scan asks for. */
+export interface ScanRequest {
+  readonly query: Float32Array;
+  /** The least cosine. */
+  readonly floor: number;
+  readonly within: Bits;
+}
+
+export type VectorDump = ReturnType<VectorIndex['dump']>;
 
 export class VectorIndex {
   readonly dimension: number;
@@ -45,16 +60,23 @@ export class VectorIndex {
   private readonly blocks: (number | undefined)[] = [];
   private used: number;
 
-  constructor(dimension: number) {
+  /**
+   * @param memory that of another one, to take over
+   * @param lane which room for scanning is this thread's; the one that writes has 0
+   */
+  constructor(dimension: number, memory?: WebAssembly.Memory, lane = 0) {
     this.dimension = dimension;
     this.padded = Math.ceil(dimension / STEP) * STEP;
-    const query = 16;
-    const mask = query + 2 * this.padded;
+    const mask = 2 * this.padded;
     const found = mask + BLOCK_DOCS / 8;
     const cosines = found + 4 * BLOCK_DOCS;
-    this.layout = { query, mask, found, cosines };
-    this.used = cosines + 4 * BLOCK_DOCS;
-    this.memory = new WebAssembly.Memory({ initial: Math.ceil(this.used / PAGE), maximum: MAX_PAGES });
+    const room = cosines + 4 * BLOCK_DOCS;
+    // the kernel takes 0 for no address
+    const start = 16 + lane * room;
+    this.layout = { query: start, mask: start + mask, found: start + found, cosines: start + cosines };
+    this.used = 16 + LANES * room;
+    const initial = Math.ceil(this.used / MEMORY_PAGE);
+    this.memory = memory ?? new WebAssembly.Memory({ initial, maximum: MEMORY_PAGES, shared: true });
     compiled ??= new WebAssembly.Module(Buffer.from(KERNEL, 'base64'));
     const instance = new WebAssembly.Instance(compiled, { env: { memory: this.memory } });
     this.kernel = instance.exports as unknown as Kernel;
@@ -68,11 +90,7 @@ export class VectorIndex {
     const vector = new Int8Array(this.memory.buffer, block + 4 * BLOCK_DOCS + at * this.padded, this.padded);
     vector.fill(0);
     vector.set(values);
-    if (doc >>> 5 >= this.present.length) {
-      const larger = emptyBits(Math.max(doc + 1, this.present.length * 64));
-      larger.set(this.present);
-      this.present = larger;
-    }
+    this.present = grown(this.present, (doc >>> 5) + 1);
     setBit(this.present, doc);
   }
 
@@ -86,6 +104,12 @@ export class VectorIndex {
 
   /** Every document of `within` whose cosine with the query is at least `floor`. */
   scan(query: Float32Array, floor: number, within: Bits): SemanticMatches {
+    let next = 0;
+    return this.scanShare({ query, floor, within }, () => next++);
+  }
+
+  /** The same of the blocks that `take` gives out to this thread. */
+  scanShare({ query, floor, within }: ScanRequest, take: Take): SemanticMatches {
     const { values, scale } = quantise(query);
     const words = BLOCK_DOCS / 32;
     const memory = this.memory.buffer;
@@ -94,7 +118,7 @@ export class VectorIndex {
     const docs = new Uint32Array(countBits(within));
     const cosines = new Float32Array(docs.length);
     let total = 0;
-    for (let b = 0; b < this.blocks.length; b++) {
+    for (let b = take(); b < this.blocks.length; b = take()) {
       const block = this.blocks[b];
       if (block === undefined || !fillMask(mask, within, this.present, b * words)) continue;
       const found = this.scanBlock(block, scale, floor);
@@ -118,23 +142,22 @@ export class VectorIndex {
     if (known !== undefined) return known;
     const block = this.used;
     this.used += BLOCK_DOCS * (4 + this.padded);
-    const missing = Math.ceil(this.used / PAGE) - this.memory.buffer.byteLength / PAGE;
+    const missing = Math.ceil(this.used / MEMORY_PAGE) - this.memory.buffer.byteLength / MEMORY_PAGE;
     if (missing > 0) this.memory.grow(missing);
     while (this.blocks.length < number) this.blocks.push(undefined);
     this.blocks[number] = block;
     return block;
   }
 
+  /** All of it, over the same memory. `present` is a copy, so that a reader in another thread sees what there is now. */
   dump() {
-    const data = new Uint8Array(this.memory.buffer, 0, this.used);
-    return { dimension: this.dimension, blocks: this.blocks.map((b) => b ?? -1), present: this.present, data };
+    const { dimension, memory, used } = this;
+    return { dimension, blocks: this.blocks.map((b) => b ?? -1), present: this.present.slice(), memory, used };
   }
 
-  static load(dump: ReturnType<VectorIndex['dump']>): VectorIndex {
-    const index = new VectorIndex(dump.dimension);
-    index.used = dump.data.length;
-    index.memory.grow(Math.max(0, Math.ceil(index.used / PAGE) - index.memory.buffer.byteLength / PAGE));
-    new Uint8Array(index.memory.buffer).set(dump.data);
+  static load(dump: VectorDump, lane = 0): VectorIndex {
+    const index = new VectorIndex(dump.dimension, dump.memory, lane);
+    index.used = dump.used;
     for (const block of dump.blocks) index.blocks.push(block < 0 ? undefined : block);
     index.present = dump.present;
     return index;

@@ -1,9 +1,10 @@
 // The part of the WebAssembly JavaScript API in use; Node has it, its type package does not declare it.
 declare namespace WebAssembly {
   class Memory {
-    constructor(descriptor: { initial: number; maximum?: number });
-    readonly buffer: ArrayBuffer;
-    /** Grows in place by pages of 64 KiB; views of the old buffer are detached. */
+    constructor(descriptor: { initial: number; maximum: number; shared: true });
+    /** Of what there is now: it does not follow when the memory grows. */
+    readonly buffer: SharedArrayBuffer;
+    /** Grows in place by pages of 64 KiB. */
     grow(pages: number): number;
   }
   class Module {

@@ -2,9 +2,9 @@
 import { grown } from './growable.js';
 
 export class WordFrequencies {
-  private counts: Uint32Array = new Uint32Array(64);
+  private counts: Uint32Array = new Uint32Array(0);
   /** The last document that had the word, from 1. */
-  private last: Uint32Array = new Uint32Array(64);
+  private last: Uint32Array = new Uint32Array(0);
   private size = 0;
 
   /** Counts the distinct words of the next document: a row of word numbers. */
@@ -20,9 +20,9 @@ export class WordFrequencies {
     }
   }
 
-  /** Takes a document away whose row is `data[start]` up to, without, `data[end]`. */
-  remove(data: Uint32Array, start: number, end: number): void {
-    for (const word of new Set(data.subarray(start, end))) this.counts[word] = (this.counts[word] as number) - 1;
+  /** Takes a document away that has these words. */
+  remove(words: ReadonlySet<number>): void {
+    for (const word of words) this.counts[word] = (this.counts[word] as number) - 1;
   }
 
   of(word: number): number {

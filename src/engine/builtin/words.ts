@@ -10,6 +10,7 @@ import {
   SHORTEST_PART,
 } from '../../text/compounds.js';
 import { withoutTex } from '../../text/tex.js';
+import { FNV_PRIME, FNV_START, StringTable, type StringTableDump, scratchFor } from './string-table.js';
 
 /** How the reader treats a UTF-16 unit: end of word, part of a plain word (the lower-case unit), or beyond it. */
 const SEPARATOR = 0;
@@ -28,10 +29,6 @@ function classify(): Uint8Array {
   }
   return units;
 }
-
-// FNV-1a, 32 bits: short keys, one multiplication per letter (Fowler, Noll & Vo).
-const FNV_START = 0x811c9dc5;
-const FNV_PRIME = 0x01000193;
 
 /** Runs of letters and digits between which nothing but hyphens have stood so far. */
 class Chain {
@@ -96,28 +93,22 @@ function signsBehind(text: string, start: number, end: number, plain: boolean): 
  * word of ASCII letters and digits is looked up by its units, any other by its folded string.
  */
 export class Words {
-  private readonly words: string[] = [];
-  /** Open addressing: word number + 1, 0 for an empty slot. */
-  private slots = new Uint32Array(1024);
+  private table = new StringTable();
 
   get size(): number {
-    return this.words.length;
+    return this.table.size;
   }
 
   word(number: number): string {
-    return this.words[number] as string;
+    return this.table.at(number);
   }
 
   find(word: string): number | undefined {
-    const slot = this.slotOf(word);
-    const number = this.slots[slot] as number;
-    return number === 0 ? undefined : number - 1;
+    return this.table.find(word);
   }
 
   add(word: string): number {
-    const slot = this.slotOf(word);
-    const number = this.slots[slot] as number;
-    return number === 0 ? this.insert(slot, word) : number - 1;
+    return this.table.add(word);
   }
 
   /** Appends the numbers of the text's words, in order, to `into`, and to `compounds` what its compounds also are. */
@@ -202,7 +193,7 @@ export class Words {
     if (!chain.plain) this.readCompounds(text.slice(chain.start, end), compounds);
     else if (into.length - chain.before <= MOST_PARTS) {
       const parts: string[] = [];
-      for (let i = chain.before; i < into.length; i++) parts.push(this.words[into[i] as number] as string);
+      for (let i = chain.before; i < into.length; i++) parts.push(this.word(into[i] as number));
       const joined = joinedForm(parts);
       if (joined !== undefined) compounds.push([this.add(joined)]);
     }
@@ -218,79 +209,26 @@ export class Words {
       for (const word of wordsOf(text.slice(start, end))) into.push(this.add(word));
       return;
     }
-    const mask = this.slots.length - 1;
-    let slot = spread(hash) & mask;
-    for (;;) {
-      const number = this.slots[slot] as number;
-      if (number === 0) {
-        into.push(this.insert(slot, text.slice(start, end).toLowerCase()));
-        return;
-      }
-      if (isSame(this.words[number - 1] as string, text, start, end)) {
-        into.push(number - 1);
-        return;
-      }
-      slot = (slot + 1) & mask;
-    }
+    const length = end - start;
+    const bytes = scratchFor(length);
+    for (let i = 0; i < length; i++) bytes[i] = UNITS[text.charCodeAt(start + i)] as number;
+    into.push(this.table.addBytes(length, hash));
   }
 
-  private slotOf(word: string): number {
-    const mask = this.slots.length - 1;
-    let slot = spread(hashOf(word)) & mask;
-    for (;;) {
-      const number = this.slots[slot] as number;
-      if (number === 0 || this.words[number - 1] === word) return slot;
-      slot = (slot + 1) & mask;
-    }
+  dump(): StringTableDump {
+    return this.table.dump();
   }
 
-  private insert(slot: number, word: string): number {
-    // a substring would keep the whole text alive
-    const own = Buffer.from(word, 'utf8').toString();
-    this.words.push(own);
-    this.slots[slot] = this.words.length;
-    if (this.words.length * 2 > this.slots.length) this.rehash();
-    return this.words.length - 1;
-  }
-
-  /** Words differ, so that each only needs an empty slot: comparing them again would be felt as a pause. */
-  private rehash(slots = this.slots.length * 2): void {
-    this.slots = new Uint32Array(slots);
-    for (let number = 0; number < this.words.length; number++) {
-      let slot = spread(hashOf(this.words[number] as string)) & (slots - 1);
-      while (this.slots[slot] !== 0) slot = (slot + 1) & (slots - 1);
-      this.slots[slot] = number + 1;
-    }
-  }
-
-  dump(): string[] {
-    return this.words;
-  }
-
-  static load(words: readonly string[]): Words {
+  static load(dump: StringTableDump): Words {
     const loaded = new Words();
-    for (const word of words) loaded.words.push(word);
-    loaded.rehash(Math.max(loaded.slots.length, 2 ** Math.ceil(Math.log2(2 * words.length + 1))));
+    loaded.table = StringTable.load(dump);
     return loaded;
   }
-}
 
-function hashOf(word: string): number {
-  let hash = FNV_START;
-  for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), FNV_PRIME);
-  return hash;
-}
-
-/** FNV leaves the low bits of short keys too regular for linear probing. */
-function spread(hash: number): number {
-  const mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return (mixed ^ (mixed >>> 13)) >>> 0;
-}
-
-function isSame(word: string, text: string, start: number, end: number): boolean {
-  if (word.length !== end - start) return false;
-  for (let i = 0; i < word.length; i++) {
-    if (word.charCodeAt(i) !== UNITS[text.charCodeAt(start + i)]) return false;
+  /** A vocabulary that begins with these words. */
+  static of(words: readonly string[]): Words {
+    const made = new Words();
+    for (const word of words) made.add(word);
+    return made;
   }
-  return true;
 }

@@ -21,7 +21,6 @@ const arbitraryLeaf = fc.oneof(
   fc.uint32Array({ maxLength: 50 }),
   fc.float32Array({ maxLength: 50 }),
   fc.float64Array({ maxLength: 50 }),
-  fc.array(fc.string({ unit: 'binary' }), { maxLength: 20 }),
 );
 const { tree: arbitraryTree } = fc.letrec((tie) => ({
   tree: fc.oneof(
@@ -35,7 +34,6 @@ const { tree: arbitraryTree } = fc.letrec((tie) => ({
 }));
 
 const SAMPLE = {
-  ids: ['a', 'b', '\ud800 half a pair', ''],
   counts: Uint32Array.of(1, 2, 3),
   lengths: Float32Array.of(0.5, Number.NaN),
   none: null,
@@ -60,16 +58,16 @@ describe('a snapshot', () => {
     await fc.assert(property, { numRuns: 60 });
   });
 
-  test('long lists of strings and large arrays are written in pieces and come back whole', async () => {
-    const tree = {
-      words: Array.from({ length: 45_001 }, (_, i) => `word ${i}`),
-      large: Uint32Array.from({ length: 2_500_000 }, (_, i) => i * 7),
-    };
+  test('large arrays are written in pieces and come back whole, and so does the memory of WebAssembly', async () => {
+    const memory = new WebAssembly.Memory({ initial: 3, maximum: 65_536, shared: true });
+    new Uint32Array(memory.buffer).fill(0x12345678, 777);
+    const tree = { memory, large: Uint32Array.from({ length: 2_500_000 }, (_, i) => i * 7) };
     await writeSnapshot(path, KEY, 9, tree);
     const result = await readSnapshot(path, KEY);
     if ('reason' in result) throw new Error(result.reason);
-    const { words, large } = result.tree as typeof tree;
-    expect(words).toEqual(tree.words);
+    const { memory: read, large } = result.tree as typeof tree;
+    expect(read).toBeInstanceOf(WebAssembly.Memory);
+    expect(Buffer.compare(Buffer.from(read.buffer), Buffer.from(memory.buffer))).toBe(0);
     expect(Buffer.compare(bytesOf(large), bytesOf(tree.large))).toBe(0);
   });
 

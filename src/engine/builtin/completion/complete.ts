@@ -1,6 +1,5 @@
 // Completes what is typed from the names of an index: tier by tier, until there is enough.
 
-import { compareText } from '../../../domain/order.js';
 import type { Filter } from '../../../domain/query.js';
 import { popularityField, readTyped, type TypedText, typosIn } from '../../../text/completion.js';
 import type { CompletionRequest, CompletionTier } from '../../completion.js';
@@ -35,7 +34,7 @@ export function complete(
     const bits = candidates();
     intersect(bits, left);
     for (const doc of selectTop(membersOf(bits), limit - found.length, ranking)) {
-      found.push({ id: index.ids[doc] as string, tier, score: scores[doc] as number });
+      found.push({ id: index.ids.at(doc), tier, score: scores[doc] as number });
     }
     if (found.length >= limit) break;
     subtract(left, bits);
@@ -78,7 +77,5 @@ function rankingOf(index: MemoryIndex<never>, { marked }: TypedText, sets: NameS
   const asTyped = marked.length > 0 ? sets.withAll(marked.map((word) => sets.withMarked(word))) : undefined;
   const hasLetters = (doc: number) => (asTyped ? ((asTyped[doc >>> 5] as number) >>> (doc & 31)) & 1 : 0);
   return (a: number, b: number) =>
-    hasLetters(b) - hasLetters(a) ||
-    (scores[b] as number) - (scores[a] as number) ||
-    compareText(index.ids[a] as string, index.ids[b] as string);
+    hasLetters(b) - hasLetters(a) || (scores[b] as number) - (scores[a] as number) || index.ids.compare(a, b);
 }

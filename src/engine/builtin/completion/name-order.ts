@@ -148,22 +148,20 @@ export async function orderNames(table: NameTable, docs: number, alive: Bits, br
 
 /** Word numbers in the order of their words, sorted letter by letter so that nothing takes long. */
 async function sortedWords({ words }: NameTable, breathe: Breathe): Promise<Uint32Array> {
-  const byFirst = new Map<string, number[]>();
+  const byFirst = new Map<string, { word: string; number: number }[]>();
   for (let number = 0; number < words.size; number++) {
-    const first = words.word(number).slice(0, 2);
+    const word = words.word(number);
+    const first = word.slice(0, 2);
     const list = byFirst.get(first);
-    if (list) list.push(number);
-    else byFirst.set(first, [number]);
+    if (list) list.push({ word, number });
+    else byFirst.set(first, [{ word, number }]);
+    if (number % STRIDE === 0) await breathe();
   }
   const sorted = new Uint32Array(words.size);
   let at = 0;
   for (const first of [...byFirst.keys()].sort()) {
-    const list = byFirst.get(first) as number[];
-    sorted.set(
-      list.sort((a, b) => (words.word(a) < words.word(b) ? -1 : 1)),
-      at,
-    );
-    at += list.length;
+    const list = (byFirst.get(first) ?? []).sort((a, b) => (a.word < b.word ? -1 : 1));
+    for (const { number } of list) sorted[at++] = number;
     await breathe();
   }
   return sorted;

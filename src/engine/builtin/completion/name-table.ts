@@ -18,7 +18,7 @@ export const markedKey = (word: string) => MARKED + word;
 export type NameTableDump = ReturnType<NameTable['dump']>;
 
 export class NameTable {
-  words = Words.load(['']);
+  words = Words.of(['']);
   rows = new Rows();
   private readonly row: number[] = [];
 
