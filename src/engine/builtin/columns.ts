@@ -1,4 +1,4 @@
-// Columns over documents: keyword columns (dictionary-coded, inverted and forward) and number columns.
+// Columns over documents: keyword columns (dictionary-coded, forward and inverted) and number columns.
 import type { Field, FieldValue } from '../../domain/catalogue.js';
 import { compareKeys } from '../../domain/order.js';
 import { type Bits, emptyBits, setBit } from './bitset.js';
@@ -6,9 +6,15 @@ import { grown, Rows } from './growable.js';
 import { Postings } from './postings.js';
 import { StringTable } from './string-table.js';
 
+/** What a column needs to know of its field. */
+type ColumnField = Pick<Field<never>, 'type' | 'facet' | 'sort' | 'multiple'>;
+
+/** So many values have a byte each; inverted lists would take four bytes a document, and save little time. */
+const FEW_VALUES = 255;
+
 /**
- * Values as ordinals: forward rows count facets, inverted lists answer filters in time proportional to their hits. The keys
- * of one column are all strings, or all numbers.
+ * Values as ordinals: forward to count facets, and inverted to answer filters in time proportional to their hits, but for
+ * columns of few values. The keys of one column are all strings, or all numbers. What no document has takes no memory.
  */
 export class KeywordColumn {
   private readonly numeric: boolean;
@@ -17,15 +23,24 @@ export class KeywordColumn {
   /** By ordinal the number of its name for people, from 1; 0: the key stands for itself. */
   private labels: Uint32Array = new Uint32Array(0);
   private readonly ordinals: number[] = [];
-  inverted = new Postings();
-  rows = new Rows();
+  /** Of a field with one value at most: ordinal + 1 by document, 0 for none; documents behind the last have none. */
+  codes: Uint8Array | Uint32Array | undefined;
+  /** Of any other field: rows of ordinals. */
+  rows: Rows | undefined;
+  inverted: Postings | undefined;
 
-  constructor(numeric: boolean) {
-    this.numeric = numeric;
+  constructor({ type, multiple }: Pick<ColumnField, 'type' | 'multiple'>) {
+    this.numeric = type !== 'keyword';
+    if (!multiple) this.codes = new Uint8Array(0);
+    else {
+      this.rows = new Rows();
+      this.inverted = new Postings();
+    }
   }
 
   /** Adds the next document; repeated values count once. */
   push(doc: number, values: readonly FieldValue[]): void {
+    if (values.length === 0) return;
     const ordinals = this.ordinals;
     ordinals.length = 0;
     for (const { key, label } of values) {
@@ -34,9 +49,33 @@ export class KeywordColumn {
       if (label !== undefined) this.labels[ordinal] = this.names.add(label) + 1;
       ordinals.push(ordinal);
     }
-    const distinct = ordinals.length > 1 ? Array.from(new Set(ordinals)) : ordinals;
-    for (const ordinal of distinct) this.inverted.push(ordinal, doc);
-    this.rows.push(distinct, distinct.length);
+    if (this.codes) this.setCode(doc, ordinals[0] as number);
+    else this.pushRow(doc, ordinals.length > 1 ? Array.from(new Set(ordinals)) : ordinals);
+  }
+
+  private setCode(doc: number, ordinal: number): void {
+    if (ordinal >= FEW_VALUES && !this.inverted) this.widen();
+    const codes = grown(this.codes as Uint8Array | Uint32Array, doc + 1);
+    codes[doc] = ordinal + 1;
+    this.codes = codes;
+    this.inverted?.push(ordinal, doc);
+  }
+
+  /** There are more values than a byte tells apart. */
+  private widen(): void {
+    const narrow = this.codes as Uint8Array;
+    const codes = grown(new Uint32Array(0), narrow.length);
+    codes.set(narrow);
+    this.inverted = new Postings();
+    for (let doc = 0; doc < narrow.length; doc++) {
+      if (narrow[doc] !== 0) this.inverted.push((narrow[doc] as number) - 1, doc);
+    }
+    this.codes = codes;
+  }
+
+  private pushRow(doc: number, ordinals: readonly number[]): void {
+    for (const ordinal of ordinals) this.inverted?.push(ordinal, doc);
+    this.rows?.pushAt(doc, ordinals);
   }
 
   get size(): number {
@@ -66,81 +105,105 @@ export class KeywordColumn {
   /** The documents that have at least one of the keys. */
   having(keys: readonly (string | number)[], docs: number): Bits {
     const bits = emptyBits(docs);
-    const data = this.inverted.data;
-    for (const key of keys) {
-      const ordinal = this.ordinal(key);
-      if (ordinal === undefined) continue;
+    const ordinals = keys.map((key) => this.ordinal(key)).filter((ordinal) => ordinal !== undefined);
+    if (!this.inverted) return this.havingCodes(ordinals, bits);
+    const { data } = this.inverted;
+    for (const ordinal of ordinals) {
       const [start, end] = this.inverted.range(ordinal);
       for (let i = start; i < end; i++) setBit(bits, data[i] as number);
     }
     return bits;
   }
 
+  private havingCodes(ordinals: readonly number[], bits: Bits): Bits {
+    const wanted = new Uint8Array(FEW_VALUES + 1);
+    for (const ordinal of ordinals) wanted[ordinal + 1] = 1;
+    const { codes = NO_CODES } = this;
+    for (let doc = 0; doc < codes.length; doc++) if (wanted[codes[doc] as number] === 1) setBit(bits, doc);
+    return bits;
+  }
+
   /** The documents that have any value. */
   present(docs: number): Bits {
     const bits = emptyBits(docs);
-    const { starts } = this.rows;
-    for (let doc = 0; doc < docs; doc++) if (starts[doc + 1] !== starts[doc]) setBit(bits, doc);
+    const { codes = NO_CODES, rows } = this;
+    for (let doc = 0; doc < codes.length; doc++) if (codes[doc] !== 0) setBit(bits, doc);
+    const { starts = NO_CODES, size = 0 } = rows ?? {};
+    for (let doc = 0; doc < size; doc++) if (starts[doc + 1] !== starts[doc]) setBit(bits, doc);
     return bits;
   }
 
   dump() {
-    return { ...this.view(), inverted: this.inverted.dump() };
+    return { ...this.view(), inverted: this.inverted?.dump() ?? null };
   }
 
   /** What readers need of a dump. */
   view() {
-    const { numeric, keys, names, inverted, rows } = this;
+    const { numeric, keys, names, codes, inverted, rows } = this;
     return {
       numeric,
       keys: keys.dump(),
       names: names.dump(),
       labels: this.labels.subarray(0, keys.size),
-      inverted: inverted.view(),
-      rows: rows.dump(),
+      codes: codes ?? null,
+      rows: rows?.dump() ?? null,
+      inverted: inverted?.view() ?? null,
     };
   }
 
   static load(dump: ReturnType<KeywordColumn['view']>): KeywordColumn {
-    const column = new KeywordColumn(dump.numeric);
+    const column = new KeywordColumn({ type: dump.numeric ? 'integer' : 'keyword', multiple: dump.rows !== null });
     column.keys = StringTable.load(dump.keys);
     column.names = StringTable.load(dump.names);
     column.labels = dump.labels;
-    column.inverted = Postings.load(dump.inverted);
-    column.rows = Rows.load(dump.rows);
+    column.codes = dump.codes ?? undefined;
+    column.rows = dump.rows ? Rows.load(dump.rows) : undefined;
+    column.inverted = dump.inverted ? Postings.load(dump.inverted) : undefined;
     return column;
   }
 }
 
-/** One number per document; NaN where there is none. */
+const NO_CODES = new Uint32Array(0);
+
+/** One number per document. */
 export class NumberColumn {
-  values: Float64Array = new Float64Array(0);
+  private numbers: Float64Array = new Float64Array(0);
   private docs = 0;
 
   push(doc: number, value: number | undefined): void {
-    this.values = grown(this.values, doc + 1);
-    this.values[doc] = value ?? Number.NaN;
     this.docs = doc + 1;
+    if (value === undefined && this.numbers.length === 0) return;
+    const isFirst = this.numbers.length === 0;
+    this.numbers = grown(this.numbers, doc + 1);
+    if (isFirst) this.numbers.fill(Number.NaN, 0, doc);
+    this.numbers[doc] = value ?? Number.NaN;
+  }
+
+  /** By document, NaN where there is none. */
+  get values(): Float64Array {
+    if (this.numbers.length < this.docs) this.numbers = new Float64Array(this.docs).fill(Number.NaN);
+    return this.numbers;
   }
 
   /** The documents whose value lies between the bounds, both included; NaN lies nowhere. */
   between(gte: number, lte: number, docs: number): Bits {
     const bits = emptyBits(docs);
-    for (let doc = 0; doc < docs; doc++) {
-      const value = this.values[doc] as number;
+    const { numbers } = this;
+    for (let doc = 0; doc < docs && doc < numbers.length; doc++) {
+      const value = numbers[doc] as number;
       if (value >= gte && value <= lte) setBit(bits, doc);
     }
     return bits;
   }
 
   dump() {
-    return { values: this.values.subarray(0, this.docs) };
+    return { values: this.numbers.subarray(0, this.docs), docs: this.docs };
   }
 
   static load(dump: ReturnType<NumberColumn['dump']>): NumberColumn {
     const column = new NumberColumn();
-    column.values = dump.values;
-    column.docs = dump.values.length;
+    column.numbers = dump.values;
+    column.docs = dump.docs;
     return column;
   }
 }
@@ -151,10 +214,12 @@ export interface FieldColumns {
   readonly number?: NumberColumn;
 }
 
-export function createColumns(field: Pick<Field<never>, 'type' | 'facet'>): FieldColumns {
+export function createColumns(field: ColumnField): FieldColumns {
   const keyword = field.type === 'keyword' || field.facet;
+  // of true and false there are no ranges
+  const number = field.type !== 'keyword' && (field.sort || !keyword || field.type !== 'boolean');
   return {
-    ...(keyword ? { keyword: new KeywordColumn(field.type !== 'keyword') } : {}),
-    ...(field.type === 'keyword' ? {} : { number: new NumberColumn() }),
+    ...(keyword ? { keyword: new KeywordColumn(field) } : {}),
+    ...(number ? { number: new NumberColumn() } : {}),
   };
 }

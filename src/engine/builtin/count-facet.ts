@@ -3,6 +3,7 @@ import { compareKeys } from '../../domain/order.js';
 import type { FacetRequest } from '../../domain/query.js';
 import type { FacetBucket } from '../engine.js';
 import type { KeywordColumn } from './columns.js';
+import type { Rows } from './growable.js';
 import type { Scratch } from './scratch.js';
 import { selectByScore } from './select-top.js';
 
@@ -66,26 +67,43 @@ function bucketsOf(
 /** Adds up the values of `docs` in `counts`; returns the ordinals that have a count. */
 function countValues(column: KeywordColumn, docs: Uint32Array, counts: Uint32Array, scratch: Scratch): Uint32Array {
   const touched = scratch.uncleared('facet touched', Uint32Array, column.size);
-  if (docs.length < column.size * FEW) return touched.subarray(0, countFew(column, docs, counts, touched));
-  const { starts, data } = column.rows;
+  if (column.codes) countCodes(column.codes, docs, counts);
+  else if (docs.length < column.size * FEW) return touched.subarray(0, countFew(column, docs, counts, touched));
+  else countRows(column, docs, counts);
+  let distinct = 0;
+  for (let ordinal = 0; ordinal < column.size; ordinal++) if (counts[ordinal] !== 0) touched[distinct++] = ordinal;
+  return touched.subarray(0, distinct);
+}
+
+function countCodes(codes: Uint8Array | Uint32Array, docs: Uint32Array, counts: Uint32Array): void {
   for (let i = 0; i < docs.length; i++) {
     const doc = docs[i] as number;
+    // documents ascend
+    if (doc >= codes.length) break;
+    const code = codes[doc] as number;
+    if (code !== 0) counts[code - 1] = (counts[code - 1] as number) + 1;
+  }
+}
+
+function countRows({ rows }: KeywordColumn, docs: Uint32Array, counts: Uint32Array): void {
+  const { starts, data, size } = rows as Rows;
+  for (let i = 0; i < docs.length; i++) {
+    const doc = docs[i] as number;
+    if (doc >= size) break;
     const end = starts[doc + 1] as number;
     for (let at = starts[doc] as number; at < end; at++) {
       const ordinal = data[at] as number;
       counts[ordinal] = (counts[ordinal] as number) + 1;
     }
   }
-  let distinct = 0;
-  for (let ordinal = 0; ordinal < column.size; ordinal++) if (counts[ordinal] !== 0) touched[distinct++] = ordinal;
-  return touched.subarray(0, distinct);
 }
 
-function countFew(column: KeywordColumn, docs: Uint32Array, counts: Uint32Array, touched: Uint32Array): number {
-  const { starts, data } = column.rows;
+function countFew({ rows }: KeywordColumn, docs: Uint32Array, counts: Uint32Array, touched: Uint32Array): number {
+  const { starts, data, size } = rows as Rows;
   let distinct = 0;
   for (let i = 0; i < docs.length; i++) {
     const doc = docs[i] as number;
+    if (doc >= size) break;
     const end = starts[doc + 1] as number;
     for (let at = starts[doc] as number; at < end; at++) {
       const ordinal = data[at] as number;

@@ -51,11 +51,29 @@ export function grown<T extends Typed>(array: T, needed: number): T {
 
 /** Rows of unsigned integers, one per document, written once: documents are numbered in the order of writing. */
 export class Rows {
-  /** Row d is `data[starts[d]]` up to, without, `data[starts[d + 1]]`; both valid until the next `push`. */
+  /**
+   * Row d is `data[starts[d]]` up to, without, `data[starts[d + 1]]`; both valid until the next `push`. Documents behind
+   * the last row that was pushed have none.
+   */
   starts: Uint32Array = new Uint32Array(1);
   data: Uint32Array = new Uint32Array(0);
   private rows = 0;
   private used = 0;
+
+  /** How many documents have a row. */
+  get size(): number {
+    return this.rows;
+  }
+
+  /** Sets the row of a document behind all that have one; those in between have an empty one. */
+  pushAt(doc: number, cells: ArrayLike<number>): void {
+    if (doc > this.rows) {
+      this.starts = grown(this.starts, doc + 2);
+      this.starts.fill(this.used, this.rows + 1, doc + 1);
+      this.rows = doc;
+    }
+    this.push(cells, cells.length);
+  }
 
   /** Appends the first `length` cells as the next document's row. */
   push(cells: ArrayLike<number>, length: number): void {

@@ -1,14 +1,15 @@
-// Many growing lists of unsigned integers in one arena: a list lives in one block, block sizes are powers of two.
+// Many growing lists of unsigned integers in one arena: a list lives in one block, of 2, 3, 4, 6, 8, 12, 16, … cells.
 import { grown } from './growable.js';
 
+/** The class of the smallest block. */
 const SMALLEST = 2;
 
 /** Blocks that lists have left, by size class. */
 export type LeftBlocks = readonly (readonly number[] | undefined)[];
 
 /**
- * Lists are contiguous, so that reading one is a plain loop. A full list moves to a block of twice the size: at most half
- * of the arena is slack, in practice a third. Other threads read while lists grow: a length never speaks of values that
+ * Lists are contiguous, so that reading one is a plain loop. A full list moves to a block half as large again, or a third:
+ * in practice a sixth of the arena is slack. Other threads read while lists grow: a length never speaks of values that
  * are not there yet, and the block that a list has left stays as it is until `reuse` is told that nobody reads it any more.
  */
 export class Postings {
@@ -29,7 +30,7 @@ export class Postings {
     const head = 2 * list;
     const length = this.heads[head + 1] as number;
     if (length === 0) this.begin(head);
-    else if (length >= SMALLEST && (length & (length - 1)) === 0) this.move(head, length);
+    else if (isSize(length)) this.move(head, length);
     this.arena[(this.heads[head] as number) + length] = value;
     // in the order in which another thread is to see it
     Atomics.store(this.heads, head + 1, length + 1);
@@ -53,12 +54,12 @@ export class Postings {
   }
 
   private begin(head: number): void {
-    const start = this.allocate(0);
+    const start = this.allocate(SMALLEST);
     this.heads[head] = start;
   }
 
   private move(head: number, length: number): void {
-    const sizeClass = 31 - Math.clz32(length / SMALLEST);
+    const sizeClass = classOf(length);
     const from = this.heads[head] as number;
     const to = this.allocate(sizeClass + 1);
     this.arena.copyWithin(to, from, from + length);
@@ -70,7 +71,7 @@ export class Postings {
     const reused = this.free[sizeClass]?.pop();
     if (reused !== undefined) return reused;
     const start = this.used;
-    this.used += SMALLEST << sizeClass;
+    this.used += sizeOf(sizeClass);
     const { buffer } = this.arena;
     this.arena = grown(this.arena, this.used);
     // who reads the memory that was left goes on with heads that point into it
@@ -112,6 +113,23 @@ export class Postings {
     postings.free = (dump.free ?? []).map((blocks) => Array.from(blocks));
     return postings;
   }
+}
+
+/** Classes of sizes: 2 p are of 2^p cells, 2 p + 1 of half as many again. */
+function sizeOf(sizeClass: number): number {
+  const power = sizeClass >>> 1;
+  return (sizeClass & 1) === 0 ? 1 << power : 3 << (power - 1);
+}
+
+/** The class of a size. */
+function classOf(size: number): number {
+  const power = 31 - Math.clz32(size);
+  return 2 * power + ((size >>> (power - 1)) & 1);
+}
+
+/** Whether so many values fill a block: below the first two bits there is nothing. */
+function isSize(length: number): boolean {
+  return length > 1 && (length & ((1 << (30 - Math.clz32(length))) - 1)) === 0;
 }
 
 function addTo(lists: number[][], sizeClass: number, start: number): void {

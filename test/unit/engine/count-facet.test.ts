@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { compareKeys } from '../../../src/domain/order.js';
+import { membersOf } from '../../../src/engine/builtin/bitset.js';
 import { KeywordColumn } from '../../../src/engine/builtin/columns.js';
 import { countFacet } from '../../../src/engine/builtin/count-facet.js';
 import { Scratch } from '../../../src/engine/builtin/scratch.js';
@@ -17,8 +18,11 @@ const KEYS: readonly fc.Arbitrary<Key>[] = [fc.constantFrom('a', 'b', 'B', 'c1',
 /** Some keys have a name for people. */
 const labelOf = (key: Key): string | undefined => (key === 'b' || key === 3 ? `name of ${key}` : undefined);
 
-function columnOf(docs: readonly (readonly Key[])[]): KeywordColumn {
-  const column = new KeywordColumn(docs.flat().some((key) => typeof key === 'number'));
+function columnOf(docs: readonly (readonly Key[])[], multiple = true): KeywordColumn {
+  const column = new KeywordColumn({
+    type: docs.flat().some((key) => typeof key === 'number') ? 'integer' : 'keyword',
+    multiple,
+  });
   docs.forEach((keys, doc) => {
     const values = keys.map((key) => {
       const label = labelOf(key);
@@ -65,6 +69,26 @@ describe('countFacet', () => {
       },
     );
     fc.assert(property, { numRuns: 200 });
+  });
+
+  test.each([3, 400])('of a field with one value at most, of %i different ones', (values) => {
+    const property = fc.property(
+      fc.array(fc.array(fc.nat(values), { maxLength: 1 }), { maxLength: 900, size: 'max' }),
+      fc.infiniteStream(fc.boolean()),
+      fc.nat(8),
+      (docs, coin, size) => {
+        const column = columnOf([...docs, [], []], false);
+        const chosen = Array.from(docs.keys()).filter(() => coin.next().value);
+        const facet = countFacet(column, Uint32Array.from(chosen), { field: 'f', size }, [], scratch);
+        expect(facet).toEqual(expected(docs, chosen, size, []));
+        const having = (key: number) => membersOf(column.having([key], docs.length));
+        const with3 = Array.from(docs.keys()).filter((doc) => docs[doc]?.includes(3));
+        expect(Array.from(having(3))).toEqual(with3);
+        const present = Array.from(membersOf(column.present(docs.length)));
+        expect(present).toEqual(Array.from(docs.keys()).filter((doc) => docs[doc]?.length === 1));
+      },
+    );
+    fc.assert(property, { numRuns: 60 });
   });
 
   test('a column that was dumped and loaded counts the same', () => {
