@@ -13,6 +13,7 @@ import { orderNames } from './completion/name-order.js';
 import { requireStorable } from './keys.js';
 import { MemoryIndex } from './memory-index.js';
 import { retrieve } from './retrieve.js';
+import { SearchPool } from './search-pool.js';
 import { readSnapshot, type SnapshotKey, writeSnapshot } from './snapshot.js';
 import { type Dump, emptyState, lastOf, loadState, type State, worthOrdering, worthRebuilding } from './state.js';
 import { Store } from './store.js';
@@ -29,6 +30,8 @@ export interface BuiltinOptions {
   /** Folder of the stores and the snapshots; made if missing. */
   readonly dataDir: string;
   readonly logger: Logger;
+  /** Where large indexes are searched: the collections of a library share one. */
+  readonly pool?: SearchPool;
 }
 
 /** What is wanted of a collection of one kind. */
@@ -56,9 +59,13 @@ export class BuiltinCollection<D extends Stored, S extends Store<D> = Store<D>> 
   private refreshAgain: Promise<void> | undefined;
   /** Whether the next refresh builds the index from the store, whatever there is. */
   private anew = false;
+  private readonly pool: SearchPool;
+  /** Whether blocks that lists have left are waiting for the end of searches. */
+  private recycling = false;
 
   constructor(options: CollectionOptions<D>, openStore: () => S) {
     this.options = options;
+    this.pool = options.pool ?? new SearchPool();
     this.openStore = openStore;
   }
 
@@ -69,6 +76,7 @@ export class BuiltinCollection<D extends Stored, S extends Store<D> = Store<D>> 
 
   async prepare(): Promise<void> {
     this.opened ??= this.openStore();
+    this.pool.join(this.options.catalogue.kind);
   }
 
   async write(things: readonly D[]): Promise<WriteOutcome[]> {
@@ -85,6 +93,8 @@ export class BuiltinCollection<D extends Stored, S extends Store<D> = Store<D>> 
     const { index, filters, model } = this.state;
     const asked = request.semantic?.model;
     const semanticUsed = !!asked && sameModel(asked, model) && index.embedded > 0;
+    const searched = { kind: this.options.catalogue.kind, index };
+    if (this.pool.takes(searched)) return this.pool.retrieve(searched, request, semanticUsed);
     return retrieve(index, filters, request, semanticUsed);
   }
 
@@ -160,6 +170,7 @@ export class BuiltinCollection<D extends Stored, S extends Store<D> = Store<D>> 
     const { opened } = this;
     if (!opened) return;
     await this.refreshing?.catch(() => {});
+    await this.pool.leave(this.options.catalogue.kind);
     if (this.state && lastOf(this.state) !== this.snapshotSeq) await this.save(this.state);
     this.state = undefined;
     // first of all out of reach: reading from a store that is being closed ends the process
@@ -200,6 +211,7 @@ export class BuiltinCollection<D extends Stored, S extends Store<D> = Store<D>> 
         state.writes = seq;
         await breathe();
       }
+      this.recycle(index);
     }
   }
 
@@ -228,6 +240,21 @@ export class BuiltinCollection<D extends Stored, S extends Store<D> = Store<D>> 
       await setImmediate();
       pause = performance.now() + SLICE_MS;
     };
+  }
+
+  /** Blocks that lists have left are used again when nobody reads them any more. */
+  private recycle(index: MemoryIndex<D>): void {
+    if (this.recycling) return;
+    const reuse = index.takeLeft();
+    if (!this.pool.isBusy) {
+      reuse();
+      return;
+    }
+    this.recycling = true;
+    void this.pool.drained().then(() => {
+      this.recycling = false;
+      reuse();
+    });
   }
 
   private get snapshotPath(): string {

@@ -21,7 +21,8 @@ export function isAbout(
   if (!evidence) return true;
   const { alone, agreed } = evidence;
   if (near.cosines.some((cosine) => cosine >= alone)) return true;
-  const { docs, cosines } = index.vectors?.scan(query.vector, agreed, filters.of(index, ALL)) ?? near;
+  const { docs, cosines } =
+    index.vectors?.scan({ query: query.vector, floor: agreed, within: filters.of(index, ALL) }) ?? near;
   if (docs.length === 0) return false;
   if (cosines.some((cosine) => cosine >= alone)) return true;
   if (!terms || terms.ids.length === 0) return false;

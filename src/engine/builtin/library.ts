@@ -4,13 +4,15 @@ import { AUTHORS, CURATION, INSTITUTIONS, SOURCES, TOPICS } from '../../domain/e
 import type { Collection, Library } from '../engine.js';
 import { type BuiltinOptions, createBuiltinCollection } from './collection.js';
 import { createBuiltinEngine } from './engine.js';
+import { SearchPool } from './search-pool.js';
 
 /** Creates the library, each kind with files of its own in one folder; nothing is opened before `prepare`. */
 export function createBuiltinLibrary(options: BuiltinOptions): Library {
+  const shared = { pool: new SearchPool(), ...options };
   const collectionOf = <D extends Stored>(catalogue: Catalogue<D>): Collection<D> =>
-    createBuiltinCollection({ ...options, catalogue });
+    createBuiltinCollection({ ...shared, catalogue });
   return {
-    works: createBuiltinEngine(options),
+    works: createBuiltinEngine(shared),
     authors: collectionOf(AUTHORS),
     topics: collectionOf(TOPICS),
     institutions: collectionOf(INSTITUTIONS),

@@ -17,13 +17,25 @@ export type IndexDump = ReturnType<MemoryIndex<never>['dump']>;
 /** What another thread needs to search. */
 export type IndexView = ReturnType<MemoryIndex<never>['view']>;
 
+/** Of a reader in another thread. */
+export interface ReaderOptions {
+  /** As `VectorIndex` has it. */
+  readonly lane?: number;
+  /** An earlier view of the same index, whose arrays are used again. */
+  readonly before?: MemoryIndex<never>;
+}
+
+let indexes = 0;
+
 /** Over things of type `D`; who only searches it takes a `MemoryIndex<never>`, which every index is. */
 export class MemoryIndex<D extends Stored> {
   readonly catalogue: Catalogue<D>;
+  /** Tells an index from the one that is built in its place; views have that of their index. */
+  lineage = ++indexes;
   /** The id of each document: rewritten, a thing has several documents, the last of which may live. */
   ids = new StringTable();
-  readonly idHashes = new IdHashes();
-  readonly scratch = new Scratch();
+  private idHashNumbers = new IdHashes();
+  private scratchArrays = new Scratch();
   readonly columns: ReadonlyMap<string, FieldColumns>;
   text: TextIndex;
   names = new NameTable();
@@ -45,6 +57,14 @@ export class MemoryIndex<D extends Stored> {
     this.columnFields = catalogue.fields.filter((field) => field.name !== 'id');
     this.columns = columns ?? new Map(this.columnFields.map((field) => [field.name, createColumns(field)]));
     this.text = new TextIndex(catalogue);
+  }
+
+  get scratch(): Scratch {
+    return this.scratchArrays;
+  }
+
+  get idHashes(): IdHashes {
+    return this.idHashNumbers;
   }
 
   /** Documents ever written; removed ones keep their number until the index is rebuilt. */
@@ -147,11 +167,11 @@ export class MemoryIndex<D extends Stored> {
    * now. It must not do so any more when blocks that lists have left since are used again (`takeLeft`).
    */
   view() {
-    const { docs, embedded, generation } = this;
+    const { docs, embedded, generation, lineage } = this;
     const vectors = this.vectors?.dump() ?? null;
     const alive = this.alive.slice(0, (docs + 31) >>> 5);
     const columns = this.dumpColumns((column) => column.view());
-    return { ids: this.ids.dump(), alive, embedded, generation, columns, text: this.text.view(), vectors };
+    return { ids: this.ids.dump(), alive, embedded, generation, lineage, columns, text: this.text.view(), vectors };
   }
 
   private dumpColumns<T>(keywords: (column: KeywordColumn) => T) {
@@ -172,15 +192,27 @@ export class MemoryIndex<D extends Stored> {
     };
   }
 
-  /**
-   * An index over the memory of a dump, or, to be read only, of a view.
-   * @param lane as `VectorIndex` has it
-   */
-  static load<D extends Stored>(
-    catalogue: Catalogue<D>,
-    dump: IndexView & Partial<IndexDump>,
-    lane?: number,
-  ): MemoryIndex<D> {
+  /** An index over the memory of a dump. */
+  static load<D extends Stored>(catalogue: Catalogue<D>, dump: IndexDump): MemoryIndex<D> {
+    const index = MemoryIndex.over(catalogue, dump);
+    index.versions = dump.versions;
+    index.names = NameTable.load(dump.names);
+    return index;
+  }
+
+  /** An index over the memory of another one, to be read only. */
+  static view(catalogue: Catalogue<never>, view: IndexView, { lane, before }: ReaderOptions): MemoryIndex<never> {
+    const index = MemoryIndex.over(catalogue, view, lane);
+    index.lineage = view.lineage;
+    index.generation = view.generation;
+    if (before) {
+      index.scratchArrays = before.scratch;
+      index.idHashNumbers = before.idHashes;
+    }
+    return index;
+  }
+
+  private static over<D extends Stored>(catalogue: Catalogue<D>, dump: IndexView, lane?: number): MemoryIndex<D> {
     const columns = new Map<string, FieldColumns>();
     for (const [name, { keyword, number }] of Object.entries(dump.columns)) {
       columns.set(name, {
@@ -193,11 +225,8 @@ export class MemoryIndex<D extends Stored> {
     index.alive = dump.alive;
     index.living = countBits(dump.alive);
     index.embedded = dump.embedded;
-    index.generation = dump.generation;
     index.text = TextIndex.load(dump.text, catalogue);
     index.vectors = dump.vectors ? VectorIndex.load(dump.vectors, lane) : undefined;
-    if (dump.versions) index.versions = dump.versions;
-    if (dump.names) index.names = NameTable.load(dump.names);
     return index;
   }
 }

@@ -104,7 +104,7 @@ export class Postings {
     return { arena: this.arena.subarray(0, this.used), heads: this.heads.subarray(0, 2 * this.lists) };
   }
 
-  static load(dump: ReturnType<Postings['view']> & Partial<ReturnType<Postings['dump']>>): Postings {
+  static load(dump: ReturnType<Postings['view']> & { free?: readonly Uint32Array[] }): Postings {
     const postings = new Postings();
     postings.arena = dump.arena;
     postings.used = dump.arena.length;

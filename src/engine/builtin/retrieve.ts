@@ -1,36 +1,26 @@
 // One request against the in-memory index: the matched set first, then everything that speaks of it.
-import { compareText } from '../../domain/order.js';
 import {
   and,
   certainValues,
   clausesOf,
   type FacetRequest,
   type Filter,
-  isShuffle,
   matchesByConditions,
   ownFieldOf,
-  type Shuffle,
-  type SortKey,
   selectedValues,
   type TextQuery,
 } from '../../domain/query.js';
-import type {
-  FacetBucket,
-  Position,
-  RequestedOrder,
-  Retrieval,
-  RetrievalRequest,
-  Scored,
-  SemanticQuery,
-} from '../engine.js';
+import type { FacetBucket, Retrieval, RetrievalRequest, Scored, SemanticQuery } from '../engine.js';
 import { type AskedTerms, askedTerms, countTerms, scoreTerms } from './asked-terms.js';
 import { type Bits, countBits, emptyBits, hasBit, intersect, membersOf, setBit, subtract, unite } from './bitset.js';
 import { countFacet } from './count-facet.js';
 import { isAbout } from './evidence.js';
 import type { FilterBits } from './filter-bits.js';
 import type { MemoryIndex } from './memory-index.js';
-import { type Ranking, selectByScore, selectByValue, selectTop } from './select-top.js';
-import type { SemanticMatches } from './vector-index.js';
+import { help, type ShareHandle, scanTogether } from './scan-share.js';
+import { type Ranking, selectByScore, selectTop } from './select-top.js';
+import { sortedPage } from './sorted-page.js';
+import type { SemanticMatches, Take } from './vector-index.js';
 
 interface WordMatches {
   readonly bits: Bits;
@@ -44,20 +34,19 @@ type Index = MemoryIndex<never>;
 const NO_WORDS: WordMatches = { bits: emptyBits(0), scores: new Float32Array(0) };
 const NOTHING_NEAR: SemanticMatches = { docs: new Uint32Array(0), cosines: new Float32Array(0) };
 
-/** Answers a request; `semanticUsed` says whether the index holds vectors of the request's model. */
+/**
+ * Answers a request; `semanticUsed` says whether the index holds vectors of the request's model.
+ * @param share with another thread that compares vectors too
+ */
 export function retrieve(
   index: Index,
   filters: FilterBits,
   request: RetrievalRequest,
   semanticUsed: boolean,
+  share?: ShareHandle,
 ): Retrieval {
-  const facetFields = new Set(request.facets.filter(isWidened).map((facet) => facet.field));
-  const isOwn = (clause: Filter) => facetFields.has(ownFieldOf(clause) ?? '');
-  const clauses = clausesOf(request.filter);
-  // facets look beyond their own conditions, so the text is matched in the widest set that any of them needs
-  const scope = filters.of(index, and(clauses.filter((clause) => !isOwn(clause))));
-  const { text, lexical, semantic } = matchText(index, filters, request, scope, semanticUsed);
-  const own = clauses.filter(isOwn);
+  const { scope, own } = scopeOf(index, filters, request);
+  const { text, lexical, semantic } = matchText(index, filters, request, scope, semanticUsed, share);
   const matched = narrowed(index, filters, text, own);
   const members = once(() => membersOf(matched));
   return {
@@ -70,6 +59,27 @@ export function retrieve(
     semanticUsed,
     coverage: { works: index.size, vectors: index.embedded },
   };
+}
+
+/** Takes part in comparing vectors for a request that another thread answers. */
+export function compareShared(index: Index, filters: FilterBits, request: RetrievalRequest, share: ShareHandle): void {
+  const { semantic } = request;
+  if (!semantic) return;
+  const { scope } = scopeOf(index, filters, request);
+  help(share, (take) => nearTo(index, semantic, scope, take));
+}
+
+/**
+ * The documents within which a request's words and meaning match, and the conditions that narrow these further: facets look
+ * beyond their own conditions, so that the text is matched in the widest set that any of them needs.
+ */
+function scopeOf(index: Index, filters: FilterBits, request: RetrievalRequest): { scope: Bits; own: Filter[] } {
+  const facetFields = new Set(request.facets.filter(isWidened).map((facet) => facet.field));
+  const isOwn = (clause: Filter) => facetFields.has(ownFieldOf(clause) ?? '');
+  const clauses = clausesOf(request.filter);
+  const scope = filters.of(index, and(clauses.filter((clause) => !isOwn(clause))));
+  if (request.text) applyPhrases(index, request.text, scope);
+  return { scope, own: clauses.filter(isOwn) };
 }
 
 /** A function that finds its value when it is first asked for it. */
@@ -90,13 +100,21 @@ function narrowed(index: Index, filters: FilterBits, bits: Bits, clauses: readon
   return result;
 }
 
-function matchText(index: Index, filters: FilterBits, request: RetrievalRequest, scope: Bits, semanticUsed: boolean) {
-  if (request.text) applyPhrases(index, request.text, scope);
+function matchText(
+  index: Index,
+  filters: FilterBits,
+  request: RetrievalRequest,
+  scope: Bits,
+  semanticUsed: boolean,
+  share: ShareHandle | undefined,
+) {
   const terms = request.text && askedTerms(index.text, index.text.analyzer.query(request.text.text));
   const lexical =
     request.text && terms && request.lexical ? matchLexically(index, request.text, terms, scope) : NO_WORDS;
   const semantic =
-    request.semantic && semanticUsed ? matchSemantically(index, filters, request.semantic, terms, scope) : NOTHING_NEAR;
+    request.semantic && semanticUsed
+      ? matchSemantically(index, filters, request.semantic, terms, scope, share)
+      : NOTHING_NEAR;
   if (!request.text) return { text: scope, lexical, semantic };
   const text = emptyBits(index.docs);
   unite(text, lexical.bits);
@@ -147,14 +165,20 @@ function matchSemantically(
   query: SemanticQuery,
   terms: AskedTerms | undefined,
   scope: Bits,
+  share: ShareHandle | undefined,
 ): SemanticMatches {
-  const near = index.vectors?.scan(query.vector, query.floor, scope) ?? NOTHING_NEAR;
+  const scan = (take?: Take) => nearTo(index, query, scope, take);
+  const near = share ? scanTogether(share, scan) : scan();
   return isAbout(index, filters, query, terms, near) ? near : NOTHING_NEAR;
+}
+
+function nearTo(index: Index, { vector, floor }: SemanticQuery, within: Bits, take?: Take): SemanticMatches {
+  return index.vectors?.scan({ query: vector, floor, within }, take) ?? NOTHING_NEAR;
 }
 
 /** The best of the matched documents that have a word of the query. */
 function topByWords(index: Index, members: Uint32Array, scores: Float32Array, window: number): Scored[] {
-  return selectByScore(members, scores, window, (a, b) => byId(index, a, b)).map((doc) => {
+  return selectByScore(members, scores, window, (a, b) => index.ids.compare(a, b)).map((doc) => {
     return { id: index.ids.at(doc), score: scores[doc] as number };
   });
 }
@@ -162,7 +186,7 @@ function topByWords(index: Index, members: Uint32Array, scores: Float32Array, wi
 function topByMeaning(index: Index, found: SemanticMatches, matched: Bits, window: number): Scored[] {
   const { docs, cosines } = found;
   const places = placesWithin(docs, matched);
-  const byIds: Ranking = (a, b) => byId(index, docs[a] as number, docs[b] as number);
+  const byIds: Ranking = (a, b) => index.ids.compare(docs[a] as number, docs[b] as number);
   const ranking: Ranking = (a, b) => (cosines[b] as number) - (cosines[a] as number) || byIds(a, b);
   const above = selectByScore(places, cosines, window, byIds);
   // the faster way leaves out cosines of 0 and less: with a usual floor there are none, and in a large index hardly ever
@@ -179,84 +203,6 @@ function placesWithin(docs: Uint32Array, within: Bits): Uint32Array {
   let n = 0;
   for (let i = 0; i < docs.length; i++) if (hasBit(within, docs[i] as number)) places[n++] = i;
   return places.subarray(0, n);
-}
-
-function byId(index: Index, a: number, b: number): number {
-  return index.ids.compare(a, b);
-}
-
-function sortedPage(index: Index, members: Uint32Array, order: RequestedOrder): Pick<Retrieval, 'sorted' | 'last'> {
-  const { by, offset, limit, after } = order;
-  if (isShuffle(by)) return { sorted: shuffledPage(index, members, by, order) };
-  const rankings = by.map((key) => sortRanking(index, key));
-  const ranking: Ranking = (a, b) => {
-    for (const one of rankings) {
-      const order = one(a, b);
-      if (order !== 0) return order;
-    }
-    return byId(index, a, b);
-  };
-  const rest = after ? members.filter(behind(index, by, after)) : members;
-  const [first] = by;
-  const best = first
-    ? selectByValue(rest, numbersOf(index, first.field), first.direction, offset + limit, ranking)
-    : selectTop(rest, offset + limit, ranking);
-  const page = best.slice(offset);
-  const last = page.at(-1);
-  return {
-    sorted: page.map((doc) => index.ids.at(doc)),
-    ...(last === undefined ? {} : { last: positionOf(index, last, by) }),
-  };
-}
-
-function shuffledPage(
-  index: Index,
-  members: Uint32Array,
-  { seed }: Shuffle,
-  { offset, limit }: Pick<RequestedOrder, 'offset' | 'limit'>,
-): string[] {
-  const numbers = index.scratch.uncleared('shuffle', Uint32Array, index.docs);
-  index.idHashes.numbers(index.ids, members, seed, numbers);
-  const first = selectByScore(members, numbers, offset + limit, (a, b) => byId(index, a, b));
-  return first.slice(offset).map((doc) => index.ids.at(doc));
-}
-
-function positionOf(index: Index, doc: number, by: readonly SortKey[]): Position {
-  const values = by.map(({ field }) => numbersOf(index, field)[doc] as number);
-  return { values: values.map((value) => (Number.isNaN(value) ? undefined : value)), id: index.ids.at(doc) };
-}
-
-function behind(index: Index, by: readonly SortKey[], after: Position): (doc: number) => boolean {
-  const keys = by.map(({ field, direction }, i) => {
-    return { values: numbersOf(index, field), direction, place: after.values[i] ?? Number.NaN };
-  });
-  return (doc) => {
-    for (const { values, direction, place } of keys) {
-      const order = compareValues(values[doc] as number, place, direction);
-      if (order !== 0) return order > 0;
-    }
-    return compareText(index.ids.at(doc), after.id) > 0;
-  };
-}
-
-/** Documents without a value come last in either direction. */
-function sortRanking(index: Index, { field, direction }: SortKey): Ranking {
-  const values = numbersOf(index, field);
-  return (a, b) => compareValues(values[a] as number, values[b] as number, direction);
-}
-
-function numbersOf(index: Index, field: string): Float64Array {
-  const values = index.columns.get(field)?.number?.values;
-  if (!values) throw new Error(`not a sortable field: ${field}`);
-  return values;
-}
-
-/** NaN stands for no value. */
-function compareValues(x: number, y: number, direction: 'asc' | 'desc'): number {
-  if (x === y) return 0;
-  if (Number.isNaN(x)) return Number.isNaN(y) ? 0 : 1;
-  if (Number.isNaN(y)) return -1;
-  return direction === 'asc' ? x - y : y - x;
 }
 
 function countFacets(

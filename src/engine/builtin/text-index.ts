@@ -276,10 +276,7 @@ export class TextIndex {
     };
   }
 
-  static load(
-    dump: ReturnType<TextIndex['view']> & Partial<ReturnType<TextIndex['dump']>>,
-    reading: Reading,
-  ): TextIndex {
+  static load(dump: ReturnType<TextIndex['view']> & { frequencies?: Uint32Array }, reading: Reading): TextIndex {
     const index = new TextIndex(reading);
     index.words = Words.load(dump.words);
     index.known = index.words.size;

@@ -102,14 +102,8 @@ export class VectorIndex {
     return { values, scale: new Float32Array(this.memory.buffer, block, BLOCK_DOCS)[at] as number };
   }
 
-  /** Every document of `within` whose cosine with the query is at least `floor`. */
-  scan(query: Float32Array, floor: number, within: Bits): SemanticMatches {
-    let next = 0;
-    return this.scanShare({ query, floor, within }, () => next++);
-  }
-
-  /** The same of the blocks that `take` gives out to this thread. */
-  scanShare({ query, floor, within }: ScanRequest, take: Take): SemanticMatches {
+  /** Every document of `within` whose cosine is at least `floor`, of the blocks that `take` gives out to this thread. */
+  scan({ query, floor, within }: ScanRequest, take: Take = counter()): SemanticMatches {
     const { values, scale } = quantise(query);
     const words = BLOCK_DOCS / 32;
     const memory = this.memory.buffer;
@@ -162,6 +156,12 @@ export class VectorIndex {
     index.present = dump.present;
     return index;
   }
+}
+
+/** Gives out all blocks. */
+function counter(): Take {
+  let next = 0;
+  return () => next++;
 }
 
 function fillMask(mask: Uint32Array, within: Bits, present: Bits, from: number): boolean {

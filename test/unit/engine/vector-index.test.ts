@@ -56,7 +56,7 @@ function checkScan(
   floor: number,
   within: Bits,
 ) {
-  const { docs, cosines } = index.scan(query, floor, within);
+  const { docs, cosines } = index.scan({ query, floor, within });
   const found = new Map(Array.from(docs, (doc, i) => [doc, cosines[i] as number]));
   expect(found.size).toBe(docs.length);
   expect(Array.from(docs)).toEqual([...docs].sort((a, b) => a - b));
@@ -135,8 +135,8 @@ describe('scan', () => {
     index.set(0, quantise(unit(1, 0)));
     index.set(0, quantise(unit(0, 1)));
     const all = randomBits(1, 1, () => 0);
-    expect(Array.from(index.scan(unit(1, 0), 0.5, all).docs)).toEqual([]);
-    expect(Array.from(index.scan(unit(0, 1), 0.5, all).docs)).toEqual([0]);
+    expect(Array.from(index.scan({ query: unit(1, 0), floor: 0.5, within: all }).docs)).toEqual([]);
+    expect(Array.from(index.scan({ query: unit(0, 1), floor: 0.5, within: all }).docs)).toEqual([0]);
   });
 });
 
