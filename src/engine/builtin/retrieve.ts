@@ -11,16 +11,17 @@ import {
   type TextQuery,
 } from '../../domain/query.js';
 import type { FacetBucket, Retrieval, RetrievalRequest, Scored, SemanticQuery } from '../engine.js';
-import { type AskedTerms, askedTerms, countTerms, scoreTerms } from './asked-terms.js';
+import { type AskedTerms, askedTerms, countTerms, scoreTerms, termCounts } from './asked-terms.js';
 import { type Bits, countBits, emptyBits, hasBit, intersect, membersOf, setBit, subtract, unite } from './bitset.js';
+import type { TermCounts } from './bm25.js';
 import { countFacet } from './count-facet.js';
 import { isAbout } from './evidence.js';
 import type { FilterBits } from './filter-bits.js';
 import type { MemoryIndex } from './memory-index.js';
-import { help, type ShareHandle, scanTogether } from './scan-share.js';
+import { announce, awaitMatched, compareTogether, facetsOf, helpComparing, type ShareHandle } from './search-share.js';
 import { type Ranking, selectByScore, selectTop } from './select-top.js';
 import { sortedPage } from './sorted-page.js';
-import type { SemanticMatches, Take } from './vector-index.js';
+import { counter, type SemanticMatches, type Take } from './vector-index.js';
 
 interface WordMatches {
   readonly bits: Bits;
@@ -34,9 +35,11 @@ type Index = MemoryIndex<never>;
 const NO_WORDS: WordMatches = { bits: emptyBits(0), scores: new Float32Array(0) };
 const NOTHING_NEAR: SemanticMatches = { docs: new Uint32Array(0), cosines: new Float32Array(0) };
 
+type Facets = Map<string, FacetBucket[]>;
+
 /**
  * Answers a request; `semanticUsed` says whether the index holds vectors of the request's model.
- * @param share with another thread that compares vectors too
+ * @param share with a thread that helps: the facets that it has counted are missing here
  */
 export function retrieve(
   index: Index,
@@ -47,6 +50,7 @@ export function retrieve(
 ): Retrieval {
   const { scope, own } = scopeOf(index, filters, request);
   const { text, lexical, semantic } = matchText(index, filters, request, scope, semanticUsed, share);
+  if (share) announce(share, text);
   const matched = narrowed(index, filters, text, own);
   const members = once(() => membersOf(matched));
   return {
@@ -54,19 +58,29 @@ export function retrieve(
     semantic: topByMeaning(index, semantic, matched, request.window),
     ...(request.order ? sortedPage(index, members(), request.order) : { sorted: [] }),
     total: { value: countBits(matched), relation: 'eq' },
-    facets: countFacets(index, filters, request, text, own, members),
+    facets: countFacets(index, filters, request, text, own, members, share && facetsOf(share)),
     inexactFacets: [],
     semanticUsed,
     coverage: { works: index.size, vectors: index.embedded },
   };
 }
 
-/** Takes part in comparing vectors for a request that another thread answers. */
-export function compareShared(index: Index, filters: FilterBits, request: RetrievalRequest, share: ShareHandle): void {
+/** Takes part in a search that another thread answers: compares vectors, if it asks for meaning, and counts facets. */
+export function helpRetrieve(
+  index: Index,
+  filters: FilterBits,
+  request: RetrievalRequest,
+  semanticUsed: boolean,
+  share: ShareHandle,
+): Facets {
   const { semantic } = request;
-  if (!semantic) return;
-  const { scope } = scopeOf(index, filters, request);
-  help(share, (take) => nearTo(index, semantic, scope, take));
+  const { scope, own } = scopeOf(index, filters, request);
+  if (semantic && semanticUsed) helpComparing(share, (take) => nearTo(index, semantic, scope, take));
+  if (request.facets.length === 0) return new Map();
+  const text = awaitMatched(share, index.docs);
+  if (!text) return new Map();
+  const members = once(() => membersOf(narrowed(index, filters, text, own)));
+  return countFacets(index, filters, request, text, own, members, facetsOf(share));
 }
 
 /**
@@ -138,23 +152,30 @@ function applyPhrases(index: Index, text: TextQuery, scope: Bits): void {
 function matchLexically(index: Index, query: TextQuery, terms: AskedTerms, scope: Bits): WordMatches {
   const scores = index.scratch.zeros('scores', Float32Array, index.docs);
   const loose = query.loose === query.text ? terms : askedTerms(index.text, index.text.analyzer.query(query.loose));
-  // half the memory traffic for every query that a person would write
-  const counts =
-    loose.ids.length < 2 ** 16
-      ? index.scratch.zeros('counts', Uint16Array, index.docs)
-      : index.scratch.zeros('many counts', Uint32Array, index.docs);
-  scoreTerms(index.text, terms, scores);
-  countTerms(index.text, loose, counts);
+  const counts = termCounts(loose, index.scratch, 'counts', index.docs);
+  if (loose === terms) scoreTerms(index.text, terms, scores, counts);
+  else {
+    scoreTerms(index.text, terms, scores);
+    countTerms(index.text, loose, counts);
+  }
   if (loose.ids.length === 0) {
     return { bits: matchesByConditions(query) ? scope.slice() : emptyBits(0), scores };
   }
   return { bits: atLeast(counts, loose.required, scope), scores };
 }
 
-function atLeast(counts: Uint16Array | Uint32Array, required: number, scope: Bits): Bits {
+/** The documents of a set that have at least so many terms. */
+function atLeast(counts: TermCounts, required: number, scope: Bits): Bits {
   const bits = emptyBits(counts.length);
-  for (let doc = 0; doc < counts.length; doc++) {
-    if ((counts[doc] as number) >= required && hasBit(scope, doc)) setBit(bits, doc);
+  for (let word = 0; word < bits.length; word++) {
+    let left = scope[word] as number;
+    let found = 0;
+    while (left !== 0) {
+      const lowest = left & -left;
+      if ((counts[(word << 5) + 31 - Math.clz32(lowest)] as number) >= required) found |= lowest;
+      left ^= lowest;
+    }
+    bits[word] = found;
   }
   return bits;
 }
@@ -168,8 +189,9 @@ function matchSemantically(
   share: ShareHandle | undefined,
 ): SemanticMatches {
   const scan = (take?: Take) => nearTo(index, query, scope, take);
-  const near = share ? scanTogether(share, scan) : scan();
-  return isAbout(index, filters, query, terms, near) ? near : NOTHING_NEAR;
+  const near = share ? compareTogether(share, scan) : scan();
+  const everywhere = countBits(scope) === index.size;
+  return isAbout(index, filters, query, terms, near, everywhere) ? near : NOTHING_NEAR;
 }
 
 function nearTo(index: Index, { vector, floor }: SemanticQuery, within: Bits, take?: Take): SemanticMatches {
@@ -205,6 +227,7 @@ function placesWithin(docs: Uint32Array, within: Bits): Uint32Array {
   return places.subarray(0, n);
 }
 
+/** Counts the facets that `take` gives out to this thread, by their place in the request. */
 function countFacets(
   index: Index,
   filters: FilterBits,
@@ -212,16 +235,18 @@ function countFacets(
   text: Bits,
   own: readonly Filter[],
   members: () => Uint32Array,
-): Map<string, FacetBucket[]> {
-  const facets = new Map<string, FacetBucket[]>();
-  for (const facet of request.facets) {
-    const column = index.columns.get(facet.field)?.keyword;
-    if (!column) throw new Error(`not a facet field: ${facet.field}`);
-    const others = isWidened(facet) ? own.filter((clause) => ownFieldOf(clause) !== facet.field) : own;
+  take: Take = counter(),
+): Facets {
+  const facets: Facets = new Map();
+  for (let facet = request.facets[take()]; facet; facet = request.facets[take()]) {
+    const { field } = facet;
+    const column = index.columns.get(field)?.keyword;
+    if (!column) throw new Error(`not a facet field: ${field}`);
+    const others = isWidened(facet) ? own.filter((clause) => ownFieldOf(clause) !== field) : own;
     const docs = others.length === own.length ? members() : membersOf(narrowed(index, filters, text, others));
-    const selected = selectedValues(request.filter, facet.field);
-    const certain = certainValues(request.filter, facet.field);
-    facets.set(facet.field, countFacet(column, docs, facet, selected, index.scratch, certain));
+    const selected = selectedValues(request.filter, field);
+    const certain = certainValues(request.filter, field);
+    facets.set(field, countFacet(column, docs, facet, selected, index.scratch, certain));
   }
   return facets;
 }

@@ -1,6 +1,6 @@
 // Arrays that every request needs anew, kept between requests: allocating megabytes a search would be felt as pauses.
 
-type Numbers = Float32Array | Uint16Array | Uint32Array;
+type Numbers = Float32Array | Uint8Array | Uint32Array;
 
 /** Hands out arrays. One request at a time may use it: searches run to their end without waiting. */
 export class Scratch {

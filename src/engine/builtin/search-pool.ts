@@ -3,14 +3,14 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Retrieval, RetrievalRequest } from '../engine.js';
 import type { MemoryIndex } from './memory-index.js';
-import { unpack } from './packed-retrieval.js';
-import { openScanShare, type ScanShare } from './scan-share.js';
+import { type PackedRetrieval, unpack } from './packed-retrieval.js';
+import { SearchShare, type ShareHandle } from './search-share.js';
 import type { SearchReply, SearchRequest, SearchTask } from './search-worker.js';
 import { LANES } from './vector-index.js';
 
 /** Below so many documents a search takes less time than asking another thread. */
 const LEAST_DOCS = 20_000;
-/** From so many vectors on a second thread takes part in comparing them, if it has nothing else to do. */
+/** From so many documents on a second thread helps, if it has nothing else to do. */
 const LEAST_SHARED = 50_000;
 
 export interface SearchPoolOptions {
@@ -26,23 +26,28 @@ export interface SearchedIndex {
   readonly index: MemoryIndex<never>;
 }
 
-interface Waiting {
+/** A search, and what its threads have said. */
+interface Search {
   readonly searched: SearchedIndex;
-  readonly task: Omit<SearchTask, 'share'>;
+  readonly request: RetrievalRequest;
+  readonly semanticUsed: boolean;
   resolve(retrieval: Retrieval): void;
   reject(error: Error): void;
+  /** How many threads have still to say something. */
+  awaited: number;
+  answer?: PackedRetrieval;
+  /** Those that the helper has counted. */
+  facets?: Retrieval['facets'];
+  error?: Error;
 }
 
 interface Slot {
   readonly worker: Worker;
-  readonly share: ScanShare;
+  readonly share: SearchShare;
   /** The index and its generation that the thread has of each kind. */
   readonly views: Map<string, { readonly lineage: number; readonly generation: number }>;
-  at: Waiting | undefined;
-  /** The search whose comparing it takes part in: until that has read what this one has found. */
-  helping: Waiting | undefined;
-  /** Whether its part is over. */
-  helped: boolean;
+  /** The search that it answers, or helps with. */
+  at: Search | undefined;
 }
 
 /** Shared by the collections of a library; ends with the last of them. */
@@ -52,7 +57,7 @@ export class SearchPool {
   private readonly leastShared: number;
   private readonly members = new Set<string>();
   private readonly slots: Slot[] = [];
-  private readonly queue: Waiting[] = [];
+  private readonly queue: Search[] = [];
   private readonly underWay = new Set<Promise<unknown>>();
 
   constructor(options: SearchPoolOptions = {}) {
@@ -81,7 +86,7 @@ export class SearchPool {
 
   /** Whether any search is under way in another thread. */
   get isBusy(): boolean {
-    return this.underWay.size > 0;
+    return this.underWay.size > 0 || this.slots.some(({ at }) => at);
   }
 
   /** Resolves when all searches that are under way now have ended. */
@@ -93,7 +98,7 @@ export class SearchPool {
   retrieve(searched: SearchedIndex, request: RetrievalRequest, semanticUsed: boolean): Promise<Retrieval> {
     while (this.slots.length < this.threads) this.slots.push(this.startSlot(this.slots.length + 1));
     const answer = new Promise<Retrieval>((resolve, reject) => {
-      this.queue.push({ searched, task: { type: 'retrieve', request, semanticUsed }, resolve, reject });
+      this.queue.push({ searched, request, semanticUsed, resolve, reject, awaited: 1 });
       this.dispatch();
     });
     this.underWay.add(answer);
@@ -104,49 +109,43 @@ export class SearchPool {
 
   private dispatch(): void {
     for (const slot of this.slots) {
-      if (slot.at || slot.helping) continue;
-      const next = this.queue.shift();
-      if (!next) return;
-      slot.at = next;
-      const helper = this.queue.length === 0 ? this.helperFor(slot, next) : undefined;
-      if (helper) this.help(helper, next);
-      this.send(slot, next.searched, helper ? { ...next.task, share: helper.share.handle } : next.task);
+      if (slot.at) continue;
+      const search = this.queue.shift();
+      if (!search) return;
+      slot.at = search;
+      const helper = this.queue.length === 0 ? this.helperFor(search) : undefined;
+      const share = helper?.share.open(search.searched.index.docs);
+      if (helper) {
+        search.awaited++;
+        helper.at = search;
+        this.send(helper, search, 'help', share);
+      }
+      this.send(slot, search, 'retrieve', share);
     }
   }
 
-  private helperFor(slot: Slot, { searched, task }: Waiting): Slot | undefined {
-    const worthwhile = task.semanticUsed && task.request.semantic && searched.index.embedded >= this.leastShared;
-    return worthwhile ? this.slots.find((one) => one !== slot && !one.at && !one.helping) : undefined;
+  private helperFor({ searched, request, semanticUsed }: Search): Slot | undefined {
+    const sharable = (semanticUsed && request.semantic !== undefined) || request.facets.length > 1;
+    if (!sharable || searched.index.docs < this.leastShared) return undefined;
+    return this.slots.find(({ at }) => !at);
   }
 
-  private help(helper: Slot, search: Waiting): void {
-    helper.helping = search;
-    helper.helped = false;
-    helper.share.open(search.searched.index.docs);
-    this.send(helper, search.searched, { ...search.task, type: 'help', share: helper.share.handle });
-  }
-
-  private send({ worker, views }: Slot, { kind, index }: SearchedIndex, task: SearchTask): void {
+  private send({ worker, views }: Slot, search: Search, type: SearchTask['type'], share?: ShareHandle): void {
+    const { searched, request, semanticUsed } = search;
+    const { kind, index } = searched;
     const { lineage, generation } = index;
     const known = views.get(kind);
     const isCurrent = known?.lineage === lineage && known.generation === generation;
     if (!isCurrent) views.set(kind, { lineage, generation });
-    const view = isCurrent ? undefined : index.view();
+    const task = { type, request, semanticUsed, ...(share ? { share } : {}) };
     // a thread with something to do keeps the process alive
     worker.ref();
-    worker.postMessage({ kind, task, view } satisfies SearchRequest);
+    worker.postMessage({ kind, task, view: isCurrent ? undefined : index.view() } satisfies SearchRequest);
   }
 
   private startSlot(lane: number): Slot {
     const worker = new Worker(new URL('./search-worker.js', import.meta.url), { workerData: { lane } });
-    const slot: Slot = {
-      worker,
-      share: openScanShare(),
-      views: new Map(),
-      at: undefined,
-      helping: undefined,
-      helped: false,
-    };
+    const slot: Slot = { worker, share: new SearchShare(), views: new Map(), at: undefined };
     worker.unref();
     let cause = new Error('a search thread stopped');
     worker.on('message', (reply: SearchReply) => this.receive(slot, reply));
@@ -159,31 +158,35 @@ export class SearchPool {
 
   private receive(slot: Slot, reply: SearchReply): void {
     const { at } = slot;
-    if (reply.type === 'helped') slot.helped = true;
-    else {
-      slot.at = undefined;
-      if (reply.type === 'error') at?.reject(new Error(reply.message));
-      else at?.resolve(unpack(reply.retrieval));
+    slot.at = undefined;
+    slot.worker.unref();
+    if (at) {
+      at.awaited--;
+      if (reply.type === 'error') at.error = new Error(reply.message);
+      else if (reply.type === 'helped') at.facets = reply.facets;
+      else at.answer = reply.retrieval;
+      settle(at);
     }
-    this.rest();
     this.dispatch();
-  }
-
-  /** Frees the helpers whose searches have ended. */
-  private rest(): void {
-    for (const slot of this.slots) {
-      if (slot.helped && !this.slots.some(({ at }) => at === slot.helping)) slot.helping = undefined;
-      if (!slot.at && !slot.helping) slot.worker.unref();
-    }
   }
 
   /** A thread that died is replaced, unless the pool has ended. */
   private replace(slot: Slot, lane: number, cause: Error): void {
-    const place = this.slots.indexOf(slot);
     slot.at?.reject(cause);
+    const place = this.slots.indexOf(slot);
     if (place < 0) return;
     this.slots[place] = this.startSlot(lane);
-    this.rest();
     this.dispatch();
   }
+}
+
+/** Answers a search when all threads have said what they know: the helper may have counted facets. */
+function settle({ request, awaited, answer, facets, error, resolve, reject }: Search): void {
+  if (awaited > 0) return;
+  if (error || !answer) {
+    reject(error ?? new Error('a search thread gave no answer'));
+    return;
+  }
+  const counted = request.facets.map(({ field }) => [field, answer.facets.get(field) ?? facets?.get(field)] as const);
+  resolve(unpack({ ...answer, facets: new Map(counted.flatMap(([field, found]) => (found ? [[field, found]] : []))) }));
 }

@@ -3,19 +3,19 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Catalogue } from '../../domain/catalogue.js';
 import { AUTHORS, CURATION, INSTITUTIONS, SOURCES, TOPICS } from '../../domain/entity-fields.js';
 import { WORKS } from '../../domain/fields.js';
-import type { RetrievalRequest } from '../engine.js';
+import type { Retrieval, RetrievalRequest } from '../engine.js';
 import { FilterBits } from './filter-bits.js';
 import { type IndexView, MemoryIndex } from './memory-index.js';
 import { type PackedRetrieval, pack } from './packed-retrieval.js';
-import { compareShared, retrieve } from './retrieve.js';
-import type { ShareHandle } from './scan-share.js';
+import { helpRetrieve, retrieve } from './retrieve.js';
+import { announce, type ShareHandle } from './search-share.js';
 
-/** A search, or a part in the comparing that belongs to the same search in another thread. */
+/** A search, or a part in the same search in another thread. */
 export interface SearchTask {
   readonly type: 'retrieve' | 'help';
   readonly request: RetrievalRequest;
   readonly semanticUsed: boolean;
-  /** With whom the vectors are compared together. */
+  /** What the two threads of a search share. */
   readonly share?: ShareHandle;
 }
 
@@ -29,7 +29,7 @@ export interface SearchRequest {
 export type SearchReply =
   | { readonly type: 'answer'; readonly retrieval: PackedRetrieval }
   | { readonly type: 'error'; readonly message: string }
-  | { readonly type: 'helped' };
+  | { readonly type: 'helped'; readonly facets: Retrieval['facets'] };
 
 interface Viewed {
   readonly index: MemoryIndex<never>;
@@ -55,16 +55,17 @@ function renewed(kind: string, view: IndexView): Viewed {
 }
 
 function answer({ kind, task, view }: SearchRequest): SearchReply {
+  const { request, semanticUsed, share } = task;
   try {
     const { index, filters } = view ? renewed(kind, view) : (viewed.get(kind) as Viewed);
-    const { request, semanticUsed, share } = task;
-    if (task.type === 'help') {
-      if (share) compareShared(index, filters, request, share);
-      return { type: 'helped' };
+    if (task.type === 'help' && share) {
+      return { type: 'helped', facets: helpRetrieve(index, filters, request, semanticUsed, share) };
     }
     return { type: 'answer', retrieval: pack(retrieve(index, filters, request, semanticUsed, share)) };
   } catch (error) {
-    return task.type === 'help' ? { type: 'helped' } : { type: 'error', message: (error as Error).message };
+    return { type: 'error', message: (error as Error).message };
+  } finally {
+    if (share && task.type === 'retrieve') announce(share, undefined);
   }
 }
 

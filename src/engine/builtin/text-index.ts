@@ -2,6 +2,7 @@
 import type { Catalogue, TextField } from '../../domain/catalogue.js';
 import { type Analyzer, analyzerOf } from '../../text/analyzers.js';
 import type { NearWords } from '../near-words.js';
+import { type TermList, weightsOf } from './bm25.js';
 import { docsWithAll, TF_BITS, TF_MAX } from './docs-with-all.js';
 import { grown } from './growable.js';
 import { nearWords, WordShelves } from './near-words.js';
@@ -12,11 +13,6 @@ import { WordFrequencies } from './word-frequencies.js';
 import { WordRows } from './word-rows.js';
 import { Words } from './words.js';
 
-// Term saturation and length normalisation (Robertson & Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond",
-// 2009). k1 is the usual one. b is less than the usual .75, as works without an abstract stand among those with one: a
-// title alone must not win by being short. On judged collections .5 instead of .75 is worth .005 nDCG@10 on average.
-const K1 = 1.2;
-const B = 0.5;
 const NO_DOCS = new Uint32Array(0);
 
 /** What decides how texts are read. */
@@ -146,57 +142,12 @@ export class TextIndex {
     return this.postings.length(id) - (this.removed[id] as number);
   }
 
-  /**
-   * Adds the BM25F score of one term, `weight` times, to every document that has it (weighted term frequency and weighted
-   * length share one saturation: Robertson, Zaragoza & Taylor, CIKM 2004).
-   */
-  score(id: number, scores: Float32Array, weight = 1): void {
-    const { idf: rarity, base, slope } = this.weights(id);
-    const idf = weight * rarity;
-    const data = this.postings.data;
-    const lengths = this.lengths;
+  /** The documents that have the term, dead ones included, and what scoring them needs. */
+  list(id: number): TermList {
     const [start, end] = this.postings.range(id);
-    for (let i = start; i < end; i++) {
-      const posting = data[i] as number;
-      const doc = posting >>> TF_BITS;
-      const tf = posting & TF_MAX;
-      scores[doc] = (scores[doc] as number) + (idf * tf) / (tf + base + slope * (lengths[doc] as number));
-    }
-  }
-
-  /** The score of one term in each of the documents, which ascend; 0 for those that lack it, and only for those. */
-  scoresOf(id: number, docs: Uint32Array): Float32Array {
-    const { idf, base, slope } = this.weights(id);
-    const scores = new Float32Array(docs.length);
-    const data = this.postings.data;
-    const [start, end] = this.postings.range(id);
-    let at = start;
-    for (let i = 0; i < docs.length; i++) {
-      const doc = docs[i] as number;
-      while (at < end && (data[at] as number) >>> TF_BITS < doc) at++;
-      if (at === end) break;
-      const posting = data[at] as number;
-      const tf = posting & TF_MAX;
-      if (posting >>> TF_BITS === doc) scores[i] = (idf * tf) / (tf + base + slope * (this.lengths[doc] as number));
-    }
-    return scores;
-  }
-
-  private weights(id: number): { idf: number; base: number; slope: number } {
-    const n = this.frequency(id);
-    const idf = Math.log(1 + (this.alive - n + 0.5) / (n + 0.5));
-    const slope = this.totalLength > 0 ? (K1 * B * this.alive) / this.totalLength : 0;
-    return { idf, base: K1 * (1 - B), slope };
-  }
-
-  /** Adds 1 for every document that has the term. */
-  count(id: number, counts: Uint16Array | Uint32Array): void {
-    const data = this.postings.data;
-    const [start, end] = this.postings.range(id);
-    for (let i = start; i < end; i++) {
-      const doc = (data[i] as number) >>> TF_BITS;
-      counts[doc] = (counts[doc] as number) + 1;
-    }
+    const { lengths, alive, totalLength } = this;
+    const statistics = { documents: alive, frequency: this.frequency(id), totalLength };
+    return { data: this.postings.data, start, end, lengths, ...weightsOf(statistics) };
   }
 
   /** The documents (ascending, dead ones included) in which the words stand next to each other within one passage. */

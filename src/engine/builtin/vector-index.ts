@@ -36,7 +36,7 @@ export interface SemanticMatches {
   readonly cosines: Float32Array;
 }
 
-/** Gives out the numbers of the blocks to be scanned, each once, to whoever takes part. */
+/** Gives out the numbers of what is to be done, each once, to whoever takes part. */
 export type Take = () => number;
 
 /** What a scan asks for. */
@@ -158,8 +158,8 @@ export class VectorIndex {
   }
 }
 
-/** Gives out all blocks. */
-function counter(): Take {
+/** Gives out everything to one thread. */
+export function counter(): Take {
   let next = 0;
   return () => next++;
 }
