@@ -34,7 +34,9 @@ interface Statistics {
 }
 
 export function weightsOf({ documents, frequency, totalLength }: Statistics): Weights {
-  const idf = Math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5));
+  // a list that grows while another thread reads it may be ahead of what that thread knows of the index
+  const known = Math.min(frequency, documents);
+  const idf = Math.log(1 + (documents - known + 0.5) / (known + 0.5));
   const slope = totalLength > 0 ? (K1 * B * documents) / totalLength : 0;
   return { idf, base: K1 * (1 - B), slope };
 }

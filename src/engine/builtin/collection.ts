@@ -1,7 +1,7 @@
 // A collection of the built-in engine: the durable store, the in-memory index derived from it, and the snapshot that
 // spares rebuilding.
 import { createHash } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { Catalogue, Stored } from '../../domain/catalogue.js';
 import { sameModel } from '../../domain/model.js';
 import { IdeascopeError } from '../../errors.js';
@@ -20,6 +20,8 @@ import { Store } from './store.js';
 
 /** How long the index may be worked on before other requests get their turn, milliseconds. */
 const SLICE_MS = 5;
+/** How long it is left alone while threads search. */
+const REST_MS = 10;
 const CHANGES_PER_READ = 64;
 /** Reading so many from the store takes about as long. */
 const SCAN_BATCH = 200;
@@ -238,6 +240,8 @@ export class BuiltinCollection<D extends Stored, S extends Store<D> = Store<D>> 
       if (performance.now() < pause) return;
       this.progress = progress();
       await setImmediate();
+      // searches come first: they need the cores, and this one could keep it busy for minutes
+      if (this.pool.isBusy) await sleep(REST_MS);
       pause = performance.now() + SLICE_MS;
     };
   }

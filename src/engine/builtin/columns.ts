@@ -107,9 +107,9 @@ export class KeywordColumn {
     const bits = emptyBits(docs);
     const ordinals = keys.map((key) => this.ordinal(key)).filter((ordinal) => ordinal !== undefined);
     if (!this.inverted) return this.havingCodes(ordinals, bits);
-    const { data } = this.inverted;
     for (const ordinal of ordinals) {
       const [start, end] = this.inverted.range(ordinal);
+      const { data } = this.inverted;
       for (let i = start; i < end; i++) setBit(bits, data[i] as number);
     }
     return bits;
@@ -165,23 +165,33 @@ export class KeywordColumn {
 
 const NO_CODES = new Uint32Array(0);
 
-/** One number per document. */
+/** By document, NaN where there is none. */
+export type Numbers = Float32Array | Float64Array;
+
+/** One number per document: of single precision, until there is one that this does not hold exactly. */
 export class NumberColumn {
-  private numbers: Float64Array = new Float64Array(0);
+  private numbers: Numbers = new Float32Array(0);
   private docs = 0;
 
   push(doc: number, value: number | undefined): void {
     this.docs = doc + 1;
     if (value === undefined && this.numbers.length === 0) return;
+    if (value !== undefined && Math.fround(value) !== value) this.widen();
     const isFirst = this.numbers.length === 0;
     this.numbers = grown(this.numbers, doc + 1);
     if (isFirst) this.numbers.fill(Number.NaN, 0, doc);
     this.numbers[doc] = value ?? Number.NaN;
   }
 
-  /** By document, NaN where there is none. */
-  get values(): Float64Array {
-    if (this.numbers.length < this.docs) this.numbers = new Float64Array(this.docs).fill(Number.NaN);
+  private widen(): void {
+    if (this.numbers instanceof Float64Array) return;
+    const wide = grown(new Float64Array(0), this.numbers.length);
+    wide.set(this.numbers);
+    this.numbers = this.numbers.length === 0 ? new Float64Array(0) : wide;
+  }
+
+  get values(): Numbers {
+    if (this.numbers.length < this.docs) this.numbers = new Float32Array(this.docs).fill(Number.NaN);
     return this.numbers;
   }
 

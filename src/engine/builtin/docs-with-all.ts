@@ -10,7 +10,8 @@ export const MAX_DOCS = 2 ** 24;
 export function docsWithAll(postings: Postings, terms: readonly number[]): Uint32Array {
   const ids = [...new Set(terms)].sort((a, b) => postings.length(a) - postings.length(b));
   const [rarest = 0, ...others] = ids;
-  let docs: Uint32Array = Uint32Array.from(postings.data.subarray(...postings.range(rarest)));
+  const [first, last] = postings.range(rarest);
+  let docs: Uint32Array = Uint32Array.from(postings.data.subarray(first, last));
   for (let i = 0; i < docs.length; i++) docs[i] = (docs[i] as number) >>> TF_BITS;
   for (const id of others) docs = keepHaving(postings, docs, id);
   return docs;
@@ -18,8 +19,8 @@ export function docsWithAll(postings: Postings, terms: readonly number[]): Uint3
 
 /** Narrows `docs`, in place, to those with the term. Both sides ascend: documents are numbered as they are written. */
 function keepHaving(postings: Postings, docs: Uint32Array, id: number): Uint32Array {
-  const { data } = postings;
   const [start, end] = postings.range(id);
+  const { data } = postings;
   let at = start;
   let kept = 0;
   for (let i = 0; i < docs.length; i++) {

@@ -48,8 +48,10 @@ export class Postings {
     return list < this.lists ? Atomics.load(this.heads, 2 * list + 1) : 0;
   }
 
-  /** The arena that `range` points into; valid until the next `push`. */
+  /** The arena that `range` points into: to be asked for after it, as a list may have moved to where there was none. */
   get data(): Uint32Array {
+    const { buffer, byteLength } = this.arena;
+    if (buffer.byteLength > byteLength) this.arena = new Uint32Array(buffer, 0, buffer.byteLength >>> 2);
     return this.arena;
   }
 

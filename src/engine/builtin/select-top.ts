@@ -93,7 +93,7 @@ function orderRuns(sorted: number[], scores: Float32Array | Uint32Array, ties: R
  */
 export function selectByValue(
   docs: ArrayLike<number>,
-  values: Float64Array,
+  values: Float32Array | Float64Array,
   direction: 'asc' | 'desc',
   k: number,
   ranking: Ranking,
@@ -117,7 +117,11 @@ export function selectByValue(
 }
 
 /** The values turned so that the highest comes first, and none comes last. */
-function heightsOf(docs: ArrayLike<number>, values: Float64Array, direction: 'asc' | 'desc'): Float64Array {
+function heightsOf(
+  docs: ArrayLike<number>,
+  values: Float32Array | Float64Array,
+  direction: 'asc' | 'desc',
+): Float64Array {
   const heights = new Float64Array(docs.length);
   const sign = direction === 'desc' ? 1 : -1;
   for (let i = 0; i < docs.length; i++) {

@@ -2,6 +2,7 @@
 import { compareText } from '../../domain/order.js';
 import { isShuffle, type Shuffle, type SortKey } from '../../domain/query.js';
 import type { Position, RequestedOrder, Retrieval } from '../engine.js';
+import type { Numbers } from './columns.js';
 import type { MemoryIndex } from './memory-index.js';
 import { type Ranking, selectByScore, selectByValue, selectTop } from './select-top.js';
 
@@ -72,7 +73,7 @@ function sortRanking(index: Index, { field, direction }: SortKey): Ranking {
   return (a, b) => compareValues(values[a] as number, values[b] as number, direction);
 }
 
-function numbersOf(index: Index, field: string): Float64Array {
+function numbersOf(index: Index, field: string): Numbers {
   const values = index.columns.get(field)?.number?.values;
   if (!values) throw new Error(`not a sortable field: ${field}`);
   return values;

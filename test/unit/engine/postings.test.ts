@@ -17,9 +17,14 @@ function pushAll(postings: Postings, lists: number[][], pushes: Pushes): void {
   }
 }
 
+function listOf(postings: Postings, list: number): number[] {
+  const [start, end] = postings.range(list);
+  return Array.from(postings.data.subarray(start, end));
+}
+
 function listsOf(postings: Postings): number[][] {
   return Array.from({ length: LISTS }, (_, list) => {
-    return Array.from(postings.data.subarray(...postings.range(list)));
+    return listOf(postings, list);
   });
 }
 

@@ -4,6 +4,7 @@ import type { Filter } from '../../../domain/query.js';
 import { popularityField, readTyped, type TypedText, typosIn } from '../../../text/completion.js';
 import type { CompletionRequest, CompletionTier } from '../../completion.js';
 import { type Bits, intersect, membersOf, subtract, unite } from '../bitset.js';
+import type { Numbers } from '../columns.js';
 import type { FilterBits } from '../filter-bits.js';
 import type { MemoryIndex } from '../memory-index.js';
 import { selectTop } from '../select-top.js';
@@ -46,7 +47,7 @@ function allowed(index: MemoryIndex<never>, filters: FilterBits, filter: Filter)
   return filter.type === 'all' ? index.alive.slice(0, (index.docs + 31) >>> 5) : filters.of(index, filter);
 }
 
-function popularity(index: MemoryIndex<never>): Float64Array {
+function popularity(index: MemoryIndex<never>): Numbers {
   return index.columns.get(popularityField(index.catalogue))?.number?.values ?? new Float64Array(index.docs);
 }
 
