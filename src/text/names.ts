@@ -11,8 +11,9 @@ export interface PersonName {
 }
 
 const SUFFIX = /^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|esq|dr|prof)\.?$/i;
-const HAN = /^[\p{Script=Han}]{2,4}$/u;
-const HANGUL = /^[\p{Script=Hangul}]{2,4}$/u;
+/** Radicals and counting marks are of these scripts, too, but no letters. */
+const HAN = /^(?:(?=\p{L})\p{Script=Han}){2,4}$/u;
+const HANGUL = /^(?:(?=\p{L})\p{Script=Hangul}){2,4}$/u;
 /** The e of `oe` and `ue` between consonants; in family names of `ae` too. */
 const GIVEN_UMLAUT = /(?<=[^aeiouq][ou])e(?=[^aeiou])/g;
 const FAMILY_UMLAUT = /(?<=[^aeiouq][aou])e(?=[^aeiou])/g;

@@ -121,6 +121,10 @@ test.each<[string, number]>([
   expect(isPinyin(word)).toBe(count > 0);
 });
 
+test('a sign that is no letter is no name, whatever its script', () => {
+  expect(parseName('⺀⺀')).toBeUndefined();
+});
+
 test('whatever a name is, its parts are folded and its commonness is a step', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string({ unit: 'grapheme' }), fc.string()), (name) => {

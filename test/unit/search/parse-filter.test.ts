@@ -214,13 +214,14 @@ describe('parseFilter', () => {
 
 describe('whatever is sent', () => {
   test.each(['a', '""', ' ', '|', '!', ':', '"a'])('a long text of odd pieces takes no time (%j)', (piece) => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     const long = piece.repeat(45_000);
     for (const text of [long, `type:${long}`, `type:"${long}`, `type:"${long}"`, `type:"a"${long}b`]) {
       refusalOf(text);
       refusalOf(text.replace('type:', 'title.search:'));
     }
-    expect(performance.now() - started).toBeLessThan(1000);
+    // of the processor: whatever else the machine does, reading it over and over would take far more
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(3000);
   });
 
   test('any text is read or refused', () => {
