@@ -128,7 +128,7 @@ async function index(input: PhaseInput) {
     const built: Record<string, { seconds: number; cpuMicros: number }> = {};
     for (const kind of KINDS) {
       const [began, cpu] = [performance.now(), process.cpuUsage()];
-      await library[kind].refresh();
+      await library[kind].reindex();
       built[kind] = { seconds: secondsSince(began), cpuMicros: cpuMicros(cpu, await library[kind].count()) };
     }
     keep(files.questions, await drawAll(library, await vectorMaker('synthetic')));

@@ -10,13 +10,13 @@ import type { Work } from '../src/domain/work.js';
 import { createBuiltinLibrary } from '../src/engine/builtin/library.js';
 import { closeLibrary, type Library, partsOf, refreshLibrary } from '../src/engine/engine.js';
 import { createLogger } from '../src/logger.js';
+import { refreshRegularly } from '../src/refresh-regularly.js';
 import { rememberedEmbedder } from './engines-service.js';
 import { filesIn, kept, takeFurtherWorks } from './million-files.js';
 import { type Memory, memoryOf, type Percentiles, percentiles, watchEventLoop } from './million-process.js';
 import type { KeptQuestions } from './million-questions.js';
 import { vectorMaker } from './vectors.js';
 
-const REFRESH_MS = 1_000;
 /** Of how many writes one is looked for. */
 const PROBED = 100;
 
@@ -109,26 +109,16 @@ async function serve(folder: string): Promise<void> {
   const server = createServer(createApp({ library, embedder: handle, logger, version: 'bench', apiKeys: [] }));
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const stop = new AbortController();
-  const background = Promise.all([
-    refreshRegularly(library, stop.signal),
-    deriveBacklog({ library, logger, signal: stop.signal }),
-  ]);
+  const refreshing = refreshRegularly(library, logger, async () => {});
+  const background = deriveBacklog({ library, logger, signal: stop.signal });
   obey(library, folder, async () => {
     stop.abort();
     server.closeAllConnections();
     server.close();
-    await background;
+    await Promise.all([background, refreshing.stop()]);
     await closeLibrary(library);
   });
   process.send?.({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, readyMs } satisfies Message);
-}
-
-async function refreshRegularly(library: Library, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    const next = sleep(REFRESH_MS, undefined, { signal }).catch(() => undefined);
-    await refreshLibrary(library);
-    await next;
-  }
 }
 
 function obey(library: Library, folder: string, stop: () => Promise<void>): void {

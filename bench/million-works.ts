@@ -206,10 +206,10 @@ class WorkMaker {
       const coinage = one.id === undefined ? this.#named : this.#identified;
       return this.#reused(coinage, seldom ? pick(this.#random, others) : one) ?? one;
     });
-    for (const coinage of [this.#identified, this.#named]) {
-      const due = team.length > 0 ? coinage.due(this.#at) : undefined;
-      if (due) team[Math.floor(this.#random() * team.length)] = due;
-    }
+    const due = team.length === 0 ? [] : [this.#identified, this.#named].flatMap((one) => one.due(this.#at) ?? []);
+    const at = Math.floor(this.#random() * team.length);
+    // one after the other; the second one of a team of one joins it
+    for (const [i, person] of due.entries()) team[i < team.length ? (at + i) % team.length : i] = person;
     return distinctPeople(team);
   }
 
