@@ -6,6 +6,8 @@ import { WordTrie } from './word-trie.js';
 
 /** How many documents, or words, are looked at between two breaths. */
 const STRIDE = 2_000;
+/** Words with typos whose neighbours are kept: a few hundred bytes each. */
+const MOST_REMEMBERED = 1_000;
 
 /** A stretch of ranks: from, behind the last. */
 export type Range = readonly [number, number];
@@ -28,6 +30,7 @@ export class NameOrder {
   readonly names: Uint32Array;
   readonly owners: Uint32Array;
   private readonly table: NameTable;
+  private readonly lately = new Map<string, readonly number[]>();
 
   constructor(table: NameTable, parts: Parts) {
     this.table = table;
@@ -47,6 +50,21 @@ export class NameOrder {
   beginningWith(beginning: string): Range {
     const from = this.firstWord((word) => word >= beginning);
     return [from, this.firstWord((word) => word > beginning && !word.startsWith(beginning))];
+  }
+
+  /**
+   * Ranges (first, behind the last, …) of the ranks of words with a beginning so near. Whoever types the third word of a
+   * name has typed the first two before: what was asked lately is remembered.
+   */
+  near(typed: string, typos: number): readonly number[] {
+    const key = `${typos} ${typed}`;
+    const known = this.lately.get(key);
+    if (known) return known;
+    const ranges = this.trie.near(typed, typos).map((rank) => rank + this.firstRank);
+    // a map gives its keys in the order in which they came
+    if (this.lately.size >= MOST_REMEMBERED) this.lately.delete(this.lately.keys().next().value as string);
+    this.lately.set(key, ranges);
+    return ranges;
   }
 
   /** The rank of a word itself. */

@@ -77,14 +77,17 @@ export class NameSets {
       const ranks: Range = this.order.beginningWith(typed);
       return this.having({ ranks, met: (word) => word.startsWith(typed) });
     }
-    const ranks = this.order.trie.near(typed, typos).map((rank) => rank + this.order.firstRank);
+    const ranks = this.order.near(typed, typos);
     return this.having({ ranks, met: (word) => word >= FIRST_WORD && beginsNear(word, typed, typos) });
   }
 
-  /** In all of the sets, the first of which is changed. */
-  withAll([first, ...others]: readonly Bits[]): Bits {
-    const bits = first ?? emptyBits(this.docs);
-    for (const other of others) intersect(bits, other);
+  /** In all of the sets; once nothing is left, the others are not looked for. */
+  withAll([first, ...others]: readonly (() => Bits)[]): Bits {
+    const bits = first?.() ?? emptyBits(this.docs);
+    for (const other of others) {
+      if (bits.every((word) => word === 0)) break;
+      intersect(bits, other());
+    }
     return bits;
   }
 
