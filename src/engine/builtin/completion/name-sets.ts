@@ -1,8 +1,9 @@
 // Sets of documents by their names: of those in order by looking them up, of the few that came later by reading them.
 import { beginsNear } from '../../../text/typos.js';
 import { type Bits, emptyBits, intersect, setBit } from '../bitset.js';
-import { type NameOrder, namesIn, type Range, sameName } from './name-order.js';
+import { type NameOrder, type Range, sameName } from './name-order.js';
 import { acronymKey, END_OF_NAME, FIRST_WORD, markedKey, type NameTable } from './name-table.js';
+import { namesIn } from './sorted-names.js';
 
 /** A condition on words: the ranks of those in order that meet it, and whether any other one does. */
 interface WordCondition {
