@@ -8,6 +8,7 @@ import { benchFloor } from './floor.js';
 import { benchFusion } from './fusion.js';
 import { benchIdeas, benchIdeaTimes } from './ideas.js';
 import { benchIdentity } from './identity.js';
+import { benchMillion, millionOptions } from './million.js';
 import { benchProfile } from './profile.js';
 import { benchQuality, qualityOptions } from './quality.js';
 import { benchRelated } from './related.js';
@@ -33,6 +34,7 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
        npm run bench -- topics <corpus.jsonl.gz>…
        npm run bench -- versions <corpus.jsonl.gz>…
        npm run bench -- spelling <corpus.jsonl.gz>
+       npm run bench -- million <corpus.jsonl.gz>… [--works 100000,300000,1000000] [--data <folder>] [--phases a,b]
 
   engine    indexing rate, start-up, memory and latency of the built-in engine on the works of the given files
   --vectors model: embed every work and query with the model (slow; kept in bench/.cache)
@@ -67,7 +69,11 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
   versions  which records of all the files become one work, by which rule, and why others do not; 200 of each are
             written to bench/.cache, to be judged by reading
   spelling  what is offered for words of titles as they are, and whether the right word is where one has a typo; also on
-            $ELASTICSEARCH_URL, if it is set`;
+            $ELASTICSEARCH_URL, if it is set
+  million   the whole service at several sizes, with works that are recombined from those of the corpora where these are
+            too few: import, derivation, index, start, memory, latencies, several clients, searches beside an import,
+            single writes; writes the chart bench/million.svg
+  --data    where collections and stores stay, so that --phases can be run again one by one`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -78,6 +84,9 @@ const { values, positionals } = parseArgs({
     check: { type: 'boolean' },
     write: { type: 'boolean' },
     against: { type: 'string' },
+    works: { type: 'string' },
+    data: { type: 'string' },
+    phases: { type: 'string' },
   },
 });
 const [command, ...files] = positionals;
@@ -113,6 +122,8 @@ if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].i
   await benchVersions(files);
 } else if (command === 'spelling' && files[0] !== undefined) {
   await benchSpelling(files[0]);
+} else if (command === 'million' && files.length > 0) {
+  await benchMillion(files, millionOptions(values));
 } else if (command === 'related' && files[0] !== undefined) {
   await benchRelated(files[0], files[1]);
 } else {

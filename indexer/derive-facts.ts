@@ -1,5 +1,5 @@
 // What entities are derived from: the facts of works without their texts, in little memory.
-import type { InstitutionRef, Work } from '../src/domain/work.js';
+import type { AuthorRef, InstitutionRef, SourceRef, TopicRef, Work } from '../src/domain/work.js';
 
 /** What the folds read of a work. */
 export type Facts = Pick<
@@ -8,10 +8,16 @@ export type Facts = Pick<
 >;
 
 const NOWHERE: InstitutionRef[] = [];
+const NOTHING: TopicRef[] = [];
+
+type Location = NonNullable<Work['primary_location']>;
 
 /** Keeps one of each equal person, institution, topic and source: works name the same ones again and again. */
 export class FactsPool {
-  readonly #kept = new Map<string, object>();
+  readonly #authors = new Map<string, AuthorRef>();
+  readonly #institutions = new Map<string, InstitutionRef>();
+  readonly #topics = new Map<string, TopicRef>();
+  readonly #locations = new Map<string, Location>();
 
   /** The facts of a work, about 700 bytes where its JSON has thousands. */
   factsOf(work: Work): Facts {
@@ -24,23 +30,42 @@ export class FactsPool {
       cited_by_count,
       authorships: work.authorships.map(({ author_position, author, institutions }) => ({
         author_position,
-        author: this.#one({
-          display_name: author.display_name,
-          ...(author.id === undefined ? {} : { id: author.id }),
-          ...(author.orcid === undefined ? {} : { orcid: author.orcid }),
-        }),
-        institutions: institutions.length === 0 ? NOWHERE : institutions.map((one) => this.#one(one)),
+        author: this.#author(author),
+        institutions: institutions.length === 0 ? NOWHERE : institutions.map((one) => this.#institution(one)),
       })),
-      topics: work.topics.map(({ id: topic, display_name }) => this.#one({ id: topic, display_name })),
-      ...(source === undefined ? {} : { primary_location: this.#one({ source }) }),
+      topics: work.topics.length === 0 ? NOTHING : work.topics.map((one) => this.#topic(one)),
+      ...(source === undefined ? {} : { primary_location: this.#location(source) }),
     };
   }
 
-  #one<T extends object>(thing: T): T {
-    const key = JSON.stringify(thing);
-    const known = this.#kept.get(key);
-    if (known) return known as T;
-    this.#kept.set(key, thing);
-    return thing;
+  #author({ id, display_name, orcid }: AuthorRef): AuthorRef {
+    return one(this.#authors, `${id ?? ''}\n${orcid ?? ''}\n${display_name}`, () => ({
+      display_name,
+      ...(id === undefined ? {} : { id }),
+      ...(orcid === undefined ? {} : { orcid }),
+    }));
   }
+
+  #institution(given: InstitutionRef): InstitutionRef {
+    const { id, ror, country_code, display_name } = given;
+    return one(this.#institutions, `${id}\n${ror ?? ''}\n${country_code ?? ''}\n${display_name}`, () => given);
+  }
+
+  #topic({ id, display_name }: TopicRef): TopicRef {
+    return one(this.#topics, `${id}\n${display_name}`, () => ({ id, display_name }));
+  }
+
+  #location(source: SourceRef): Location {
+    const { id, issn_l, display_name } = source;
+    return one(this.#locations, `${id}\n${issn_l ?? ''}\n${display_name}`, () => ({ source }));
+  }
+}
+
+/** By a key of everything that tells two of them apart; ids and names hold no line breaks. */
+function one<T>(kept: Map<string, T>, key: string, make: () => T): T {
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  kept.set(key, made);
+  return made;
 }

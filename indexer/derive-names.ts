@@ -34,33 +34,37 @@ export class NameBlock {
   }
 }
 
-/** New ids by work and place. */
-export type Plan = Map<string, Map<number, string>>;
+/** New ids by work and place: few of a work, so that a list takes a fifth of the memory of a map. */
+export type Plan = Map<string, { readonly position: number; readonly id: string }[]>;
 
 export function addToPlan(plan: Plan, changes: Awaited<ReturnType<NameBlock['changes']>>): void {
   for (const { work, position, id } of changes) {
-    const places = plan.get(work) ?? new Map<number, string>();
-    plan.set(work, places.set(position, id));
+    const places = plan.get(work);
+    if (places) places.push({ position, id });
+    else plan.set(work, [{ position, id }]);
   }
 }
 
 /** Works that are assigned in one call. */
 export const WORKS_PER_ASSIGNMENT = 200;
 
-/** Gives works the ids of a plan, and leaves their other authors as they are. Returns how many works changed. */
-export async function assignPlan(library: Library, plan: Plan): Promise<number> {
+/**
+ * Gives works the ids of a plan, and leaves their other authors as they are. Returns how many works changed.
+ * @param stopped ends it early, with what is done so far
+ */
+export async function assignPlan(library: Library, plan: Plan, stopped = () => false): Promise<number> {
   const breathe = createBreather();
   const ids = await inRuns(plan.keys());
   let changed = 0;
-  for (let i = 0; i < ids.length; i += WORKS_PER_ASSIGNMENT) {
+  for (let i = 0; i < ids.length && !stopped(); i += WORKS_PER_ASSIGNMENT) {
     const slice = ids.slice(i, i + WORKS_PER_ASSIGNMENT);
     const works = await library.works.fetch(slice);
     const assignments = works.flatMap((work, j): Assignment[] => {
-      const places = plan.get(slice[j] as string);
+      const places = new Map(plan.get(slice[j] as string)?.map(({ position, id }) => [position, id]));
       if (work === undefined || work.id !== slice[j]) return [];
       // the work may be another one since: ids of its source are not for these people
       const idAt = ({ id, name_key }: AuthorRef, place: number) =>
-        name_key === undefined ? id : (places?.get(place) ?? id);
+        name_key === undefined ? id : (places.get(place) ?? id);
       return [{ id: work.id, authors: work.authorships.map(({ author }, place) => idAt(author, place)) }];
     });
     changed += await library.works.assign(assignments);

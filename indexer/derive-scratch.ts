@@ -54,11 +54,14 @@ export async function deriveFromScratch(scratch: Scratch): Promise<ScratchReport
   const count = await library.works.count();
   const parts = Math.max(1, Math.ceil(count / (scratch.worksPerPart ?? WORKS_PER_PART)));
   const names = (await allMarks(library)).filter(({ kind }) => kind === 'names');
+  const plan: Plan = new Map();
   for (let part = 0; part < parts && !stopped(); part++) {
     const onRead = (read: number) =>
       scratch.onProgress(0, IDENTIFYING * ((part + Math.min(1, read / Math.max(1, count))) / parts));
-    await identifyPart(scratch, part, parts, onRead);
+    await identifyPart(scratch, part, parts, onRead, plan);
   }
+  // once for all parts: a work whose authors are in several of them is written once
+  await assignPlan(library, plan, stopped);
   // read again, as giving works their authors marks what it touches; but names as they stood before they were looked at
   const entities = stopped()
     ? []
@@ -78,25 +81,26 @@ async function allMarks({ works }: Library): Promise<Mark[]> {
 }
 
 /**
- * Gives works the ids of the authors whose names are in this part, and with the first part those that people corrected.
- * What people correct meanwhile they mark, so nothing waits here.
+ * Plans which works get the ids of the authors whose names are in this part; with the first part works get those that
+ * people corrected. What people correct meanwhile they mark, so nothing waits here.
  */
 async function identifyPart(
   { library, stopped }: Scratch,
   part: number,
   parts: number,
   onRead: (works: number) => void,
+  plan: Plan,
 ): Promise<void> {
   let read = 0;
   const breathe = createBreather();
   const blocks = new Map<string, NameBlock>();
+  const isHere = (key: string) => partOf(key, parts) === part;
   const curations = await Curations.ofAll(library.curation);
   for await (const works of library.works.scan()) {
     if (stopped()) return;
     if (part === 0) await correctIn(library, works, curations);
     for (const work of works) {
-      for (const { key, mention } of mentionsOf(work)) {
-        if (partOf(key, parts) !== part) continue;
+      for (const { key, mention } of mentionsOf(work, isHere)) {
         const block = blocks.get(key) ?? new NameBlock();
         if (block.size === 0) blocks.set(key, block);
         block.add(mention, work);
@@ -106,13 +110,11 @@ async function identifyPart(
     read += works.length;
     onRead(read);
   }
-  const plan: Plan = new Map();
   for (const [key, block] of blocks) {
     addToPlan(plan, await block.changes(key, curations));
     blocks.delete(key);
     await breathe();
   }
-  await assignPlan(library, plan);
 }
 
 /** Gives works the authors that people said they have. */

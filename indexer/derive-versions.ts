@@ -14,6 +14,8 @@ export interface VersionsOptions {
   readonly stopped: () => boolean;
   /** @param share of the marks that are done, 0 to 1 */
   readonly onProgress?: (share: number) => void;
+  /** Called with how many marked records were looked at. */
+  readonly onLooked?: (records: number) => void;
 }
 
 /**
@@ -34,6 +36,7 @@ export async function deriveVersions({ works }: Library, options: VersionsOption
     );
     await works.clear(marks);
     done += marks.length;
+    options.onLooked?.(marks.length);
     options.onProgress?.(Math.min(1, done / Math.max(1, total)));
   }
   return changed;

@@ -69,12 +69,16 @@ const LEAST_REST_MS = 20;
  */
 export async function derive(library: Library, options: DeriveOptions = {}): Promise<DeriveReport> {
   const stopped = stoppedBy(options);
-  await deriveVersions(library, { stopped });
+  let looked = 0;
+  const onLooked = (records: number) => {
+    looked += records;
+  };
+  await deriveVersions(library, { stopped, onLooked });
   if (stopped()) return { derived: 0, stopped: true };
   if (await isUnderived(library)) await library.works.mark([EVERYTHING]);
   const [first] = await library.works.marked(1);
   const everything = first?.kind === EVERYTHING.kind && first.id === EVERYTHING.id;
-  return everything ? deriveAll(library, options) : deriveMarks(library, options);
+  return everything ? deriveAll(library, options) : deriveMarks(library, options, looked);
 }
 
 const stoppedBy =
@@ -85,10 +89,15 @@ const stoppedBy =
 /** Nobody's name, before all others: as long as it is marked, not all was derived that there was when it was marked. */
 const EVERYTHING: MarkKey = { kind: 'names', id: '' };
 
-async function deriveMarks(library: Library, options: DeriveOptions): Promise<DeriveReport> {
+/** @param looked of how many records it has just been found out which work they are of */
+async function deriveMarks(library: Library, options: DeriveOptions, looked = 0): Promise<DeriveReport> {
   const { works } = library;
   const marked = await works.countMarked();
-  if (marked > Math.max(SCRATCH_LEAST, (await works.count()) * SCRATCH_SHARE)) return deriveAll(library, options);
+  const count = await works.count();
+  if (marked > Math.max(SCRATCH_LEAST, count * SCRATCH_SHARE)) {
+    // after the first import all records have been looked at: once more would take as long as storing them
+    return looked >= count ? deriveEntitiesAnew(library, options) : deriveAll(library, options);
+  }
   let derived = 0;
   let cleared = 0;
   for (;;) {

@@ -7,13 +7,11 @@ import { answerUnreadable } from './api/unreadable.js';
 import { openFollowingEmbedder, openLibrary, openReranker } from './compose.js';
 import { type Config, ConfigError } from './config.js';
 import type { FollowingEmbedder } from './embedding/embedder.js';
-import { closeLibrary, type Library, refreshLibrary } from './engine/engine.js';
-import { FailureLog } from './failure-log.js';
+import { closeLibrary, type Library } from './engine/engine.js';
 import type { Logger } from './logger.js';
+import { refreshRegularly } from './refresh-regularly.js';
 import { readVersion } from './version.js';
 
-/** The treaty of the engine port: what is written becomes searchable within a second. */
-const REFRESH_MS = 1_000;
 /** How long requests under way may still take when the service stops. */
 const DRAIN_MS = 10_000;
 /** A client keeps its connection after its last answer; how often such connections are closed while stopping. */
@@ -68,7 +66,9 @@ export async function startService(
     await closeParts();
     throw error;
   }
-  const refreshing = refreshRegularly(library, embedder, logger);
+  const refreshing = refreshRegularly(library, logger, async () => {
+    void embedder.follow((await library.works.status()).indexedModel);
+  });
   const url = urlOf(server);
   logger.info({ url }, 'listening');
   let stopped: Promise<void> | undefined;
@@ -115,36 +115,6 @@ function listenError(error: NodeJS.ErrnoException, host: string, port: number): 
 function urlOf(server: Server): string {
   const { address, family, port } = server.address() as AddressInfo;
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
-}
-
-/** Makes writes visible, those of other processes too; a slow refresh is not overtaken by the next. */
-function refreshRegularly(library: Library, embedder: FollowingEmbedder, logger: Logger): { stop(): Promise<void> } {
-  let running: Promise<void> | undefined;
-  const log = new FailureLog(logger, 'refreshing the index');
-  const refresh = async () => {
-    try {
-      await refreshLibrary(library);
-      void embedder.follow((await library.works.status()).indexedModel);
-      log.succeeded();
-    } catch (error) {
-      log.failed(error);
-    }
-  };
-  const start = () => {
-    running ??= refresh().finally(() => {
-      running = undefined;
-    });
-  };
-  // the first one builds the index
-  start();
-  const timer = setInterval(start, REFRESH_MS);
-  timer.unref();
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await running;
-    },
-  };
 }
 
 async function drain(server: Server): Promise<void> {

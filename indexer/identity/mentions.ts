@@ -23,13 +23,22 @@ export interface Mention {
   readonly source: string | undefined;
 }
 
-/** The mentions of a work, each with the key under which people of one name are told apart. */
-export function mentionsOf(work: Work): { key: string; mention: Mention }[] {
+/**
+ * The mentions of a work, each with the key under which people of one name are told apart.
+ * @param isWanted of which keys; the others are not even put together
+ */
+export function mentionsOf(
+  work: Work,
+  isWanted: (key: string) => boolean = () => true,
+): { key: string; mention: Mention }[] {
   const { authorships, id, publication_year, primary_location, topics } = work;
-  if (!authorships.some(({ author }) => author.name_key !== undefined)) return [];
+  const wanted = authorships.map(({ author }) => author.name_key !== undefined && isWanted(author.name_key));
+  if (!wanted.includes(true)) return [];
   const names = authorships.map(({ author }) => author.name_key ?? nameKey(author.display_name) ?? '');
+  const topicIds = topics.map((one) => one.id);
+  const source = primary_location?.source?.id;
   return authorships.flatMap(({ author, institutions }, position) => {
-    if (author.name_key === undefined) return [];
+    if (author.name_key === undefined || !wanted[position]) return [];
     const mention: Mention = {
       work: id,
       records: recordIds(work),
@@ -37,10 +46,10 @@ export function mentionsOf(work: Work): { key: string; mention: Mention }[] {
       name: author.display_name,
       coauthors: names.filter((name, i) => i !== position && name !== ''),
       institutions: institutions.map((one) => one.id),
-      topics: topics.map((one) => one.id),
+      topics: topicIds,
       year: publication_year,
-      source: primary_location?.source?.id,
+      source,
     };
-    return [{ key: author.name_key, mention }];
+    return [{ key: names[position] as string, mention }];
   });
 }

@@ -160,7 +160,7 @@ test('what another process says while everything is derived, and does not live t
 
 test('ids found for names are not given to people whom the source identifies meanwhile', async () => {
   const library = await libraryOf([makeWork({ id: 'w', authorships: [byAuthor('Ada Fold')] })]);
-  expect(await assignPlan(library, new Map([['w', new Map([[0, 'author:a-fold-0123456789']])]]))).toBe(0);
+  expect(await assignPlan(library, new Map([['w', [{ position: 0, id: 'author:a-fold-0123456789' }]]]))).toBe(0);
   expect((await library.works.fetch(['w']))[0]?.authorships[0]?.author.id).toBe('author:ada-fold');
 });
 

@@ -61,7 +61,7 @@ function tiersOf({ words }: TypedText, sets: NameSets): Tier[] {
     return bits;
   };
   const withTypos = (most: number) => () =>
-    sets.withAll(words.map((word) => sets.beginningNear(word, Math.min(most, typosIn(word)))));
+    sets.withAll(words.map((word) => () => sets.beginningNear(word, Math.min(most, typosIn(word)))));
   const most = Math.max(...words.map(typosIn));
   return [
     [0, () => sets.named(words)],
@@ -75,7 +75,7 @@ function tiersOf({ words }: TypedText, sets: NameSets): Tier[] {
 /** Within a tier. */
 function rankingOf(index: MemoryIndex<never>, { marked }: TypedText, sets: NameSets) {
   const scores = popularity(index);
-  const asTyped = marked.length > 0 ? sets.withAll(marked.map((word) => sets.withMarked(word))) : undefined;
+  const asTyped = marked.length > 0 ? sets.withAll(marked.map((word) => () => sets.withMarked(word))) : undefined;
   const hasLetters = (doc: number) => (asTyped ? ((asTyped[doc >>> 5] as number) >>> (doc & 31)) & 1 : 0);
   return (a: number, b: number) =>
     hasLetters(b) - hasLetters(a) || (scores[b] as number) - (scores[a] as number) || index.ids.compare(a, b);

@@ -2,10 +2,13 @@
 import { type Bits, hasBit } from '../bitset.js';
 import type { Breathe } from '../collection.js';
 import { END_OF_NAME, FIRST_WORD, type NameTable } from './name-table.js';
+import { sortedNames } from './sorted-names.js';
 import { WordTrie } from './word-trie.js';
 
 /** How many documents, or words, are looked at between two breaths. */
 const STRIDE = 2_000;
+/** Words with typos whose neighbours are kept: a few hundred bytes each. */
+const MOST_REMEMBERED = 1_000;
 
 /** A stretch of ranks: from, behind the last. */
 export type Range = readonly [number, number];
@@ -28,6 +31,7 @@ export class NameOrder {
   readonly names: Uint32Array;
   readonly owners: Uint32Array;
   private readonly table: NameTable;
+  private readonly lately = new Map<string, readonly number[]>();
 
   constructor(table: NameTable, parts: Parts) {
     this.table = table;
@@ -47,6 +51,21 @@ export class NameOrder {
   beginningWith(beginning: string): Range {
     const from = this.firstWord((word) => word >= beginning);
     return [from, this.firstWord((word) => word > beginning && !word.startsWith(beginning))];
+  }
+
+  /**
+   * Ranges (first, behind the last, …) of the ranks of words with a beginning so near. Whoever types the third word of a
+   * name has typed the first two before: what was asked lately is remembered.
+   */
+  near(typed: string, typos: number): readonly number[] {
+    const key = `${typos} ${typed}`;
+    const known = this.lately.get(key);
+    if (known) return known;
+    const ranges = this.trie.near(typed, typos).map((rank) => rank + this.firstRank);
+    // a map gives its keys in the order in which they came
+    if (this.lately.size >= MOST_REMEMBERED) this.lately.delete(this.lately.keys().next().value as string);
+    this.lately.set(key, ranges);
+    return ranges;
   }
 
   /** The rank of a word itself. */
@@ -203,63 +222,6 @@ async function postingsOf(
     next[rank] = at + 1;
   });
   return { starts, postings };
-}
-
-/** Names sorted by the ranks of their words: by counting for the first word, by comparing among those that share it. */
-async function sortedNames(
-  { rows, words }: NameTable,
-  docs: number,
-  alive: Bits,
-  rankOf: Uint32Array,
-  breathe: Breathe,
-): Promise<Pick<Parts, 'names' | 'owners'>> {
-  const firsts: number[][] = [];
-  const ownerOf = new Map<number, number>();
-  for (let doc = 0; doc < docs; doc++) {
-    if (doc % STRIDE === 0) await breathe();
-    if (!hasBit(alive, doc)) continue;
-    for (const name of namesIn(rows, doc)) {
-      const rank = rankOf[rows.data[name] as number] as number;
-      const list = firsts[rank];
-      if (list) list.push(name);
-      else firsts[rank] = [name];
-      ownerOf.set(name, doc);
-    }
-  }
-  const names = new Uint32Array(ownerOf.size);
-  let at = 0;
-  for (let rank = 0; rank < words.size; rank++) {
-    const list = firsts[rank];
-    if (!list) continue;
-    if (list.length > 1) list.sort((a, b) => compareNames(rows.data, rankOf, a, b) || a - b);
-    names.set(list, at);
-    at += list.length;
-    await breathe();
-  }
-  return { names, owners: names.map((name) => ownerOf.get(name) as number) };
-}
-
-function compareNames(data: Uint32Array, rankOf: Uint32Array, a: number, b: number): number {
-  for (let i = 0; ; i++) {
-    const [x, y] = [data[a + i] as number, data[b + i] as number];
-    if (x === y) {
-      if (x === END_OF_NAME) return 0;
-      continue;
-    }
-    if (x === END_OF_NAME) return -1;
-    if (y === END_OF_NAME) return 1;
-    return (rankOf[x] as number) - (rankOf[y] as number);
-  }
-}
-
-/** Where the names of a document begin. */
-export function* namesIn({ starts, data }: NameTable['rows'], doc: number): Generator<number> {
-  let name = starts[doc] as number;
-  for (let i = name; i < (starts[doc + 1] as number); i++) {
-    if (data[i] !== END_OF_NAME) continue;
-    yield name;
-    name = i + 1;
-  }
 }
 
 /** The first of `count` places at which `holds`; it holds at all behind it. */

@@ -1,8 +1,9 @@
 // Sets of documents by their names: of those in order by looking them up, of the few that came later by reading them.
 import { beginsNear } from '../../../text/typos.js';
 import { type Bits, emptyBits, intersect, setBit } from '../bitset.js';
-import { type NameOrder, namesIn, type Range, sameName } from './name-order.js';
+import { type NameOrder, type Range, sameName } from './name-order.js';
 import { acronymKey, END_OF_NAME, FIRST_WORD, markedKey, type NameTable } from './name-table.js';
+import { namesIn } from './sorted-names.js';
 
 /** A condition on words: the ranks of those in order that meet it, and whether any other one does. */
 interface WordCondition {
@@ -77,14 +78,17 @@ export class NameSets {
       const ranks: Range = this.order.beginningWith(typed);
       return this.having({ ranks, met: (word) => word.startsWith(typed) });
     }
-    const ranks = this.order.trie.near(typed, typos).map((rank) => rank + this.order.firstRank);
+    const ranks = this.order.near(typed, typos);
     return this.having({ ranks, met: (word) => word >= FIRST_WORD && beginsNear(word, typed, typos) });
   }
 
-  /** In all of the sets, the first of which is changed. */
-  withAll([first, ...others]: readonly Bits[]): Bits {
-    const bits = first ?? emptyBits(this.docs);
-    for (const other of others) intersect(bits, other);
+  /** In all of the sets; once nothing is left, the others are not looked for. */
+  withAll([first, ...others]: readonly (() => Bits)[]): Bits {
+    const bits = first?.() ?? emptyBits(this.docs);
+    for (const other of others) {
+      if (bits.every((word) => word === 0)) break;
+      intersect(bits, other());
+    }
     return bits;
   }
 
