@@ -185,7 +185,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** The engine of works alone, in this process. */
+/** Questions to the engine itself, with all kinds of things in this process, as in a service. */
 async function engine(input: PhaseInput) {
   const library = createLibrary(input);
   const { engine: questions, typed } = kept<KeptQuestions>(filesIn(input.folder).questions);

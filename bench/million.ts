@@ -79,7 +79,6 @@ async function runPhases(input: PhaseInput, phases: readonly string[]): Promise<
 function runPhase(phase: string, input: PhaseInput): Promise<object> {
   const child = fork(fileURLToPath(new URL('./million-phases.js', import.meta.url)), [phase], {
     serialization: 'json',
-    execArgv: ['--max-old-space-size=6144'],
   });
   child.send(input);
   return new Promise((done, fail) => {
