@@ -43,4 +43,6 @@ export interface PlainWork {
 /** Why a record cannot become a work; the text is meant for people. */
 export interface Rejected {
   readonly rejection: string;
+  /** Nothing is wrong with it, it just is no work: a page about a person, a record that was deleted. */
+  readonly skipped?: true;
 }

@@ -1,6 +1,8 @@
 // Importer of OpenAlex works: today's shape (topics, keywords, primary_location) and that of 2022-23 (concepts, host_venue).
 import { z } from 'zod';
+import { parseId } from '../../src/domain/ids.js';
 import type { PlainRef, PlainWork } from '../plain-work.js';
+import type { JsonImporter } from './importer.js';
 import { amount, decimal, list, maybe, text } from './lenient.js';
 
 /** Below this the classifier of 2022-23 is guessing: concepts of a score under 0.3 are mostly unrelated to the work. */
@@ -85,7 +87,7 @@ function topicsOf({ primary_topic, topics, concepts }: z.output<typeof schema>):
 }
 
 /** The facts of an OpenAlex work; undefined if it is not an object. */
-export function readOpenalex(raw: unknown): PlainWork | undefined {
+function readOpenalex(raw: unknown): PlainWork | undefined {
   const result = schema.safeParse(raw);
   if (!result.success) return undefined;
   const work = result.data;
@@ -110,3 +112,18 @@ export function readOpenalex(raw: unknown): PlainWork | undefined {
     references: work.referenced_works,
   };
 }
+
+/** `authorships` is a word of this shape alone: works that were exported from here come back whatever their ids are. */
+function isOpenalex(record: object): boolean {
+  if ('authorships' in record || 'abstract_inverted_index' in record) return true;
+  const id = 'id' in record && typeof record.id === 'string' ? parseId(record.id).scheme : undefined;
+  return id === 'openalex' && 'display_name' in record;
+}
+
+export const openalex: JsonImporter = {
+  name: 'openalex',
+  endings: ['json', 'jsonl', 'ndjson'],
+  medium: 'json',
+  recognises: isOpenalex,
+  read: readOpenalex,
+};
