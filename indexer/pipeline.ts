@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream';
 import type { Work } from '../src/domain/work.js';
 import type { Engine } from '../src/engine/engine.js';
+import { complete, type Incoming } from './complete.js';
 import { Companions } from './importers/companions.js';
 import type { Format } from './importers/formats.js';
 import type { Place } from './importers/importer.js';
@@ -48,7 +49,7 @@ export interface ImportProgress {
 }
 
 export interface ImportRequest {
-  readonly engine: Pick<Engine, 'write'>;
+  readonly engine: Pick<Engine, 'write' | 'records'>;
   /** Files, folders, or `-` for `stdin`. */
   readonly sources: readonly string[];
   /** `auto`: judged for each file by its first record. */
@@ -87,7 +88,7 @@ class ImportRun {
   #rejected = 0;
   #records = 0;
   #bytes = 0;
-  #batch: Work[] = [];
+  #batch: (Place & { readonly incoming: Incoming })[] = [];
   #writing: Promise<void> = Promise.resolve();
 
   constructor(request: ImportRequest, { files, leftOut }: FileList) {
@@ -117,10 +118,10 @@ class ImportRun {
       },
       ...(signal === undefined ? {} : { signal }),
     };
-    for await (const { work, ...place } of readWorks(open, options)) {
+    for await (const { read, ...place } of readWorks(open, options)) {
       this.#records += 1;
-      if ('rejection' in work) this.#reject(place, work);
-      else this.#batch.push(work);
+      if ('rejection' in read) this.#reject(place, read);
+      else this.#batch.push({ ...place, incoming: read });
       if (this.#batch.length >= BATCH_SIZE) await this.#writeBatch();
       if (signal?.aborted === true) break;
     }
@@ -162,9 +163,19 @@ class ImportRun {
     this.#report();
   }
 
-  async #write(batch: readonly Work[]): Promise<void> {
+  async #write(batch: readonly (Place & { readonly incoming: Incoming })[]): Promise<void> {
     if (batch.length === 0) return;
-    for (const outcome of await this.#request.engine.write(batch)) this.#outcomes[outcome] += 1;
+    const { engine } = this.#request;
+    const made = await complete(
+      batch.map(({ incoming }) => incoming),
+      engine,
+    );
+    const works: Work[] = [];
+    for (const [i, one] of made.entries()) {
+      if ('rejection' in one) this.#reject(batch[i] as Place, one);
+      else works.push(one);
+    }
+    for (const outcome of await engine.write(works)) this.#outcomes[outcome] += 1;
   }
 
   #report(): void {

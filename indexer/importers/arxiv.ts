@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { canonicalIdOf } from '../../src/domain/ids.js';
 import type { PlainAuthor, PlainRef, PlainWork } from '../plain-work.js';
 import { arxivTopics } from './arxiv-categories.js';
+import type { JsonImporter } from './importer.js';
 import { journalOf } from './journal-ref.js';
 import { list, text } from './lenient.js';
 import { WITHDRAWN } from './marks.js';
@@ -27,7 +28,7 @@ const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/i;
 const MARK = /^(?:\d{1,2}|[a-z])(?:\s*(?:,|and|&)\s*(?:\d{1,2}|[a-z]))*$/;
 
 /** The facts of a paper; undefined if the record is not an object. */
-export function readArxiv(raw: unknown): PlainWork | undefined {
+function readArxiv(raw: unknown): PlainWork | undefined {
   const result = schema.safeParse(raw);
   if (!result.success) return undefined;
   const paper = result.data;
@@ -143,3 +144,19 @@ function withoutBrackets(text: string): string {
   }
   return kept;
 }
+
+/** Categories as one string are a word of this shape alone; an id that arXiv gives makes it certain. */
+function isArxiv(record: object): boolean {
+  if (!('categories' in record) || typeof record.categories !== 'string' || !('id' in record)) return false;
+  return (
+    typeof record.id === 'string' && canonicalIdOf('arxiv', record.id) !== undefined && !('display_name' in record)
+  );
+}
+
+export const arxiv: JsonImporter = {
+  name: 'arxiv',
+  endings: ['json', 'jsonl'],
+  medium: 'json',
+  recognises: isArxiv,
+  read: readArxiv,
+};

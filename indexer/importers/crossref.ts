@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { PlainAuthor, PlainRef, PlainWork, Rejected } from '../plain-work.js';
 import { bestDate, datePartsOf } from './date-parts.js';
+import type { JsonImporter } from './importer.js';
 import { amount, list, text } from './lenient.js';
 import { RETRACTED } from './marks.js';
 
@@ -40,7 +41,6 @@ const schema = z.object({
   editor: list(person),
   'container-title': strings,
   'short-container-title': strings,
-  'event': z.unknown().optional(),
   institution: list(z.object({ name: text })),
   ISSN: strings,
   'issn-type': list(z.object({ type: text, value: text })),
@@ -100,11 +100,12 @@ const NO_WORKS = new Set([
 const EDITED = new Set(['edited-book', 'reference-book', 'proceedings', 'book', 'book-set']);
 
 /** The facts of a work, or why the record is none; undefined if it is not an object. */
-export function readCrossref(raw: unknown): PlainWork | Rejected | undefined {
+function readCrossref(raw: unknown): PlainWork | Rejected | undefined {
   const result = schema.safeParse(raw);
   if (!result.success) return undefined;
   const item = result.data;
-  if (item.type !== undefined && NO_WORKS.has(item.type)) return { rejection: `a ${item.type}, not a work` };
+  if (item.type !== undefined && NO_WORKS.has(item.type))
+    return { rejection: `a ${item.type}, not a work`, skipped: true };
   const edited = item.author.length === 0 && EDITED.has(item.type ?? '');
   return {
     id: item.DOI === undefined ? undefined : `doi:${item.DOI}`,
@@ -183,3 +184,18 @@ function authorOf(author: z.output<typeof person>): PlainAuthor {
     })),
   };
 }
+
+/** What only Crossref says of a DOI: who registered it, and when it was looked at. */
+const OWN = ['deposited', 'indexed', 'member', 'reference-count', 'is-referenced-by-count', 'content-domain'];
+
+function isCrossref(record: object): boolean {
+  return 'DOI' in record && OWN.some((key) => key in record);
+}
+
+export const crossref: JsonImporter = {
+  name: 'crossref',
+  endings: ['json', 'jsonl'],
+  medium: 'json',
+  recognises: isCrossref,
+  read: readCrossref,
+};

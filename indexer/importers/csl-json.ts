@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { PlainAuthor, PlainRef, PlainWork } from '../plain-work.js';
 import { datePartsOf, type PartialDate } from './date-parts.js';
+import type { JsonImporter } from './importer.js';
 import { list, text } from './lenient.js';
 
 const name = z.object({
@@ -60,7 +61,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** The facts of an item; undefined if it is not an object. */
-export function readCslJson(raw: unknown): PlainWork | undefined {
+function readCslJson(raw: unknown): PlainWork | undefined {
   const result = schema.safeParse(raw);
   if (!result.success) return undefined;
   const item = result.data;
@@ -85,8 +86,7 @@ export function readCslJson(raw: unknown): PlainWork | undefined {
 
 /** Its own id; one that has none is known by its DOI or its address. */
 function idOf(item: Item): string | undefined {
-  const doi = item.DOI === undefined ? undefined : item.DOI;
-  return [item.id, item['citation-key'], doi, item.URL].find((one) => one !== undefined && one.trim() !== '');
+  return [item.id, item['citation-key'], item.DOI, item.URL].find((one) => one !== undefined && one.trim() !== '');
 }
 
 /** `article` is what stands alone, such as a preprint; older programs write it for articles of journals, too. */
@@ -137,3 +137,24 @@ function authorOf(author: z.output<typeof name>): PlainAuthor {
     .join(' ');
   return { name: whole === '' ? author.literal : whole, institutions: [] };
 }
+
+/** Names of variables that no other format here writes so. */
+const OWN = ['issued', 'container-title', 'citation-key', 'accessed', 'event-place', 'publisher-place', 'title-short'];
+
+/** People as family and given names, or a name as one piece. */
+function namesPeople(record: object): boolean {
+  const author = 'author' in record && Array.isArray(record.author) ? record.author[0] : undefined;
+  return typeof author === 'object' && author !== null && ('family' in author || 'literal' in author);
+}
+
+function isCslJson(record: object): boolean {
+  return OWN.some((key) => key in record) || namesPeople(record) || ('DOI' in record && 'title' in record);
+}
+
+export const cslJson: JsonImporter = {
+  name: 'csl-json',
+  endings: ['json'],
+  medium: 'json',
+  recognises: isCslJson,
+  read: readCslJson,
+};

@@ -1,15 +1,28 @@
 // The formats that can be imported, in the order in which a file is held against them.
 import type { Work } from '../../src/domain/work.js';
-import { normalise } from '../normalise.js';
+import type { Incoming } from '../complete.js';
+import { normalise, normaliseSupplement } from '../normalise.js';
 import type { Rejected } from '../plain-work.js';
+import { arxiv } from './arxiv.js';
+import { crossref } from './crossref.js';
+import { cslJson } from './csl-json.js';
 import type { Importer, JsonImporter, Reading, TextImporter } from './importer.js';
 import { jsonl } from './jsonl.js';
 import { openalex } from './openalex.js';
+import { openalexIds } from './openalex-ids.js';
+import { semanticScholar } from './semantic-scholar.js';
 
 /** `jsonl` is last: what no other format recognises is read as the plain shape. */
-const JSON_IMPORTERS = { openalex, jsonl } as const satisfies Record<string, JsonImporter>;
+const JSON_IMPORTERS = {
+  openalex,
+  arxiv,
+  'semantic-scholar': semanticScholar,
+  crossref,
+  'csl-json': cslJson,
+  jsonl,
+} as const satisfies Record<string, JsonImporter>;
 
-const TEXT_IMPORTERS = {} as const satisfies Record<string, TextImporter>;
+const TEXT_IMPORTERS = { 'openalex-ids': openalexIds } as const satisfies Record<string, TextImporter>;
 
 export type JsonFormat = keyof typeof JSON_IMPORTERS;
 export type Format = JsonFormat | keyof typeof TEXT_IMPORTERS;
@@ -43,14 +56,20 @@ export function recogniseText(head: string, file: string): TextImporter | undefi
 
 /** One parsed record → a valid work, or why it cannot be one. Never throws. */
 export function toWork(raw: unknown, format: JsonFormat): Work | Rejected {
-  return readRecord(JSON_IMPORTERS[format], raw);
+  const incoming = readRecord(JSON_IMPORTERS[format], raw);
+  if ('rejection' in incoming) return incoming;
+  return 'work' in incoming ? incoming.work : { rejection: 'no work, but what is said of one' };
 }
 
-export function readRecord(importer: JsonImporter, raw: unknown): Work | Rejected {
+/** One parsed record → what can be written, or why nothing can. Never throws. */
+export function readRecord(importer: JsonImporter, raw: unknown): Incoming | Rejected {
   return judged(importer.read(raw) ?? { rejection: 'not a JSON object' });
 }
 
-/** What an importer read → a valid work, or why there is none. Never throws. */
-export function judged(reading: Reading): Work | Rejected {
-  return 'rejection' in reading ? reading : normalise(reading);
+/** What an importer read → what can be written, or why nothing can. Never throws. */
+export function judged(reading: Reading): Incoming | Rejected {
+  if ('rejection' in reading) return reading;
+  if ('supplements' in reading) return normaliseSupplement(reading);
+  const work = normalise(reading);
+  return 'rejection' in work ? work : { work, partial: reading.partial ?? [] };
 }

@@ -1,10 +1,10 @@
 // The port of the formats: what one importer says of itself, and what it makes of the records of a file.
 // A new format is one file that exports an object of this shape, and one entry in `formats.ts`.
-import type { PlainWork, Rejected } from '../plain-work.js';
+import type { PlainSupplement, PlainWork, Rejected } from '../plain-work.js';
 import type { Bytes } from './byte-stream.js';
 
 /** What an importer makes of one record. Every record of a file gets exactly one. */
-export type Reading = PlainWork | Rejected;
+export type Reading = PlainWork | PlainSupplement | Rejected;
 
 /** What a record's number counts: lines of the file, elements of an array or of XML, entries of a bibliography. */
 export type Unit = 'line' | 'element' | 'entry';
@@ -47,6 +47,8 @@ export interface JsonImporter extends Named {
   readonly medium: 'json';
   /** Whether an object has this shape. Asked once per file, of its first record, in the order of the table. */
   readonly recognises: (record: object) => boolean;
+  /** The records that one record holds, such as the papers of an author; undefined: it is one itself. */
+  readonly within?: (record: unknown) => readonly unknown[] | undefined;
   /** Never throws; undefined: not an object. */
   readonly read: (record: unknown) => Reading | undefined;
 }

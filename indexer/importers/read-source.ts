@@ -5,6 +5,7 @@ import type { Place, Unit } from './importer.js';
 import { HEAD_SIZE, layoutOf, SUPPORTED, strangerIn } from './layout.js';
 import type { SourceFile } from './list-files.js';
 import { openFile, type ReadOptions, readingBytes } from './open-file.js';
+import { recordsIn } from './pages.js';
 import type { Piece } from './pieces.js';
 import { LineSplitter } from './read-lines.js';
 import { SourceError } from './source-error.js';
@@ -52,19 +53,7 @@ function* parsed(piece: Piece, unit: Unit, file: string): Generator<RawRecord> {
     yield { ...place, rejection: `not JSON: ${messageOf(error)}` };
     return;
   }
-  if (isPage(record)) for (const one of record.results) yield { ...place, record: one };
-  else yield { ...place, record };
-}
-
-/** An answer of an OpenAlex API, saved as it came. */
-function isPage(record: unknown): record is { readonly results: readonly unknown[] } {
-  return (
-    typeof record === 'object' &&
-    record !== null &&
-    'meta' in record &&
-    'results' in record &&
-    Array.isArray(record.results)
-  );
+  for (const one of recordsIn(record)) yield { ...place, record: one };
 }
 
 function parseJson(bytes: Buffer): unknown {

@@ -1,16 +1,17 @@
 // Reads one file in whatever format it is in, and says of each of its records what it is.
-import type { Work } from '../../src/domain/work.js';
+import type { Incoming } from '../complete.js';
 import type { Rejected } from '../plain-work.js';
 import { type Bytes, peek } from './byte-stream.js';
 import { type Format, importerOf, judged, readRecord, recogniseJson, recogniseText } from './formats.js';
 import type { JsonImporter, Place, Surroundings, TextImporter } from './importer.js';
+import { jsonl } from './jsonl.js';
 import { HEAD_SIZE } from './layout.js';
 import { type OpenFile, type ReadOptions, readingBytes } from './open-file.js';
 import { readJson } from './read-source.js';
 
 /** A record and what it is. */
 export interface ReadWork extends Place {
-  readonly work: Work | Rejected;
+  readonly read: Incoming | Rejected;
 }
 
 export interface ReadWorksOptions extends ReadOptions {
@@ -44,21 +45,26 @@ function beginsJson(head: Buffer): boolean {
   return /^(?:\xef\xbb\xbf)?\s*[[{]/.test(head.toString('latin1', 0, 64));
 }
 
+const isObject = (record: unknown) => typeof record === 'object' && record !== null;
+
 async function* ofJson(bytes: Bytes, file: string, forced?: JsonImporter): AsyncGenerator<ReadWork> {
   let importer = forced;
   for await (const raw of readJson(bytes, file)) {
     const { unit, number } = raw;
     if ('rejection' in raw) {
-      yield { file, unit, number, work: { rejection: raw.rejection } };
-    } else {
-      importer ??= recogniseJson(raw.record);
-      yield { file, unit, number, work: readRecord(importer, raw.record) };
+      yield { file, unit, number, read: { rejection: raw.rejection } };
+      continue;
+    }
+    // what is no object says nothing of the format: answers to lists of ids have null where there is no record
+    if (isObject(raw.record)) importer ??= recogniseJson(raw.record);
+    for (const record of importer?.within?.(raw.record) ?? [raw.record]) {
+      yield { file, unit, number, read: readRecord(importer ?? jsonl, record) };
     }
   }
 }
 
 async function* ofText(importer: TextImporter, bytes: Bytes, around: Surroundings): AsyncGenerator<ReadWork> {
   for await (const { unit, number, reading } of importer.entries(bytes, around)) {
-    yield { file: around.file, unit, number, work: judged(reading) };
+    yield { file: around.file, unit, number, read: judged(reading) };
   }
 }

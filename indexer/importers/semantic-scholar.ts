@@ -1,6 +1,7 @@
 // Importer of Semantic Scholar: papers of the Graph API, parts of the bulk data sets, and the older shapes of both.
 import { z } from 'zod';
-import type { PlainAuthor, PlainRef, PlainWork, Rejected } from '../plain-work.js';
+import type { PlainAuthor, PlainRef, PlainWork } from '../plain-work.js';
+import type { JsonImporter, Reading } from './importer.js';
 import { amount, list, maybe, text } from './lenient.js';
 
 const externalIds = maybe(z.object({ DOI: text, ArXiv: text, ACL: text, ORCID: text }));
@@ -86,7 +87,7 @@ const OTHER_PARTS: readonly (readonly [key: string, what: string])[] = [
 ];
 
 /** The papers of an author record that have titles; undefined if it is none. Reference lists wrap their papers. */
-export function papersIn(raw: unknown): readonly unknown[] | undefined {
+function papersIn(raw: unknown): readonly unknown[] | undefined {
   if (!isObject(raw)) return undefined;
   const wrapped = [raw.citedPaper, raw.citingPaper].find(isObject);
   if (wrapped !== undefined) return [wrapped];
@@ -99,13 +100,20 @@ function isAuthor(raw: Readonly<Record<string, unknown>>): boolean {
   return ('authorId' in raw || 'authorid' in raw) && !('title' in raw);
 }
 
-/** The facts of a paper, or why the record is none; undefined if it is not an object. */
-export function readSemanticScholar(raw: unknown): PlainWork | Rejected | undefined {
+/**
+ * The facts of a paper, or why the record is none; undefined if it is not an object. An abstract of the bulk data has no
+ * title: it supplements the paper with its corpus id.
+ */
+function readSemanticScholar(raw: unknown): Reading | undefined {
   if (!isObject(raw)) return undefined;
   const rejection = notAPaper(raw);
-  if (rejection !== undefined) return { rejection };
+  if (rejection !== undefined) return { rejection, skipped: true };
   const result = schema.safeParse(raw);
-  return result.success ? plainOf(result.data) : undefined;
+  if (!result.success) return undefined;
+  const paper = result.data;
+  if (paper.title === undefined && paper.corpusid !== undefined && paper.abstract !== undefined)
+    return { supplements: idOfCorpus(paper.corpusid), abstract: paper.abstract };
+  return plainOf(paper);
 }
 
 function notAPaper(raw: Readonly<Record<string, unknown>>): string | undefined {
@@ -136,6 +144,8 @@ function plainOf(paper: Paper): PlainWork {
     topics: topicsOf(paper),
     keywords: [],
     citations: citationsOf(paper),
+    // bulk parts have abstracts in files of their own
+    partial: paper.corpusid === undefined ? [] : ['abstract'],
     references: [...paper.references.flatMap(referenceOf), ...paper.outCitations.map((id) => `s2:${id}`)],
   };
 }
@@ -147,8 +157,10 @@ function plainOf(paper: Paper): PlainWork {
 function idOf({ paperId, ssId, corpusid, id }: Paper): string | undefined {
   const hash = paperId ?? ssId ?? id;
   if (hash !== undefined) return hash.trim() === '' ? undefined : `s2:${hash}`;
-  return corpusid === undefined ? undefined : `CorpusId:${corpusid}`;
+  return corpusid === undefined ? undefined : idOfCorpus(corpusid);
 }
+
+const idOfCorpus = (corpusid: string) => `CorpusId:${corpusid}`;
 
 function typeOf(paper: Paper, source: PlainRef | undefined): string | undefined {
   const given = [...paper.publicationTypes, ...paper.publicationtypes];
@@ -192,3 +204,20 @@ function referenceOf({ paperId, externalIds: ids }: z.output<typeof reference>):
   const { DOI: doi, ArXiv: arxiv } = ids ?? {};
   return doi !== undefined ? [`doi:${doi}`] : arxiv !== undefined ? [`arxiv:${arxiv}`] : [];
 }
+
+/** Each shape has an id under a name of its own. */
+const OWN = ['paperId', 'corpusid', 'ssId', 'authorId', 'authorid', 'paperAbstract', 's2Url'];
+const OWN_OF_PARTS = ['citingcorpusid', 'citedPaper', 'citingPaper'];
+
+function isSemanticScholar(record: object): boolean {
+  return [...OWN, ...OWN_OF_PARTS].some((key) => key in record);
+}
+
+export const semanticScholar: JsonImporter = {
+  name: 'semantic-scholar',
+  endings: ['json', 'jsonl'],
+  medium: 'json',
+  recognises: isSemanticScholar,
+  within: papersIn,
+  read: readSemanticScholar,
+};

@@ -195,7 +195,7 @@ describe('the command line', () => {
   });
 
   test.each([
-    [importCommand, ['import', 'x', '--format', 'bibtex'], '--format bibtex: expected one of auto, jsonl, openalex'],
+    [importCommand, ['import', 'x', '--format', 'docx'], `--format docx: expected one of ${IMPORT_FORMATS.join(', ')}`],
     [searchCommand, ['search', 'x', '--mode', 'fuzzy'], '--mode fuzzy: expected one of hybrid, keyword, semantic'],
     [splitCommand, ['split', 'a', '--works', ' , '], '--works: expected a list such as a,b,c'],
     [splitCommand, ['split', 'a', '--to', 'b'], '--to needs --works: without works a merge is undone'],
