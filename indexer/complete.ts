@@ -8,7 +8,7 @@ export type Incoming = IncomingWork | Supplement;
 
 export interface IncomingWork {
   readonly work: Work;
-  readonly partial?: readonly Part[];
+  readonly partial?: readonly Part[] | undefined;
 }
 
 /** What is said of a work whose record comes with another file. */

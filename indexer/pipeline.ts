@@ -118,10 +118,11 @@ class ImportRun {
       },
       ...(signal === undefined ? {} : { signal }),
     };
-    for await (const { read, ...place } of readWorks(open, options)) {
+    for await (const { work, partial, ...place } of readWorks(open, options)) {
       this.#records += 1;
-      if ('rejection' in read) this.#reject(place, read);
-      else this.#batch.push({ ...place, incoming: read });
+      if ('rejection' in work) this.#reject(place, work);
+      else if ('supplements' in work) this.#batch.push({ ...place, incoming: work });
+      else this.#batch.push({ ...place, incoming: { work, partial } });
       if (this.#batch.length >= BATCH_SIZE) await this.#writeBatch();
       if (signal?.aborted === true) break;
     }

@@ -125,7 +125,7 @@ function legendIn(authors: string): ReadonlyMap<string, string> {
 /** Snapshots that lack the parsed list: names between commas and `and`, without what stands in brackets. */
 function authorsIn(authors: string): PlainAuthor[] {
   const names: string[] = [];
-  for (const piece of withoutBrackets(authors).split(/\s*(?:,|;|\s&\s|\sand\s)\s*/)) {
+  for (const piece of withoutBrackets(authors).split(/\s*(?:[,;:]|\s&\s|\sand\s)\s*/)) {
     const name = piece.replace(/^and\s+/, '').trim();
     if (name === '') continue;
     if (SUFFIX.test(name) && names.length > 0) names[names.length - 1] += ` ${name}`;

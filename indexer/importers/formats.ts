@@ -71,5 +71,6 @@ export function judged(reading: Reading): Incoming | Rejected {
   if ('rejection' in reading) return reading;
   if ('supplements' in reading) return normaliseSupplement(reading);
   const work = normalise(reading);
-  return 'rejection' in work ? work : { work, partial: reading.partial ?? [] };
+  if ('rejection' in work) return work;
+  return reading.partial === undefined || reading.partial.length === 0 ? { work } : { work, partial: reading.partial };
 }

@@ -5,8 +5,8 @@ const LONGEST_NAME = 70;
 
 /** What stands between name and volume. */
 const VOLUME_WORD = /[\s,:]*\b(?:vol(?:ume)?|v|no|n|nr)\.?\s*$/i;
-/** Year and volume of some journals: `Annals of Probability 2008, Vol. 18`. */
-const NAME = /^\p{Lu}[\p{L}\s.&'’/-]*(?::\s[\p{L}\s.]+)?$/u;
+/** One name, or a short one and its series: `J. Phys. A: Math. Theor.` */
+const NAME = /^\p{Lu}(?:[\p{L}\s.&'’/-]*|\S+(?:\s\S+){0,2}:\s[\p{L}\s.]+)$/u;
 /** Numbers, and the words that say what they count; the one or two letters of pages such as S541. */
 const NUMBERS =
   /^(?:[\s\d(),.:;/‐-―-]|\b(?:nos?|nr|numbers?|pp?|pages?|pgs?|vol(?:ume)?|v|issues?|art(?:icle)?|id|eid|to appear|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)\b|\b\p{Lu}{1,2}(?=\d)|(?<=\d)\p{L}{1,2}\b)+$/iu;

@@ -1,6 +1,8 @@
 // Reads one file in whatever format it is in, and says of each of its records what it is.
-import type { Incoming } from '../complete.js';
-import type { Rejected } from '../plain-work.js';
+
+import type { Work } from '../../src/domain/work.js';
+import type { Incoming, Supplement } from '../complete.js';
+import type { Part, Rejected } from '../plain-work.js';
 import { type Bytes, peek } from './byte-stream.js';
 import { type Format, importerOf, judged, readRecord, recogniseJson, recogniseText } from './formats.js';
 import type { JsonImporter, Place, Surroundings, TextImporter } from './importer.js';
@@ -11,7 +13,9 @@ import { readJson } from './read-source.js';
 
 /** A record and what it is. */
 export interface ReadWork extends Place {
-  readonly read: Incoming | Rejected;
+  readonly work: Work | Supplement | Rejected;
+  /** Of a work: what its record does not tell whole. */
+  readonly partial?: readonly Part[] | undefined;
 }
 
 export interface ReadWorksOptions extends ReadOptions {
@@ -45,6 +49,10 @@ function beginsJson(head: Buffer): boolean {
   return /^(?:\xef\xbb\xbf)?\s*[[{]/.test(head.toString('latin1', 0, 64));
 }
 
+function found(incoming: Incoming | Rejected): Omit<ReadWork, keyof Place> {
+  return 'work' in incoming ? incoming : { work: incoming };
+}
+
 const isObject = (record: unknown) => typeof record === 'object' && record !== null;
 
 async function* ofJson(bytes: Bytes, file: string, forced?: JsonImporter): AsyncGenerator<ReadWork> {
@@ -52,19 +60,19 @@ async function* ofJson(bytes: Bytes, file: string, forced?: JsonImporter): Async
   for await (const raw of readJson(bytes, file)) {
     const { unit, number } = raw;
     if ('rejection' in raw) {
-      yield { file, unit, number, read: { rejection: raw.rejection } };
+      yield { file, unit, number, work: { rejection: raw.rejection } };
       continue;
     }
     // what is no object says nothing of the format: answers to lists of ids have null where there is no record
     if (isObject(raw.record)) importer ??= recogniseJson(raw.record);
     for (const record of importer?.within?.(raw.record) ?? [raw.record]) {
-      yield { file, unit, number, read: readRecord(importer ?? jsonl, record) };
+      yield { file, unit, number, ...found(readRecord(importer ?? jsonl, record)) };
     }
   }
 }
 
 async function* ofText(importer: TextImporter, bytes: Bytes, around: Surroundings): AsyncGenerator<ReadWork> {
   for await (const { unit, number, reading } of importer.entries(bytes, around)) {
-    yield { file: around.file, unit, number, read: judged(reading) };
+    yield { file: around.file, unit, number, ...found(judged(reading)) };
   }
 }

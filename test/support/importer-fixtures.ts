@@ -7,8 +7,6 @@ import { parse } from 'yaml';
 import { Companions } from '../../indexer/importers/companions.js';
 import type { Format } from '../../indexer/importers/formats.js';
 import { type ReadWork, readWorks } from '../../indexer/importers/read-works.js';
-import type { Rejected } from '../../indexer/plain-work.js';
-import type { Work } from '../../src/domain/work.js';
 
 // the sources: the compiler does not copy data files
 export const FIXTURES = fileURLToPath(new URL('../../../test/fixtures/importers/', import.meta.url));
@@ -59,8 +57,8 @@ export async function readBytes(bytes: Buffer, format: Format | 'auto', file = '
 }
 
 /** The records of all files of a format, as they are committed in test/golden/importers. */
-export async function readFixtures(format: Format): Promise<Record<string, (Work | Rejected)[]>> {
-  const found: Record<string, (Work | Rejected)[]> = {};
+export async function readFixtures(format: Format): Promise<Record<string, ReadWork['work'][]>> {
+  const found: Record<string, ReadWork['work'][]> = {};
   for (const file of fixtureFiles(format)) {
     const name = relative(join(FIXTURES, format, 'works'), file).replaceAll('\\', '/');
     // a companion is no file of works

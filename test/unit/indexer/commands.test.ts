@@ -17,7 +17,7 @@ import {
   suggestTopicsCommand,
 } from '../../../indexer/commands.js';
 import { createProgress } from '../../../indexer/progress.js';
-import { helpText, readCommandLine, UsageError } from '../../../indexer/usage.js';
+import { helpText, IMPORT_FORMATS, readCommandLine, UsageError } from '../../../indexer/usage.js';
 import { readConfig } from '../../../src/config.js';
 import { type EmbedderHandle, modelKey } from '../../../src/embedding/embedder.js';
 import { refreshLibrary } from '../../../src/engine/engine.js';
