@@ -188,7 +188,7 @@ function authorOf(author: z.output<typeof person>): PlainAuthor {
 /** What only Crossref says of a DOI: who registered it, and when it was looked at. */
 const OWN = ['deposited', 'indexed', 'member', 'reference-count', 'is-referenced-by-count', 'content-domain'];
 
-function isCrossref(record: object): boolean {
+export function isCrossref(record: object): boolean {
   return 'DOI' in record && OWN.some((key) => key in record);
 }
 
