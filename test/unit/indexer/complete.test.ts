@@ -3,8 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { complete, type Incoming } from '../../../indexer/complete.js';
 import { deriveVersions } from '../../../indexer/derive-versions.js';
 import { importWorks } from '../../../indexer/pipeline.js';
+import type { Work } from '../../../src/domain/work.js';
 import type { Library } from '../../../src/engine/engine.js';
 import { createOracleEngine } from '../../support/oracle-engine.js';
 
@@ -124,3 +127,62 @@ test('merged ids of works that are not stored are skipped', async () => {
   const report = await imported({ 'a.csv.gz': merges('W2000000001', 'A2000000001') });
   expect(report).toMatchObject({ created: 0, rejected: 0, skipped: 2 });
 });
+
+const bare: Work = {
+  id: '',
+  display_name: 'T',
+  type: 'article',
+  ids: {},
+  authorships: [],
+  topics: [],
+  keywords: [],
+  cited_by_count: 0,
+  referenced_works: [],
+};
+
+const ids = fc.constantFrom('a', 'b', 'c');
+const incoming: fc.Arbitrary<Incoming> = fc.oneof(
+  fc.record({ id: ids, cited_by_count: fc.nat(3), abstract: fc.option(fc.constantFrom('x', 'y')) }).map(
+    ({ id, cited_by_count, abstract }): Incoming => ({
+      work: { ...bare, id, cited_by_count, ...(abstract === null ? {} : { abstract }) },
+      partial: ['abstract'],
+    }),
+  ),
+  fc.record({ supplements: ids, abstract: fc.constantFrom('x', 'y') }),
+);
+
+test('wherever batches end, each record meets what was written before it', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.array(incoming, { maxLength: 5 }), { maxLength: 5 }), async (batches) => {
+      const store = new Map<string, Work>();
+      const records = async (wanted: readonly string[]) => wanted.map((id) => store.get(id));
+      const outcomes: boolean[] = [];
+      for (const batch of batches) {
+        for (const made of await complete(batch, { records })) {
+          outcomes.push(!('rejection' in made));
+          if (!('rejection' in made)) store.set(made.id, made);
+        }
+      }
+      const naive = oneByOne(batches.flat());
+      expect(outcomes).toEqual(naive.outcomes);
+      const summary = [...store].map(([id, work]) => [id, { abstract: work.abstract, cited: work.cited_by_count }]);
+      expect(new Map(summary as [string, unknown][])).toEqual(naive.store);
+    }),
+  );
+});
+
+/** The same with a map and nothing else. */
+function oneByOne(all: readonly Incoming[]) {
+  const store = new Map<string, { abstract: string | undefined; cited: number }>();
+  const outcomes = all.map((one) => {
+    if ('work' in one) {
+      const abstract = one.work.abstract ?? store.get(one.work.id)?.abstract;
+      store.set(one.work.id, { abstract, cited: one.work.cited_by_count });
+      return true;
+    }
+    const found = store.get(one.supplements);
+    if (found) found.abstract = one.abstract;
+    return found !== undefined;
+  });
+  return { store, outcomes };
+}
