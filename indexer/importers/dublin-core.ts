@@ -22,10 +22,11 @@ function authorOf(creator: string): PlainAuthor {
   return { name: parts.length === 2 ? `${given} ${family}` : creator, institutions: [] };
 }
 
-/** The first of the dates that is one; repositories list when a thing was made, added and made public. */
+/** The earliest of the dates; repositories list when a thing was made, added and made public. */
 function dateOf(dates: readonly string[]): { date: string | undefined; year: string | undefined } {
   const sorted = dates.filter((date) => /^\d{4}(?:-|$)/.test(date)).sort();
-  return { date: sorted.find((date) => /^\d{4}-\d\d-\d\d/.test(date)), year: sorted[0]?.slice(0, 4) };
+  const year = sorted[0]?.slice(0, 4);
+  return { date: sorted.find((date) => date.startsWith(`${year}-`) && /^\d{4}-\d\d-\d\d/.test(date)), year };
 }
 
 const DOI = /^(?:doi:|https?:\/\/(?:dx\.)?doi\.org\/)\s*10\./i;

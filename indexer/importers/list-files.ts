@@ -10,6 +10,8 @@ export interface SourceFile {
   readonly path: string;
   /** In bytes, as packed; undefined for pipes. */
   readonly size: number | undefined;
+  /** Found in a folder, so that nobody said that it holds works. */
+  readonly found?: true;
 }
 
 /** A file of a folder that is not read, and why not. */
@@ -84,7 +86,7 @@ async function filesOfFolder(folder: string): Promise<FileList> {
     const info = await explained(path, stat(path));
     if (!info.isFile()) continue;
     const reason = reasonToLeave(name);
-    if (reason === undefined) files.push({ path, size: info.size });
+    if (reason === undefined) files.push({ path, size: info.size, found: true });
     else leftOut.push({ file: path, reason });
   }
   if (files.length > 0) return { files, leftOut };

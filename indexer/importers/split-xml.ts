@@ -22,8 +22,12 @@ const PASSED: Readonly<Record<string, string>> = { '<!--': '-->', '<![CDATA[': '
 
 interface Begun {
   readonly name: string;
+  /** With its prefix. */
+  readonly written: string;
   /** Where its content begins in the text that is held. */
   readonly content: number;
+  /** How many elements of its name, but of another namespace, are open within it. */
+  nested: number;
 }
 
 /**
@@ -114,7 +118,8 @@ export class XmlSplitter {
       this.#at = token.index;
       return false;
     }
-    const tag = { name: localName(name ?? ''), closes: slash === '/', start: token.index, end };
+    const written = name ?? '';
+    const tag = { name: localName(written), written, closes: slash === '/', start: token.index, end };
     if (this.#begun === undefined) this.#outside(tag);
     else this.#inside(tag, this.#begun);
     return true;
@@ -145,7 +150,7 @@ export class XmlSplitter {
     return this.#text.length - from > LONGEST_TAG ? this.#text.length : undefined;
   }
 
-  #outside({ name, closes, start, end }: Tag): void {
+  #outside({ name, written, closes, start, end }: Tag): void {
     const container = this.#containers.has(name);
     const text = this.#text.slice(start, end);
     const closed = /\/\s*>$/.test(text);
@@ -161,7 +166,7 @@ export class XmlSplitter {
     else if (container) this.#enter(name, line, text, closed);
     else if (closes) this.#problem(`</${name}> without its start`);
     else if (closed) this.#pieces.push({ kind: 'record', name, line, text });
-    else this.#begun = { name, content: end - start };
+    else this.#begun = { name, written, content: end - start, nested: 0 };
   }
 
   #enter(name: string, line: number, text: string, closed: boolean): void {
@@ -177,15 +182,21 @@ export class XmlSplitter {
     else for (const one of this.#open.splice(at).reverse()) this.#pieces.push({ kind: 'close', name: one, line });
   }
 
-  #inside({ name, closes, start, end }: Tag, begun: Begun): void {
+  #inside(tag: Tag, begun: Begun): void {
+    const { name, written, closes, start, end } = tag;
     this.#at = end;
-    if (name === begun.name && closes) {
+    const same = written === begun.written;
+    if (same && closes && begun.nested > 0) {
+      begun.nested -= 1;
+    } else if (same && closes) {
       this.#pieces.push({ kind: 'record', name, line: this.#line, text: this.#text.slice(0, end) });
       this.#begun = undefined;
       this.#forget(end);
-    } else if (name === begun.name || this.#containers.has(name)) {
-      const what = this.#text.slice(start, start + name.length + 2).replace(/\s/g, '');
-      this.#giveUp(`not closed before the next ${what.endsWith('>') ? what : `${what}>`}`);
+    } else if (same && /\sxmlns\s*=/.test(this.#text.slice(start, end))) {
+      // the records of MARC within those of OAI-PMH
+      begun.nested += /\/\s*>$/.test(this.#text.slice(start, end)) ? 0 : 1;
+    } else if (same || this.#containers.has(name)) {
+      this.#giveUp(`not closed before the next <${closes ? '/' : ''}${written}>`);
     }
   }
 
@@ -201,6 +212,7 @@ export class XmlSplitter {
 
 interface Tag {
   readonly name: string;
+  readonly written: string;
   readonly closes: boolean;
   /** Where it stands in the text that is held, its end exclusive. */
   readonly start: number;

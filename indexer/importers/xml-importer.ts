@@ -5,7 +5,8 @@ import { type Bytes, peek } from './byte-stream.js';
 import type { Entry, Reading, Surroundings, TextImporter } from './importer.js';
 import { SourceError } from './source-error.js';
 import { XmlSplitter } from './split-xml.js';
-import { localName, parseElement, type XmlElement } from './xml-element.js';
+import { parseElement, type XmlElement } from './xml-element.js';
+import { rootOf } from './xml-root.js';
 
 /** Makes a reading of a record; undefined: it is none, but what the following ones need. */
 export type ReadElement = (element: XmlElement, containers: readonly XmlElement[]) => Reading | undefined;
@@ -20,15 +21,6 @@ export interface XmlFormat {
   readonly records: readonly string[];
   /** Begins a file. `containers` are those that a record lies in, outermost first, without their contents. */
   readonly start: (around: Surroundings) => Promise<ReadElement>;
-}
-
-/** The name of the first element, without its prefix; undefined if the text does not begin as XML does. */
-export function rootOf(head: string): string | undefined {
-  const text = head.replace(/^(?:\xef\xbb\xbf|\ufeff)/, '');
-  // a document type may have a part in brackets, which may have comments
-  const prolog = /^(?:\s|<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!DOCTYPE[^>[]*(?:\[[\s\S]*?\]\s*)?>)*/.exec(text)?.[0] ?? '';
-  const root = /^<([\w.:-]+)/.exec(text.slice(prolog.length))?.[1];
-  return root === undefined ? undefined : localName(root);
 }
 
 export function xmlImporter(format: XmlFormat): TextImporter {

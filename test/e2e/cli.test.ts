@@ -113,7 +113,7 @@ describe('exit code 1', () => {
 
   test.each([
     ['archive.zip', Buffer.from('PK\u0003\u0004zip'), 'a zip archive: unpack it first'],
-    ['page.html', '<html><body>no works</body></html>', 'not JSON'],
+    ['page.html', '<html><body>no works</body></html>', 'a page of HTML'],
   ])('a file of another kind: %s', async (name, content, reason) => {
     const path = await fileOf(name, content);
     const end = await place.run(['import', path], WORDLESS);

@@ -97,7 +97,11 @@ describe('what cannot be read ends in one clear line', () => {
     ['utf16 without mark', Buffer.from('{"id":1}\n{"id":2}\n', 'utf16le'), /UTF-16 text: convert it to UTF-8 first/],
     ['utf16 of the other order', Buffer.from('[{"id":1}]', 'utf16le').swap16(), /UTF-16 text: convert it to UTF-8/],
     ['utf16', Buffer.from('\ufeff{}', 'utf16le'), /UTF-16 text: convert it to UTF-8 first/],
-    ['xml', Buffer.from('<?xml version="1.0"?>\n<works/>'), /not JSON \(supported: JSON Lines or a JSON array/],
+    [
+      'xml',
+      Buffer.from('<?xml version="1.0"?>\n<works/>'),
+      /XML with <works> as its root, which no format has \(supported: JSON Lines or/,
+    ],
     ['csv', gzipSync('id,title\n1,T\n'), /not JSON/],
     ['binary', Buffer.from([0, 1, 2, 3]), /not JSON/],
   ])('%s', async (name, content, message) => {
