@@ -52,8 +52,8 @@ export function reasonToLeave(name: string): string | undefined {
 }
 
 /**
- * The files of the sources in the order given; those of a folder, at any depth, by path (code unit order), what
- * supplements others last, without hidden ones, which are not named either.
+ * The files of the sources in the order given, but those that supplement others last; those of a folder, at any depth, by
+ * path (code unit order), without hidden ones, which are not named either.
  * @throws SourceError if a source is missing or unreadable, or a folder has no file that could be imported
  */
 export async function listFiles(sources: readonly string[]): Promise<FileList> {
@@ -74,7 +74,7 @@ export async function listFiles(sources: readonly string[]): Promise<FileList> {
       files.push({ path: source, size: info.isFile() ? info.size : undefined });
     }
   }
-  return { files, leftOut };
+  return { files: supplementsLast(files), leftOut };
 }
 
 async function filesOfFolder(folder: string): Promise<FileList> {
@@ -89,7 +89,7 @@ async function filesOfFolder(folder: string): Promise<FileList> {
     if (reason === undefined) files.push({ path, size: info.size, found: true });
     else leftOut.push({ file: path, reason });
   }
-  if (files.length > 0) return { files: supplementsLast(files), leftOut };
+  if (files.length > 0) return { files, leftOut };
   const endings = [...ENDINGS, 'gz', 'zip'].sort().map((ending) => `.${ending}`);
   throw new SourceError(`${folder}: no file to import in this folder (${endings.join(', ')})`);
 }

@@ -146,6 +146,20 @@ test('the files of a folder come by path, without hidden and other ones', async 
   expect(leftOut).toEqual([{ file: join(folder, 'order/c.txt'), reason: 'no format has the ending .txt' }]);
 });
 
+test('what supplements other files comes last', async () => {
+  for (const name of ['merged_ids/works/a.csv.gz', 'works/a.gz', 'abstracts-part0.jsonl', 'papers-part0.jsonl']) {
+    mkdirSync(join(folder, 'snapshot', name, '..'), { recursive: true });
+    file(`snapshot/${name}`, 'x');
+  }
+  const { files } = await listFiles([join(folder, 'snapshot')]);
+  expect(files.map((one) => one.path.replace(`${join(folder, 'snapshot')}/`, ''))).toEqual([
+    'papers-part0.jsonl',
+    'works/a.gz',
+    'abstracts-part0.jsonl',
+    'merged_ids/works/a.csv.gz',
+  ]);
+});
+
 describe('reading goes no further than it is consumed', () => {
   const line = `{"title":"${'x'.repeat(1000)}"}\n`;
   const chunk = line.repeat(64);
