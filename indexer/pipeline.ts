@@ -153,6 +153,11 @@ export class ImportRun {
     }
   }
 
+  /** How many have been read, rejected and skipped ones included. */
+  get records(): number {
+    return this.#records;
+  }
+
   /** Writes what has been read. */
   async flush(): Promise<void> {
     await this.#writeBatch();
