@@ -85,13 +85,24 @@ async function filesOfFolder(folder: string): Promise<FileList> {
     const path = join(folder, name);
     const info = await explained(path, stat(path));
     if (!info.isFile()) continue;
-    const reason = reasonToLeave(name);
+    const reason = reasonToLeave(name) ?? snapshotReason(path);
     if (reason === undefined) files.push({ path, size: info.size, found: true });
     else leftOut.push({ file: path, reason });
   }
   if (files.length > 0) return { files, leftOut };
   const endings = [...ENDINGS, 'gz', 'zip'].sort().map((ending) => `.${ending}`);
   throw new SourceError(`${folder}: no file to import in this folder (${endings.join(', ')})`);
+}
+
+/** Folders of a snapshot of OpenAlex: those of works are read, of merged ids those of works. */
+const SNAPSHOT_PART =
+  /[\\/](?:(?!works[\\/])([a-z_-]+)[\\/]updated_date=[^\\/]+|merged_ids[\\/](?!works[\\/])([a-z_-]+))[\\/][^\\/]+$/;
+
+/** Reading a hundred million people would end with all of them skipped: a work names all that is needed of them. */
+function snapshotReason(path: string): string | undefined {
+  const [, entities, merged] = SNAPSHOT_PART.exec(path) ?? [];
+  if (entities !== undefined) return `${entities} of a snapshot, which come with the works`;
+  return merged === undefined ? undefined : `merged ids of ${merged}, which come with the works`;
 }
 
 /** Abstracts of Semantic Scholar and merged ids of OpenAlex: they say something of works that other files hold. */

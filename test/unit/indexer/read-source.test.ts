@@ -160,6 +160,24 @@ test('what supplements other files comes last', async () => {
   ]);
 });
 
+test('of a snapshot of OpenAlex the works are read', async () => {
+  const names = ['works', 'authors', 'merged_ids/works', 'merged_ids/authors'];
+  for (const name of names) {
+    const place = name.startsWith('merged') ? `openalex/${name}` : `openalex/${name}/updated_date=2023-05-01`;
+    mkdirSync(join(folder, place), { recursive: true });
+    file(`${place}/part_000.gz`, 'x');
+  }
+  const { files, leftOut } = await listFiles([join(folder, 'openalex')]);
+  expect(files.map(({ path }) => path.replace(`${folder}/openalex/`, ''))).toEqual([
+    'works/updated_date=2023-05-01/part_000.gz',
+    'merged_ids/works/part_000.gz',
+  ]);
+  expect(leftOut.map(({ reason }) => reason)).toEqual([
+    'authors of a snapshot, which come with the works',
+    'merged ids of authors, which come with the works',
+  ]);
+});
+
 describe('reading goes no further than it is consumed', () => {
   const line = `{"title":"${'x'.repeat(1000)}"}\n`;
   const chunk = line.repeat(64);

@@ -57,6 +57,6 @@ test.each(JSON_FORMATS)('%s: whatever stands in a record, there is a work or a r
         else expect(workSchema.parse(made.work)).toEqual(made.work);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
