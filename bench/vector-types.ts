@@ -69,7 +69,7 @@ async function load(corpus: string): Promise<Vectors> {
     works.push(...batch);
     return batch.map(() => 'created' as const);
   };
-  await importWorks({ engine: { write }, sources: [resolve(corpus)], format: 'auto' });
+  await importWorks({ engine: { write, records: async () => [] }, sources: [resolve(corpus)], format: 'auto' });
   const maker = await vectorMaker('model');
   const texts = works.map((work) => ({
     id: work.id,

@@ -13,7 +13,7 @@ import { topicsProgress } from '../src/search/topics-for-work.js';
 import { createCurator } from './curate.js';
 import { type DeriveReport, derive, deriveAll } from './derive.js';
 import { embedMissing } from './embed.js';
-import { SourceError } from './importers/list-files.js';
+import { SourceError } from './importers/source-error.js';
 import { importWorks } from './pipeline.js';
 import { createProgress, type ProgressStream } from './progress.js';
 import {
@@ -155,9 +155,9 @@ export const importCommand: Command = async (line, around) => {
       around.stderr.write('stopped: run the same command again to go on\n');
       return false;
     }
-    const { created, updated, unchanged, rejected, failures } = report;
+    const { created, updated, unchanged, rejected, skipped, failures } = report;
     const imported = created + updated + unchanged;
-    if (imported === 0) {
+    if (imported + skipped === 0) {
       if (rejected + failures.length === 0) throw new SourceError(`no records in ${line.positionals.join(', ')}`);
       return false;
     }

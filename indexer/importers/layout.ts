@@ -1,8 +1,8 @@
 // Recognises from the first bytes of a file how its records are laid out.
 import { BLANKS } from './pieces.js';
 
-/** `lines`: one JSON text per line. `array`: one array. `objects`: objects printed over several lines. */
-export type Layout = 'lines' | 'array' | 'objects' | 'empty';
+/** `lines`: one JSON text per line. `array`: one array. `wrapped`: `{"items": […]}`, which may be too long for one piece. `objects`: objects printed over several lines. */
+export type Layout = 'lines' | 'array' | 'wrapped' | 'objects' | 'empty';
 
 /** How many bytes are looked at, at most, before a file counts as unknown. */
 export const HEAD_SIZE = 64 * 1024;
@@ -19,6 +19,9 @@ const KNOWN_STRANGERS: readonly { readonly bytes: readonly number[]; readonly wh
 
 /** UTF-16 without its mark: every other byte of the first bracket and of what follows is zero. */
 const UNMARKED_UTF16 = /^(?:[[{]\0|\0[[{])/;
+
+/** How the public data files of Crossref begin, which hold some thousand works each; blanks may stand in between. */
+const WRAPPING = '{"items":[';
 
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
@@ -56,6 +59,9 @@ export function layoutOf(head: Buffer, complete: boolean): Layout | 'unknown' | 
   const text = head.toString('latin1', at);
   if (text.startsWith('[')) return 'array';
   if (text.startsWith('{')) {
+    const beginning = text.slice(0, 256).replace(/\s/g, '');
+    if (beginning.startsWith(WRAPPING)) return 'wrapped';
+    if (WRAPPING.startsWith(beginning) && !complete) return undefined;
     // printers that break lines put nothing after the first brace
     const next = /^\{[ \t\r]*([^ \t\r])/.exec(text)?.[1];
     if (next === undefined) return complete ? 'lines' : undefined;

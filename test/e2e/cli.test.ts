@@ -126,7 +126,7 @@ describe('exit code 1', () => {
     const { code, stderr } = await place.run(['import', 'empty'], WORDLESS);
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: 'ideascope: empty: no .jsonl, .json or .gz file in this folder\n',
+      stderr: 'ideascope: empty: no file to import in this folder (.gz, .json, .jsonl, .ndjson, .zip)\n',
     });
   });
 

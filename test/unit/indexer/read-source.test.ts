@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { listFiles, SourceError } from '../../../indexer/importers/list-files.js';
+import { listFiles } from '../../../indexer/importers/list-files.js';
 import { type RawRecord, readSource } from '../../../indexer/importers/read-source.js';
+import { SourceError } from '../../../indexer/importers/source-error.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'ideascope-sources-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -110,7 +111,7 @@ describe('what cannot be read ends in one clear line', () => {
     const missing = join(folder, 'missing');
     await expect(listFiles([missing])).rejects.toThrow(`${missing}: no such file or folder`);
     mkdirSync(join(folder, 'empty'));
-    await expect(listFiles([join(folder, 'empty')])).rejects.toThrow('no .jsonl, .json or .gz file in this folder');
+    await expect(listFiles([join(folder, 'empty')])).rejects.toThrow('no file to import in this folder (.');
     await expect(read(missing)).rejects.toThrow(`${missing}: no such file or folder; 0 records were read before`);
   });
 });
@@ -128,7 +129,7 @@ test('the files of a folder come by path, without hidden and other ones', async 
   ]) {
     file(`order/${name}`, 'x');
   }
-  const files = await listFiles([join(folder, 'order'), '-']);
+  const { files, leftOut } = await listFiles([join(folder, 'order'), '-']);
   expect(files.map((one) => one.path.replace(`${join(folder, 'order')}/`, ''))).toEqual([
     'B.json',
     'a/b.jsonl.gz',
@@ -138,6 +139,7 @@ test('the files of a folder come by path, without hidden and other ones', async 
     '-',
   ]);
   expect(files.map((one) => one.size)).toEqual([1, 1, 1, 1, 1, undefined]);
+  expect(leftOut).toEqual([{ file: join(folder, 'order/c.txt'), reason: 'no format has the ending .txt' }]);
 });
 
 describe('reading goes no further than it is consumed', () => {
