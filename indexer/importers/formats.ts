@@ -4,6 +4,7 @@ import type { Incoming } from '../complete.js';
 import { normalise, normaliseSupplement } from '../normalise.js';
 import type { Rejected } from '../plain-work.js';
 import { arxiv } from './arxiv.js';
+import { bibtex } from './bibtex.js';
 import { crossref } from './crossref.js';
 import { cslJson } from './csl-json.js';
 import type { Importer, JsonImporter, Reading, TextImporter } from './importer.js';
@@ -22,7 +23,7 @@ const JSON_IMPORTERS = {
   jsonl,
 } as const satisfies Record<string, JsonImporter>;
 
-const TEXT_IMPORTERS = { 'openalex-ids': openalexIds } as const satisfies Record<string, TextImporter>;
+const TEXT_IMPORTERS = { 'openalex-ids': openalexIds, bibtex } as const satisfies Record<string, TextImporter>;
 
 export type JsonFormat = keyof typeof JSON_IMPORTERS;
 export type Format = JsonFormat | keyof typeof TEXT_IMPORTERS;
