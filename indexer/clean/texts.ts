@@ -26,8 +26,14 @@ export function cleanAbstract(text: string | undefined): string | undefined {
 
 /** The name of a person, an institution or a venue: as a title, and TeX as the letters that it stands for. */
 export function cleanName(text: string | undefined): string | undefined {
-  const clean = cleanTitle(text);
-  return clean !== undefined && /[\\{]/.test(clean) ? cleanText(withoutTex(clean)) : clean;
+  let clean = cleanTitle(text);
+  // a command may end up beside another one's sign: read until there is nothing more
+  for (let round = 0; round < MOST_ROUNDS && clean !== undefined && /[\\{]/.test(clean); round++) {
+    const before = clean;
+    clean = cleanText(withoutTex(before));
+    if (clean === before) break;
+  }
+  return clean;
 }
 
 function repaired(text: string): string {
