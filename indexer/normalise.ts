@@ -1,6 +1,7 @@
 // The facts of a record → a valid Work: ids in stored form, clean text, impossible values dropped.
 import { canonicalId, canonicalIdOf, idFromName, parseId } from '../src/domain/ids.js';
 import type { Authorship, InstitutionRef, SourceRef, TopicRef, Work } from '../src/domain/work.js';
+import { cleanAbstract, cleanName, cleanTitle } from './clean/texts.js';
 import type { Supplement } from './complete.js';
 import { nameKey } from './identity/name-key.js';
 import type { PlainAuthor, PlainRef, PlainSupplement, PlainWork, Rejected } from './plain-work.js';
@@ -55,7 +56,7 @@ function distinct<T extends { id: string }>(
 ): T[] {
   const found = new Map<string, T>();
   for (const ref of refs) {
-    const name = cleanText(ref.name);
+    const name = cleanName(ref.name);
     const id = name === undefined ? undefined : refId(kind, ref, name);
     if (name !== undefined && id !== undefined && !found.has(id)) found.set(id, build(id, name, ref));
   }
@@ -88,7 +89,7 @@ function isByEvidence(id: string, name: string): boolean {
 /** @param cut whether more authors follow, so that none of these is the last one */
 function authorshipsOf(authors: readonly PlainAuthor[], cut: boolean): Authorship[] {
   const named = authors.flatMap((plain) => {
-    const display_name = cleanText(plain.name);
+    const display_name = cleanName(plain.name);
     return display_name === undefined ? [] : [{ plain, display_name }];
   });
   return named.map(({ plain, display_name }, index) => {
@@ -161,8 +162,8 @@ export function normalise(plain: PlainWork): Work | Rejected {
   if ((plain.id ?? '').trim() === '') return { rejection: 'no id' };
   const id = storedId(plain.id);
   if (id === undefined) return { rejection: `the id is not usable: at most ${LONGEST_ID} characters of valid Unicode` };
-  const title = cleanText(plain.title);
-  const abstract = cleanText(plain.abstract);
+  const title = cleanTitle(plain.title);
+  const abstract = cleanAbstract(plain.abstract);
   if (title === undefined && abstract === undefined) return { rejection: 'neither title nor abstract' };
   const length = (title?.length ?? 0) + (abstract?.length ?? 0);
   if (length > LONGEST_TEXT)
@@ -197,7 +198,7 @@ export function normaliseSupplement(plain: PlainSupplement): Supplement | Reject
     const formerId = storedId(plain.formerId);
     return formerId === undefined ? { rejection: 'no usable id' } : { supplements, formerId };
   }
-  const abstract = cleanText(plain.abstract);
+  const abstract = cleanAbstract(plain.abstract);
   if (abstract === undefined) return { rejection: 'no abstract' };
   if (abstract.length > LONGEST_TEXT)
     return { rejection: `the abstract has ${abstract.length} characters, more than ${LONGEST_TEXT}` };

@@ -5,6 +5,7 @@ import { normalise, normaliseSupplement } from '../normalise.js';
 import type { Rejected } from '../plain-work.js';
 import { acl } from './acl.js';
 import { arxiv } from './arxiv.js';
+import { bibtex } from './bibtex.js';
 import { crossref } from './crossref.js';
 import { cslJson } from './csl-json.js';
 import { dblp } from './dblp.js';
@@ -32,6 +33,7 @@ const TEXT_IMPORTERS = {
   'oai-pmh': oaiPmh,
   'openalex-ids': openalexIds,
   pubmed,
+  bibtex,
 } as const satisfies Record<string, TextImporter>;
 
 export type JsonFormat = keyof typeof JSON_IMPORTERS;

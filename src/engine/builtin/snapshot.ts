@@ -6,7 +6,7 @@ import { crc32 } from 'node:zlib';
 import { roomyBuffer } from './growable.js';
 
 /** Bump when the shape of the index or the way text is read changes: older snapshots are then rebuilt. */
-const FORMAT = 7;
+const FORMAT = 8;
 const MAGIC = 'ideascope-index';
 /** Strings are written and read in pieces, so that the event loop breathes in between. */
 const STRINGS_PER_SECTION = 20_000;
