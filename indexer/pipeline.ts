@@ -7,9 +7,10 @@ import { Companions } from './importers/companions.js';
 import type { Format } from './importers/formats.js';
 import type { Place } from './importers/importer.js';
 import { type FileList, type LeftOut, listFiles, type SourceFile } from './importers/list-files.js';
+import { isArchive, membersOf } from './importers/open-archive.js';
 import { type OpenFile, openFile } from './importers/open-file.js';
 import { readWorks } from './importers/read-works.js';
-import { SourceError } from './importers/source-error.js';
+import { SourceError, UnknownFormatError } from './importers/source-error.js';
 import type { Rejected } from './plain-work.js';
 
 /** Large enough that a transaction's cost is spread, small enough that stopping is quick. */
@@ -48,17 +49,20 @@ export interface ImportProgress {
   readonly totalBytes: number | undefined;
 }
 
-export interface ImportRequest {
+export interface RunRequest {
   readonly engine: Pick<Engine, 'write' | 'records'>;
-  /** Files, folders, or `-` for `stdin`. */
-  readonly sources: readonly string[];
-  /** `auto`: judged for each file by its first record. */
+  /** `auto`: judged for each file by its first bytes or its first record. */
   readonly format: Format | 'auto';
-  readonly stdin?: Readable;
   /** Called about once per batch. */
   readonly onProgress?: (progress: ImportProgress) => void;
   /** When aborted, what has been read is still written. */
   readonly signal?: AbortSignal;
+}
+
+export interface ImportRequest extends RunRequest {
+  /** Files, folders, zip archives, or `-` for `stdin`. */
+  readonly sources: readonly string[];
+  readonly stdin?: Readable;
 }
 
 /**
@@ -71,13 +75,14 @@ export async function importWorks(request: ImportRequest): Promise<ImportReport>
   const run = new ImportRun(request, list);
   for (const file of list.files) {
     if (request.signal?.aborted === true) break;
-    await run.importFile(file);
+    await run.importFile(file, request.stdin);
   }
   return run.finish();
 }
 
-class ImportRun {
-  readonly #request: ImportRequest;
+/** One import, however its records come. */
+export class ImportRun {
+  readonly #request: RunRequest;
   readonly #totalBytes: number | undefined;
   readonly #outcomes = { created: 0, updated: 0, unchanged: 0 };
   readonly #rejections: Rejection[] = [];
@@ -91,30 +96,50 @@ class ImportRun {
   #batch: (Place & { readonly incoming: Incoming })[] = [];
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(request: ImportRequest, { files, leftOut }: FileList) {
+  constructor(request: RunRequest, { files, leftOut }: FileList) {
     this.#request = request;
     const known = files.every((file) => file.size !== undefined);
     this.#totalBytes = known ? files.reduce((sum, file) => sum + (file.size ?? 0), 0) : undefined;
     this.#leftOut = [...leftOut];
   }
 
-  async importFile(file: SourceFile): Promise<void> {
-    const { stdin } = this.#request;
+  async importFile(file: SourceFile, stdin?: Readable): Promise<void> {
+    if (await isArchive(file)) return this.#importArchive(file);
+    await this.#reporting(file.found === true, () =>
+      this.importOpen(openFile(file, stdin === undefined ? {} : { stdin })),
+    );
+  }
+
+  async #importArchive({ path }: SourceFile): Promise<void> {
+    await this.#reporting(false, async () => {
+      for await (const member of membersOf(path)) {
+        if (this.#request.signal?.aborted === true) break;
+        if ('reason' in member) this.#leftOut.push(member);
+        else await this.#reporting(true, () => this.importOpen(member));
+        this.#bytes += 'packed' in member ? (member.packed ?? 0) : 0;
+      }
+    });
+  }
+
+  /** @param found whether nobody said of the file that it holds works: then it may as well hold something else */
+  async #reporting(found: boolean, read: () => Promise<void>): Promise<void> {
     try {
-      await this.#importOpen(openFile(file, { ...(stdin === undefined ? {} : { stdin }) }));
+      await read();
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
-      this.#failures.push(error.message);
+      if (found && error instanceof UnknownFormatError) this.#leftOut.push({ file: error.path, reason: error.reason });
+      else this.#failures.push(error.message);
     }
   }
 
-  async #importOpen(open: OpenFile): Promise<void> {
+  /** @throws SourceError if it cannot be read (any further); what came before is imported */
+  async importOpen(open: OpenFile): Promise<void> {
     const { signal, format } = this.#request;
     const options = {
       format,
       beside: this.#companions.of(open.path),
       onBytes: (bytes: number) => {
-        this.#bytes += bytes;
+        if (open.packed === undefined) this.#bytes += bytes;
       },
       ...(signal === undefined ? {} : { signal }),
     };
@@ -128,9 +153,19 @@ class ImportRun {
     }
   }
 
-  async finish(): Promise<ImportReport> {
+  /** How many have been read, rejected and skipped ones included. */
+  get records(): number {
+    return this.#records;
+  }
+
+  /** Writes what has been read. */
+  async flush(): Promise<void> {
     await this.#writeBatch();
     await this.#writing;
+  }
+
+  async finish(): Promise<ImportReport> {
+    await this.flush();
     this.#report();
     return {
       ...this.#outcomes,

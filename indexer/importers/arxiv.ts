@@ -95,7 +95,8 @@ function authorsOf({ authors_parsed, authors = '' }: Paper): PlainAuthor[] {
     const [family = '', given = '', suffix = '', ...affiliations] = parts.map((part) =>
       typeof part === 'string' ? part.trim() : '',
     );
-    const name = [given, family, suffix].filter(Boolean).join(' ');
+    // the parsed list sets a blank before the hyphen of `C.-P.`
+    const name = [given.replace(/\. -/g, '.-'), family, suffix].filter(Boolean).join(' ');
     return { name, institutions: affiliations.flatMap((one) => institutionsOf(one, legend)) };
   });
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { PlainAuthor, PlainRef, PlainWork, Rejected } from '../plain-work.js';
 import { bestDate, datePartsOf } from './date-parts.js';
 import type { JsonImporter } from './importer.js';
-import { amount, list, text } from './lenient.js';
+import { amount, list, text, textsUnder } from './lenient.js';
 import { RETRACTED } from './marks.js';
 
 const strings = list(z.string());
@@ -52,7 +52,7 @@ const schema = z.object({
   approved: z.unknown().optional(),
   subject: strings,
   'is-referenced-by-count': amount,
-  reference: list(z.object({ DOI: text })),
+  reference: z.unknown().optional(),
   'update-to': update,
   'updated-by': update,
   relation: z.unknown().optional(),
@@ -122,7 +122,7 @@ function readCrossref(raw: unknown): PlainWork | Rejected | undefined {
     topics: item.subject.map((name) => ({ name })),
     keywords: item['updated-by'].some(({ type }) => isRetraction(type)) ? [RETRACTED] : [],
     citations: item['is-referenced-by-count'],
-    references: item.reference.flatMap(({ DOI }) => (DOI === undefined ? [] : [`doi:${DOI}`])),
+    references: textsUnder('DOI', item.reference).map((doi) => `doi:${doi}`),
   };
 }
 
@@ -188,7 +188,7 @@ function authorOf(author: z.output<typeof person>): PlainAuthor {
 /** What only Crossref says of a DOI: who registered it, and when it was looked at. */
 const OWN = ['deposited', 'indexed', 'member', 'reference-count', 'is-referenced-by-count', 'content-domain'];
 
-function isCrossref(record: object): boolean {
+export function isCrossref(record: object): boolean {
   return 'DOI' in record && OWN.some((key) => key in record);
 }
 

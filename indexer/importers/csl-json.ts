@@ -1,6 +1,7 @@
 // Importer of CSL-JSON, the items of citation processors, as Zotero and Pandoc write them (citationstyles.org, csl-data.json).
 import { z } from 'zod';
 import type { PlainAuthor, PlainRef, PlainWork } from '../plain-work.js';
+import { isCrossref } from './crossref.js';
 import { datePartsOf, type PartialDate } from './date-parts.js';
 import type { JsonImporter } from './importer.js';
 import { list, text } from './lenient.js';
@@ -147,7 +148,9 @@ function namesPeople(record: object): boolean {
   return typeof author === 'object' && author !== null && ('family' in author || 'literal' in author);
 }
 
+/** Crossref's works are such items with more in them; the plain shape has `authors`. */
 function isCslJson(record: object): boolean {
+  if ('authors' in record || isCrossref(record)) return false;
   return OWN.some((key) => key in record) || namesPeople(record) || ('DOI' in record && 'title' in record);
 }
 

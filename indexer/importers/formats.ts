@@ -3,14 +3,18 @@ import type { Work } from '../../src/domain/work.js';
 import type { Incoming } from '../complete.js';
 import { normalise, normaliseSupplement } from '../normalise.js';
 import type { Rejected } from '../plain-work.js';
+import { acl } from './acl.js';
 import { arxiv } from './arxiv.js';
 import { bibtex } from './bibtex.js';
 import { crossref } from './crossref.js';
 import { cslJson } from './csl-json.js';
+import { dblp } from './dblp.js';
 import type { Importer, JsonImporter, Reading, TextImporter } from './importer.js';
 import { jsonl } from './jsonl.js';
+import { oaiPmh } from './oai-pmh.js';
 import { openalex } from './openalex.js';
 import { openalexIds } from './openalex-ids.js';
+import { pubmed } from './pubmed.js';
 import { semanticScholar } from './semantic-scholar.js';
 
 /** `jsonl` is last: what no other format recognises is read as the plain shape. */
@@ -23,7 +27,14 @@ const JSON_IMPORTERS = {
   jsonl,
 } as const satisfies Record<string, JsonImporter>;
 
-const TEXT_IMPORTERS = { 'openalex-ids': openalexIds, bibtex } as const satisfies Record<string, TextImporter>;
+const TEXT_IMPORTERS = {
+  acl,
+  dblp,
+  'oai-pmh': oaiPmh,
+  'openalex-ids': openalexIds,
+  pubmed,
+  bibtex,
+} as const satisfies Record<string, TextImporter>;
 
 export type JsonFormat = keyof typeof JSON_IMPORTERS;
 export type Format = JsonFormat | keyof typeof TEXT_IMPORTERS;

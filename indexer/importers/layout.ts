@@ -1,5 +1,6 @@
 // Recognises from the first bytes of a file how its records are laid out.
 import { BLANKS } from './pieces.js';
+import { rootOf } from './xml-root.js';
 
 /** `lines`: one JSON text per line. `array`: one array. `wrapped`: `{"items": […]}`, which may be too long for one piece. `objects`: objects printed over several lines. */
 export type Layout = 'lines' | 'array' | 'wrapped' | 'objects' | 'empty';
@@ -26,11 +27,16 @@ const WRAPPING = '{"items":[';
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 export const SUPPORTED =
-  'JSON Lines or a JSON array of works, in the plain shape or as OpenAlex has them, also gzipped';
+  'JSON Lines or a JSON array of works, XML and BibTeX in the formats that `ideascope help` lists, also packed with gzip or zip';
 
 /** Whether the bytes begin a gzip file. */
 export function isGzip(head: Buffer): boolean {
   return head[0] === 0x1f && head[1] === 0x8b;
+}
+
+/** Whether the bytes begin a zip archive, an empty one too. */
+export function isZip(head: Buffer): boolean {
+  return head[0] === 0x50 && head[1] === 0x4b && (head[2] === 0x03 || head[2] === 0x05);
 }
 
 function knownStranger(head: Buffer): string | undefined {
@@ -38,9 +44,18 @@ function knownStranger(head: Buffer): string | undefined {
   return KNOWN_STRANGERS.find(({ bytes }) => bytes.every((byte, index) => head[index] === byte))?.what;
 }
 
+function strangeXml(head: Buffer): string {
+  const root = rootOf(head.toString('latin1'));
+  if (root?.toLowerCase() === 'html') return 'a page of HTML';
+  return root === undefined ? 'XML or HTML of no known kind' : `XML with <${root}> as its root, which no format has`;
+}
+
 /** What a file is that cannot be read. */
 export function strangerIn(head: Buffer): string {
-  return knownStranger(head) ?? 'not JSON';
+  return (
+    knownStranger(head) ??
+    (/^(?:\xef\xbb\xbf)?\s*</.test(head.toString('latin1', 0, 64)) ? strangeXml(head) : 'not JSON')
+  );
 }
 
 /**

@@ -10,6 +10,8 @@ export interface SourceFile {
   readonly path: string;
   /** In bytes, as packed; undefined for pipes. */
   readonly size: number | undefined;
+  /** Found in a folder, so that nobody said that it holds works. */
+  readonly found?: true;
 }
 
 /** A file of a folder that is not read, and why not. */
@@ -50,8 +52,8 @@ export function reasonToLeave(name: string): string | undefined {
 }
 
 /**
- * The files of the sources in the order given; those of a folder, at any depth, by path (code unit order), what
- * supplements others last, without hidden ones, which are not named either.
+ * The files of the sources in the order given, but those that supplement others last; those of a folder, at any depth, by
+ * path (code unit order), without hidden ones, which are not named either.
  * @throws SourceError if a source is missing or unreadable, or a folder has no file that could be imported
  */
 export async function listFiles(sources: readonly string[]): Promise<FileList> {
@@ -72,7 +74,7 @@ export async function listFiles(sources: readonly string[]): Promise<FileList> {
       files.push({ path: source, size: info.isFile() ? info.size : undefined });
     }
   }
-  return { files, leftOut };
+  return { files: supplementsLast(files), leftOut };
 }
 
 async function filesOfFolder(folder: string): Promise<FileList> {
@@ -83,13 +85,24 @@ async function filesOfFolder(folder: string): Promise<FileList> {
     const path = join(folder, name);
     const info = await explained(path, stat(path));
     if (!info.isFile()) continue;
-    const reason = reasonToLeave(name);
-    if (reason === undefined) files.push({ path, size: info.size });
+    const reason = reasonToLeave(name) ?? snapshotReason(path);
+    if (reason === undefined) files.push({ path, size: info.size, found: true });
     else leftOut.push({ file: path, reason });
   }
-  if (files.length > 0) return { files: supplementsLast(files), leftOut };
+  if (files.length > 0) return { files, leftOut };
   const endings = [...ENDINGS, 'gz', 'zip'].sort().map((ending) => `.${ending}`);
   throw new SourceError(`${folder}: no file to import in this folder (${endings.join(', ')})`);
+}
+
+/** Folders of a snapshot of OpenAlex: those of works are read, of merged ids those of works. */
+const SNAPSHOT_PART =
+  /[\\/](?:(?!works[\\/])([a-z_-]+)[\\/]updated_date=[^\\/]+|merged_ids[\\/](?!works[\\/])([a-z_-]+))[\\/][^\\/]+$/;
+
+/** Reading a hundred million people would end with all of them skipped: a work names all that is needed of them. */
+function snapshotReason(path: string): string | undefined {
+  const [, entities, merged] = SNAPSHOT_PART.exec(path) ?? [];
+  if (entities !== undefined) return `${entities} of a snapshot, which come with the works`;
+  return merged === undefined ? undefined : `merged ids of ${merged}, which come with the works`;
 }
 
 /** Abstracts of Semantic Scholar and merged ids of OpenAlex: they say something of works that other files hold. */

@@ -20,6 +20,8 @@ export interface OpenFile {
   /** For messages and places. */
   readonly path: string;
   readonly stream: Readable;
+  /** Of a member of an archive: how many bytes of it this is. */
+  readonly packed?: number;
 }
 
 const CHUNK_SIZE = 256 * 1024;

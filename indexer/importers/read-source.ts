@@ -8,7 +8,7 @@ import { openFile, type ReadOptions, readingBytes } from './open-file.js';
 import { recordsIn } from './pages.js';
 import type { Piece } from './pieces.js';
 import { LineSplitter } from './read-lines.js';
-import { SourceError } from './source-error.js';
+import { UnknownFormatError } from './source-error.js';
 import { JsonSplitter } from './split-json.js';
 
 export type RawRecord = Place & ({ readonly record: unknown } | { readonly rejection: string });
@@ -31,7 +31,7 @@ export async function* readJson(bytes: Bytes, file: string): AsyncGenerator<RawR
   const layout = layoutOf(inner.head, inner.complete || inner.head.length >= HEAD_SIZE);
   if (layout === 'empty') return;
   if (layout === undefined || layout === 'unknown') {
-    throw new SourceError(`${file}: ${strangerIn(inner.head)} (supported: ${SUPPORTED})`);
+    throw new UnknownFormatError(file, strangerIn(inner.head), SUPPORTED);
   }
   const splitter = layout === 'lines' ? new LineSplitter() : new JsonSplitter(layout);
   for await (const chunk of inner.all) {

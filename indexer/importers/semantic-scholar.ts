@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { PlainAuthor, PlainRef, PlainWork } from '../plain-work.js';
 import type { JsonImporter, Reading } from './importer.js';
-import { amount, list, maybe, text } from './lenient.js';
+import { amount, list, maybe, text, textUnder } from './lenient.js';
 
 const externalIds = maybe(z.object({ DOI: text, ArXiv: text, ACL: text, ORCID: text }));
 
@@ -11,8 +11,6 @@ const author = z.preprocess(
   (value) => (typeof value === 'string' ? { name: value } : value),
   z.object({ authorId: text, ids: list(z.string()), name: text, externalIds, affiliations: list(z.string()) }),
 );
-
-const reference = z.object({ paperId: text, externalIds });
 
 const field = z.preprocess(
   (value) => (typeof value === 'string' ? { category: value } : value),
@@ -53,7 +51,7 @@ const schema = z.object({
   citationcount: amount,
   numCitedBy: amount,
   inCitations: z.unknown().optional(),
-  references: list(reference),
+  references: z.unknown().optional(),
   outCitations: list(z.string()),
   url: text,
   s2Url: text,
@@ -146,7 +144,7 @@ function plainOf(paper: Paper): PlainWork {
     citations: citationsOf(paper),
     // bulk parts have abstracts in files of their own
     partial: paper.corpusid === undefined ? [] : ['abstract'],
-    references: [...paper.references.flatMap(referenceOf), ...paper.outCitations.map((id) => `s2:${id}`)],
+    references: [...referencesOf(paper.references), ...paper.outCitations.map((id) => `s2:${id}`)],
   };
 }
 
@@ -199,10 +197,15 @@ function citationsOf({ citationCount, citationcount, numCitedBy, inCitations }: 
 }
 
 /** A reference that was not found among the papers has no id of its own, but sometimes others. */
-function referenceOf({ paperId, externalIds: ids }: z.output<typeof reference>): string[] {
-  if (paperId !== undefined && paperId !== '') return [`s2:${paperId}`];
-  const { DOI: doi, ArXiv: arxiv } = ids ?? {};
-  return doi !== undefined ? [`doi:${doi}`] : arxiv !== undefined ? [`arxiv:${arxiv}`] : [];
+function referencesOf(references: unknown): string[] {
+  if (!Array.isArray(references)) return [];
+  return references.flatMap((one: unknown) => {
+    const id = textUnder('paperId', one);
+    if (id !== undefined && id !== '') return [`s2:${id}`];
+    const ids = isObject(one) ? one.externalIds : undefined;
+    const [doi, arxiv] = [textUnder('DOI', ids), textUnder('ArXiv', ids)];
+    return doi !== undefined ? [`doi:${doi}`] : arxiv !== undefined ? [`arxiv:${arxiv}`] : [];
+  });
 }
 
 /** Each shape has an id under a name of its own. */

@@ -6,6 +6,19 @@ export class SourceError extends Error {
   override name = 'SourceError';
 }
 
+/** A file that no format recognises, of which nothing was read. */
+export class UnknownFormatError extends SourceError {
+  readonly path: string;
+  /** What it is instead. */
+  readonly reason: string;
+
+  constructor(path: string, reason: string, supported: string) {
+    super(`${path}: ${reason} (supported: ${supported})`);
+    this.path = path;
+    this.reason = reason;
+  }
+}
+
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'no such file or folder',
   EACCES: 'no permission to read it',

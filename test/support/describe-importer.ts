@@ -9,6 +9,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import type { Format } from '../../indexer/importers/formats.js';
 import type { ReadWork } from '../../indexer/importers/read-works.js';
@@ -26,8 +27,8 @@ export interface ImporterCase {
 }
 
 const GOLDEN = fileURLToPath(new URL('../../../test/golden/importers/', import.meta.url));
-/** Per file; a file is read twice for each. */
-const MUTATIONS = 60;
+/** Of all files of a format together; each damaged file is read twice. */
+const MUTATIONS = 150;
 
 export function describeImporter({ format, pieces, wrap = (input) => input }: ImporterCase): void {
   describe(`importer ${format}`, () => {
@@ -54,9 +55,10 @@ export function describeImporter({ format, pieces, wrap = (input) => input }: Im
 
     test('damage never ends the stream but with a reason', async () => {
       const random = seeded(20_260_101);
-      for (const file of worksOf(format)) {
+      const files = worksOf(format);
+      for (const file of files) {
         const bytes = readFileSync(file);
-        for (let round = 0; round < MUTATIONS; round += 1) {
+        for (let round = 0; round < MUTATIONS / files.length; round += 1) {
           const damaged = damage(bytes, pieces, random);
           await expectOrder(damaged, format, file);
           await expectOrder(damaged, 'auto', file);
@@ -153,7 +155,8 @@ export function describeOriginals({ format, folder, count, reasons }: OriginalsC
       expect({ file, records: found.length }).toEqual({ file, records });
       const rejections = found.flatMap(({ work }) => ('rejection' in work ? [work.rejection] : []));
       expect(rejections.filter((reason) => reasons?.test(reason) !== true)).toEqual([]);
-      expect(found).toEqual(await readBytes(bytes, format, file));
+      // thousands of records: jest would compare them for seconds
+      expect(isDeepStrictEqual(found, await readBytes(bytes, format, file))).toBe(true);
       works += found.length - rejections.length;
     }
     expect(works).toBeGreaterThan(0);

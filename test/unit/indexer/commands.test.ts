@@ -4,18 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import type { Command, Surroundings } from '../../../indexer/command-steps.js';
 import {
-  type Command,
   embedCommand,
-  importCommand,
   mergeCommand,
   reindexCommand,
-  type Surroundings,
   searchCommand,
   splitCommand,
   statusCommand,
   suggestTopicsCommand,
 } from '../../../indexer/commands.js';
+import { importCommand } from '../../../indexer/import-commands.js';
 import { createProgress } from '../../../indexer/progress.js';
 import { helpText, IMPORT_FORMATS, readCommandLine, UsageError } from '../../../indexer/usage.js';
 import { readConfig } from '../../../src/config.js';
