@@ -67,7 +67,10 @@ describe('exit code 2', () => {
     [['search'], /^ideascope: usage: ideascope search/],
     [['status', 'now'], /^ideascope: usage: ideascope status/],
     [['import', 'x.jsonl', '--fast'], /^ideascope: .*--fast.*usage: ideascope import/],
-    [['import', 'x.jsonl', '--format', 'pdf'], /^ideascope: --format pdf: expected one of auto, acl, arxiv, [a-z, -]+\b/],
+    [
+      ['import', 'x.jsonl', '--format', 'pdf'],
+      /^ideascope: --format pdf: expected one of auto, acl, arxiv, [a-z, -]+\b/,
+    ],
     [['search', 'x', '--limit', '0'], /^ideascope: --limit 0: expected a number from 1 to 200/],
     [['search', 'x', '--mode', 'best'], /^ideascope: --mode best: expected one of hybrid, keyword, semantic/],
   ])('wrong usage: %j', async (args, message) => {
