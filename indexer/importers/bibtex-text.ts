@@ -5,24 +5,40 @@ import { withoutTex } from '../../src/text/tex.js';
 /** Where formulas stood, while the rest is read: private use, of which a text has none. */
 const HELD = /[\ue000-\uf8ff]/g;
 const MOST_HELD = 0xf8ff - 0xe000;
+/** Signs that would be syntax if they were read before the rest. */
+const LITERAL = /\\(?:textbraceleft|textbraceright|textbackslash)(?:\{\}|(?![A-Za-z]))|\\[{}]/g;
 /** What authors' programs escape in addresses. */
 const ESCAPED = /\\([_%&#$~{}])/g;
 
 /** Text without TeX's accents, commands and braces. Formulas keep their TeX: it is shown as one. */
 export function bibtexText(value: string): string {
   if (!/[\\{}$~]|--/.test(value)) return value;
-  const formulas: string[] = [];
+  const pieces: string[] = [];
+  const hold = (piece: string) => {
+    if (pieces.length >= MOST_HELD) return '';
+    pieces.push(piece);
+    return String.fromCharCode(0xe000 + pieces.length - 1);
+  };
+  const plainPart = (from: number, to: number) =>
+    value
+      .slice(from, to)
+      .replace(HELD, '')
+      .replace(LITERAL, (sign) => hold(literal(sign)));
   let held = '';
   let at = 0;
-  for (const { start, end } of mathsIn(value).slice(0, MOST_HELD)) {
-    held += value.slice(at, start).replace(HELD, '') + String.fromCharCode(0xe000 + formulas.length);
-    formulas.push(value.slice(start, end));
+  for (const { start, end } of mathsIn(value)) {
+    held += plainPart(at, start) + hold(value.slice(start, end));
     at = end;
   }
-  held += value.slice(at).replace(HELD, '');
+  held += plainPart(at, value.length);
   // with a command, ties and dashes are read as in TeX, which a bibliography always is
   const plain = withoutTex(`\\relax ${held}`).replace(/[{}]/g, '').trimStart();
-  return plain.replace(HELD, (place) => formulas[place.charCodeAt(0) - 0xe000] ?? '');
+  return plain.replace(HELD, (place) => pieces[place.charCodeAt(0) - 0xe000] ?? '');
+}
+
+function literal(sign: string): string {
+  if (sign.startsWith('\\textbackslash')) return '\\';
+  return sign.includes('left') || sign === '\\{' ? '{' : '}';
 }
 
 /** An address or an id: what was escaped in it as it is, without braces and `\url`. */
