@@ -1,5 +1,5 @@
 // Ways of finding topics for a text, and how well each finds what was taken away.
-import { embeddingText, type Work } from '../src/domain/work.js';
+import type { Work } from '../src/domain/work.js';
 import type { EmbedderHandle } from '../src/embedding/embedder.js';
 import type { Library } from '../src/engine/engine.js';
 import { createLogger } from '../src/logger.js';
@@ -10,6 +10,7 @@ import type { SearchMode } from '../src/search/semantic-leg.js';
 import { suggestTopics, votersFor } from '../src/search/suggest-topics.js';
 import { countTopicVotes } from '../src/search/topic-votes.js';
 import { wordsOf } from '../src/text/analyze.js';
+import { embeddingText } from '../src/text/embedding-text.js';
 import { termOf } from '../src/text/terms.js';
 import type { VectorMaker } from './vectors.js';
 

@@ -2,10 +2,11 @@
 import { basename, resolve } from 'node:path';
 import type { Client, estypes } from '@elastic/elasticsearch';
 import { importWorks } from '../indexer/pipeline.js';
-import { embeddingText, type Work } from '../src/domain/work.js';
+import type { Work } from '../src/domain/work.js';
 import { connect } from '../src/engine/elasticsearch/client.js';
 import { hashOf } from '../src/engine/hash.js';
 import { quantise } from '../src/engine/quantise.js';
+import { embeddingText } from '../src/text/embedding-text.js';
 import { startNode } from '../test/support/elasticsearch-node/node.js';
 import { titleWords } from './drawing.js';
 import type { Figures } from './engine.js';
@@ -68,7 +69,7 @@ async function load(corpus: string): Promise<Vectors> {
     works.push(...batch);
     return batch.map(() => 'created' as const);
   };
-  await importWorks({ engine: { write }, sources: [resolve(corpus)], format: 'auto' });
+  await importWorks({ engine: { write, records: async () => [] }, sources: [resolve(corpus)], format: 'auto' });
   const maker = await vectorMaker('model');
   const texts = works.map((work) => ({
     id: work.id,

@@ -3,7 +3,7 @@
 import { type Config, ConfigError, readConfig } from '../src/config.js';
 import { createLogger, type Logger } from '../src/logger.js';
 import { readVersion } from '../src/version.js';
-import type { Command, Surroundings } from './commands.js';
+import type { Command, Surroundings } from './command-steps.js';
 import { listenForStop } from './signals.js';
 import { type CommandLine, type CommandName, helpText, readCommandLine, UsageError } from './usage.js';
 import { messageOf } from './values.js';
@@ -23,9 +23,11 @@ function quietLogger(config: Config): Logger {
 /** Loaded when needed: help and wrong usage are answered without loading a database and a model runtime. */
 async function runOnStore(line: CommandLine, config: Config): Promise<boolean> {
   const commands = await import('./commands.js');
+  const importing = await import('./import-commands.js');
   const { openEmbedder, openLibrary } = await import('../src/compose.js');
   const table: Partial<Record<CommandLine['command'], Command>> = {
-    import: commands.importCommand,
+    import: importing.importCommand,
+    harvest: importing.harvestCommand,
     embed: commands.embedCommand,
     status: commands.statusCommand,
     search: commands.searchCommand,

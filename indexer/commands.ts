@@ -1,175 +1,32 @@
-// The commands that work on the store and end: import, embed, status, search, reindex, merge, split.
-import type { Readable } from 'node:stream';
+// The commands that work on what is stored, and end: embed, status, search, suggest-topics, reindex, merge, split.
 import type { Curator } from '../src/api/curator.js';
-import type { Config } from '../src/config.js';
 import { ENTITY_KINDS } from '../src/domain/catalogue.js';
 import { canonicalId } from '../src/domain/ids.js';
 import { sameModel } from '../src/domain/model.js';
-import type { Embedder, EmbedderHandle } from '../src/embedding/embedder.js';
-import { closeLibrary, type Engine, type Library } from '../src/engine/engine.js';
-import type { Logger } from '../src/logger.js';
+import type { EmbedderHandle } from '../src/embedding/embedder.js';
+import type { Library } from '../src/engine/engine.js';
 import { searchWorks } from '../src/search/search-works.js';
 import { topicsProgress } from '../src/search/topics-for-work.js';
-import { createCurator } from './curate.js';
-import { type DeriveReport, derive, deriveAll } from './derive.js';
-import { embedMissing } from './embed.js';
-import { SourceError } from './importers/list-files.js';
-import { importWorks } from './pipeline.js';
-import { createProgress, type ProgressStream } from './progress.js';
 import {
-  describeAnswer,
-  describeAuthor,
-  describeEmbedding,
-  describeEntities,
-  describeImport,
-  describeStatus,
-  type EntityCounts,
-} from './reports.js';
+  type Command,
+  countEntities,
+  deriveWith,
+  embedAll,
+  embedAndSuggest,
+  type Surroundings,
+  suggestAll,
+  withEmbedder,
+  withLibrary,
+} from './command-steps.js';
+import { createCurator } from './curate.js';
+import { derive, deriveAll } from './derive.js';
+import { describeAnswer, describeAuthor, describeEntities, describeStatus } from './reports.js';
 import { removeSuggested } from './suggest.js';
-import { suggestWithProgress } from './suggest-all.js';
-import { type CommandLine, countOption, IMPORT_FORMATS, listOption, oneOf, UsageError } from './usage.js';
+import { countOption, listOption, oneOf, UsageError } from './usage.js';
 import { waitForIndex } from './wait-for-index.js';
-
-/** What the commands need from outside. */
-export interface Surroundings {
-  readonly config: Config;
-  readonly logger: Logger;
-  readonly stdin: Readable;
-  /** Writes to stdout. */
-  readonly print: (text: string) => void;
-  /** For progress, and notes that are not the result. */
-  readonly stderr: ProgressStream;
-  readonly signal: AbortSignal;
-  /** A prepared library. */
-  readonly openLibrary: () => Promise<Library>;
-  readonly openEmbedder: () => EmbedderHandle;
-}
-
-/** A command's answer: whether it did what it was asked to. */
-export type Command = (line: CommandLine, around: Surroundings) => Promise<boolean>;
 
 const MODES = ['hybrid', 'keyword', 'semantic'] as const;
 const MOST_HITS = 200;
-
-async function withLibrary<T>(around: Surroundings, use: (library: Library) => Promise<T>): Promise<T> {
-  const library = await around.openLibrary();
-  try {
-    return await use(library);
-  } finally {
-    await closeLibrary(library);
-  }
-}
-
-async function withEmbedder<T>(around: Surroundings, use: (handle: EmbedderHandle) => Promise<T>): Promise<T> {
-  const handle = around.openEmbedder();
-  try {
-    await handle.settled();
-    return await use(handle);
-  } finally {
-    await handle.close();
-  }
-}
-
-async function embedAll(engine: Engine, embedder: Embedder, around: Surroundings): Promise<boolean> {
-  const progress = createProgress({ label: 'embed', unit: 'works', stream: around.stderr });
-  const onProgress = (done: number, total: number) => progress.update(done, done, total);
-  const report = await embedMissing({ engine, embedder, signal: around.signal, onProgress }).finally(progress.stop);
-  around.print(describeEmbedding(report));
-  if (report.overtaken) around.stderr.write(`stopped: the index was switched to ${report.overtaken.name} meanwhile\n`);
-  else if (report.stopped) around.stderr.write('stopped: run `ideascope embed` to go on\n');
-  return !report.stopped && report.failures.length === 0;
-}
-
-async function embedAfterImport(library: Library, around: Surroundings): Promise<boolean> {
-  return withEmbedder(around, async (handle) => {
-    const state = handle.state();
-    if (state.status === 'ready') return embedAndSuggest(library, handle, state.embedder, around);
-    around.stderr.write(
-      `${state.message}\nthe works can be found by keywords; run \`ideascope embed\` later for the rest\n`,
-    );
-    return state.status === 'off' ? suggestIfSet(library, handle, around) : true;
-  });
-}
-
-async function embedAndSuggest(
-  library: Library,
-  handle: EmbedderHandle,
-  embedder: Embedder,
-  around: Surroundings,
-): Promise<boolean> {
-  const embedded = await embedAll(library.works, embedder, around);
-  return (await suggestIfSet(library, handle, around)) && embedded;
-}
-
-async function suggestIfSet(library: Library, handle: EmbedderHandle, around: Surroundings): Promise<boolean> {
-  if (!around.config.suggestTopics || around.signal.aborted) return true;
-  return suggestAll(library, handle, around);
-}
-
-/** Looks for topics of works without any, and derives what that touches. */
-async function suggestAll(library: Library, embedder: EmbedderHandle, around: Surroundings): Promise<boolean> {
-  const done = await suggestWithProgress(library, embedder, around);
-  return (await deriveWith(derive, library, around)) && done;
-}
-
-/** Shows progress; returns false if it was stopped. */
-async function deriveWith(
-  how: typeof derive | typeof deriveAll,
-  library: Library,
-  around: Surroundings,
-): Promise<boolean> {
-  const progress = createProgress({ label: 'researchers and topics', unit: 'records', stream: around.stderr });
-  const onProgress = (derived: number, share: number) => progress.update(derived, share, 1);
-  const report: DeriveReport = await how(library, { signal: around.signal, onProgress }).finally(progress.stop);
-  if (report.stopped)
-    around.stderr.write('stopped: the service or the next import goes on with researchers and topics\n');
-  return !report.stopped;
-}
-
-async function countEntities({ works, authors, topics, institutions, sources }: Library): Promise<EntityCounts> {
-  const counts = [authors, topics, institutions, sources].map((one) => one.count());
-  const [people = 0, subjects = 0, places = 0, venues = 0] = await Promise.all(counts);
-  return {
-    authors: people,
-    topics: subjects,
-    institutions: places,
-    sources: venues,
-    waiting: await works.countMarked(),
-  };
-}
-
-export const importCommand: Command = async (line, around) => {
-  const format = oneOf('format', line.options.format, IMPORT_FORMATS, 'auto');
-  return withLibrary(around, async (library) => {
-    const progress = createProgress({ label: 'import', unit: 'records', stream: around.stderr });
-    const report = await importWorks({
-      engine: library.works,
-      sources: line.positionals,
-      format,
-      stdin: around.stdin,
-      signal: around.signal,
-      onProgress: ({ records, bytes, totalBytes }) => progress.update(records, bytes, totalBytes),
-    }).finally(progress.stop);
-    around.print(describeImport(report));
-    if (report.stopped) {
-      around.stderr.write('stopped: run the same command again to go on\n');
-      return false;
-    }
-    const { created, updated, unchanged, rejected, failures } = report;
-    const imported = created + updated + unchanged;
-    if (imported === 0) {
-      if (rejected + failures.length === 0) throw new SourceError(`no records in ${line.positionals.join(', ')}`);
-      return false;
-    }
-    if (!(await deriveWith(derive, library, around))) return false;
-    around.print(describeEntities(await countEntities(library)));
-    if (line.options['no-embed'] === true) {
-      around.stderr.write('the works can be found by keywords; run `ideascope embed` later for the rest\n');
-      return failures.length === 0;
-    }
-    return (await embedAfterImport(library, around)) && failures.length === 0;
-  });
-};
 
 export const embedCommand: Command = (_line, around) =>
   withLibrary(around, (library) =>

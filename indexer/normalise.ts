@@ -1,8 +1,10 @@
 // The facts of a record → a valid Work: ids in stored form, clean text, impossible values dropped.
 import { canonicalId, canonicalIdOf, idFromName, parseId } from '../src/domain/ids.js';
 import type { Authorship, InstitutionRef, SourceRef, TopicRef, Work } from '../src/domain/work.js';
+import { cleanAbstract, cleanName, cleanTitle } from './clean/texts.js';
+import type { Supplement } from './complete.js';
 import { nameKey } from './identity/name-key.js';
-import type { PlainAuthor, PlainRef, PlainWork, Rejected } from './plain-work.js';
+import type { PlainAuthor, PlainRef, PlainSupplement, PlainWork, Rejected } from './plain-work.js';
 import { cleanText, countOf, dateOf, doiOf, isWellFormed, languageOf, webAddress, yearOf } from './values.js';
 
 /** Ids are keys of the store, which takes less than 2 KiB in UTF-8; no scheme comes near this. */
@@ -54,7 +56,7 @@ function distinct<T extends { id: string }>(
 ): T[] {
   const found = new Map<string, T>();
   for (const ref of refs) {
-    const name = cleanText(ref.name);
+    const name = cleanName(ref.name);
     const id = name === undefined ? undefined : refId(kind, ref, name);
     if (name !== undefined && id !== undefined && !found.has(id)) found.set(id, build(id, name, ref));
   }
@@ -84,9 +86,10 @@ function isByEvidence(id: string, name: string): boolean {
   return made !== undefined && id.startsWith(made) && BY_EVIDENCE.test(id.slice(made.length));
 }
 
-function authorshipsOf(authors: readonly PlainAuthor[]): Authorship[] {
+/** @param cut whether more authors follow, so that none of these is the last one */
+function authorshipsOf(authors: readonly PlainAuthor[], cut: boolean): Authorship[] {
   const named = authors.flatMap((plain) => {
-    const display_name = cleanText(plain.name);
+    const display_name = cleanName(plain.name);
     return display_name === undefined ? [] : [{ plain, display_name }];
   });
   return named.map(({ plain, display_name }, index) => {
@@ -98,7 +101,7 @@ function authorshipsOf(authors: readonly PlainAuthor[]): Authorship[] {
     if (orcid !== undefined) author.orcid = orcid;
     const key = id === undefined ? nameKey(display_name) : undefined;
     if (key !== undefined) author.name_key = key;
-    const author_position = index === 0 ? 'first' : index === named.length - 1 ? 'last' : 'middle';
+    const author_position = index === 0 ? 'first' : index === named.length - 1 && !cut ? 'last' : 'middle';
     return { author_position, author, institutions: distinct('institution', plain.institutions, institutionOf) };
   });
 }
@@ -119,7 +122,8 @@ function idsOf(id: string, plain: PlainWork): Work['ids'] {
   const given = (own: 'openalex' | 'doi' | 'arxiv', text: string | undefined) =>
     scheme === own ? id : text === undefined ? undefined : canonicalIdOf(own, text);
   const openalex = given('openalex', plain.openalex);
-  const doi = scheme === 'doi' ? id : doiOf(plain.doi);
+  // a preprint whose id is its own DOI may name that of the published version
+  const doi = doiOf(plain.doi) ?? (scheme === 'doi' ? id : undefined);
   const registered = doi === undefined ? undefined : ARXIV_DOI.exec(doi)?.[1];
   let arxiv = given('arxiv', registered);
   for (const text of plain.arxiv) if (text !== undefined) arxiv ??= arxivOf(text);
@@ -158,8 +162,8 @@ export function normalise(plain: PlainWork): Work | Rejected {
   if ((plain.id ?? '').trim() === '') return { rejection: 'no id' };
   const id = storedId(plain.id);
   if (id === undefined) return { rejection: `the id is not usable: at most ${LONGEST_ID} characters of valid Unicode` };
-  const title = cleanText(plain.title);
-  const abstract = cleanText(plain.abstract);
+  const title = cleanTitle(plain.title);
+  const abstract = cleanAbstract(plain.abstract);
   if (title === undefined && abstract === undefined) return { rejection: 'neither title nor abstract' };
   const length = (title?.length ?? 0) + (abstract?.length ?? 0);
   if (length > LONGEST_TEXT)
@@ -177,11 +181,26 @@ export function normalise(plain: PlainWork): Work | Rejected {
     type: cleanText(plain.type)?.toLowerCase() ?? 'article',
     ...(language === undefined ? {} : { language }),
     ids: idsOf(id, plain),
-    authorships: authorshipsOf(plain.authors),
+    authorships: authorshipsOf(plain.authors, plain.partial?.includes('authors') === true),
     ...(location === undefined ? {} : { primary_location: location }),
     topics: distinct('topic', plain.topics, topicOf),
     keywords: distinct('keyword', plain.keywords, topicOf),
     cited_by_count: countOf(plain.citations),
     referenced_works: referencesOf(plain.references),
   };
+}
+
+/** What a supplement says, in stored form, or why it says nothing. */
+export function normaliseSupplement(plain: PlainSupplement): Supplement | Rejected {
+  const supplements = storedId(plain.supplements);
+  if (supplements === undefined) return { rejection: 'no usable id' };
+  if (plain.formerId !== undefined) {
+    const formerId = storedId(plain.formerId);
+    return formerId === undefined ? { rejection: 'no usable id' } : { supplements, formerId };
+  }
+  const abstract = cleanAbstract(plain.abstract);
+  if (abstract === undefined) return { rejection: 'no abstract' };
+  if (abstract.length > LONGEST_TEXT)
+    return { rejection: `the abstract has ${abstract.length} characters, more than ${LONGEST_TEXT}` };
+  return { supplements, abstract };
 }

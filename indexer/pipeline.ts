@@ -2,9 +2,16 @@
 import type { Readable } from 'node:stream';
 import type { Work } from '../src/domain/work.js';
 import type { Engine } from '../src/engine/engine.js';
-import { detectFormat, type Format, toWork } from './importers/formats.js';
-import { listFiles, SourceError, type SourceFile } from './importers/list-files.js';
-import { type Place, readSource } from './importers/read-source.js';
+import { complete, type Incoming } from './complete.js';
+import { Companions } from './importers/companions.js';
+import type { Format } from './importers/formats.js';
+import type { Place } from './importers/importer.js';
+import { type FileList, type LeftOut, listFiles, type SourceFile } from './importers/list-files.js';
+import { isArchive, membersOf } from './importers/open-archive.js';
+import { type OpenFile, openFile } from './importers/open-file.js';
+import { readWorks } from './importers/read-works.js';
+import { SourceError, UnknownFormatError } from './importers/source-error.js';
+import type { Rejected } from './plain-work.js';
 
 /** Large enough that a transaction's cost is spread, small enough that stopping is quick. */
 const BATCH_SIZE = 500;
@@ -21,6 +28,12 @@ export interface ImportReport {
   readonly rejected: number;
   /** The first of the rejected records, in their order. */
   readonly rejections: readonly Rejection[];
+  /** Records that are no works although nothing is wrong with them. */
+  readonly skipped: number;
+  /** How many were skipped for each reason, in the order in which the reasons came up. */
+  readonly skips: ReadonlyMap<string, number>;
+  /** Files of folders and archives that were not read, as no format is theirs. */
+  readonly leftOut: readonly LeftOut[];
   /** Files that could not be read to their end, each with the reason; what came before is imported. */
   readonly failures: readonly string[];
   /** Whether `signal` ended the import before the sources did. */
@@ -28,7 +41,7 @@ export interface ImportReport {
 }
 
 export interface ImportProgress {
-  /** Records read so far, rejected ones included. */
+  /** Records read so far, rejected and skipped ones included. */
   readonly records: number;
   /** Bytes read of the files, as packed. */
   readonly bytes: number;
@@ -36,17 +49,20 @@ export interface ImportProgress {
   readonly totalBytes: number | undefined;
 }
 
-export interface ImportRequest {
-  readonly engine: Pick<Engine, 'write'>;
-  /** Files, folders, or `-` for `stdin`. */
-  readonly sources: readonly string[];
-  /** `auto`: judged for each file by its first record. */
+export interface RunRequest {
+  readonly engine: Pick<Engine, 'write' | 'records'>;
+  /** `auto`: judged for each file by its first bytes or its first record. */
   readonly format: Format | 'auto';
-  readonly stdin?: Readable;
   /** Called about once per batch. */
   readonly onProgress?: (progress: ImportProgress) => void;
   /** When aborted, what has been read is still written. */
   readonly signal?: AbortSignal;
+}
+
+export interface ImportRequest extends RunRequest {
+  /** Files, folders, zip archives, or `-` for `stdin`. */
+  readonly sources: readonly string[];
+  readonly stdin?: Readable;
 }
 
 /**
@@ -55,79 +71,121 @@ export interface ImportRequest {
  * @throws SourceError if a source is missing, before anything is written; the engine's errors as they are
  */
 export async function importWorks(request: ImportRequest): Promise<ImportReport> {
-  const files = await listFiles(request.sources);
-  const run = new ImportRun(request, files);
-  for (const file of files) {
+  const list = await listFiles(request.sources);
+  const run = new ImportRun(request, list);
+  for (const file of list.files) {
     if (request.signal?.aborted === true) break;
-    await run.importFile(file);
+    await run.importFile(file, request.stdin);
   }
   return run.finish();
 }
 
-class ImportRun {
-  readonly #request: ImportRequest;
+/** One import, however its records come. */
+export class ImportRun {
+  readonly #request: RunRequest;
   readonly #totalBytes: number | undefined;
   readonly #outcomes = { created: 0, updated: 0, unchanged: 0 };
   readonly #rejections: Rejection[] = [];
+  readonly #skips = new Map<string, number>();
+  readonly #leftOut: LeftOut[];
   readonly #failures: string[] = [];
+  readonly #companions = new Companions();
   #rejected = 0;
   #records = 0;
   #bytes = 0;
-  #batch: Work[] = [];
+  #batch: (Place & { readonly incoming: Incoming })[] = [];
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(request: ImportRequest, files: readonly SourceFile[]) {
+  constructor(request: RunRequest, { files, leftOut }: FileList) {
     this.#request = request;
     const known = files.every((file) => file.size !== undefined);
     this.#totalBytes = known ? files.reduce((sum, file) => sum + (file.size ?? 0), 0) : undefined;
+    this.#leftOut = [...leftOut];
   }
 
-  async importFile(file: SourceFile): Promise<void> {
-    const { signal, stdin } = this.#request;
-    let format = this.#request.format === 'auto' ? undefined : this.#request.format;
-    const options = {
-      onBytes: (bytes: number) => {
-        this.#bytes += bytes;
-      },
-      ...(stdin === undefined ? {} : { stdin }),
-      ...(signal === undefined ? {} : { signal }),
-    };
-    try {
-      for await (const raw of readSource(file, options)) {
-        this.#records += 1;
-        if ('rejection' in raw) {
-          this.#reject(raw, raw.rejection);
-        } else {
-          format ??= detectFormat(raw.record);
-          const work = toWork(raw.record, format);
-          if ('rejection' in work) this.#reject(raw, work.rejection);
-          else this.#batch.push(work);
-        }
-        if (this.#batch.length >= BATCH_SIZE) await this.#writeBatch();
-        if (signal?.aborted === true) break;
+  async importFile(file: SourceFile, stdin?: Readable): Promise<void> {
+    if (await isArchive(file)) return this.#importArchive(file);
+    await this.#reporting(file.found === true, () =>
+      this.importOpen(openFile(file, stdin === undefined ? {} : { stdin })),
+    );
+  }
+
+  async #importArchive({ path }: SourceFile): Promise<void> {
+    await this.#reporting(false, async () => {
+      for await (const member of membersOf(path)) {
+        if (this.#request.signal?.aborted === true) break;
+        if ('reason' in member) this.#leftOut.push(member);
+        else await this.#reporting(true, () => this.importOpen(member));
+        this.#bytes += 'packed' in member ? (member.packed ?? 0) : 0;
       }
+    });
+  }
+
+  /** @param found whether nobody said of the file that it holds works: then it may as well hold something else */
+  async #reporting(found: boolean, read: () => Promise<void>): Promise<void> {
+    try {
+      await read();
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
-      this.#failures.push(error.message);
+      if (found && error instanceof UnknownFormatError) this.#leftOut.push({ file: error.path, reason: error.reason });
+      else this.#failures.push(error.message);
     }
   }
 
-  async finish(): Promise<ImportReport> {
+  /** @throws SourceError if it cannot be read (any further); what came before is imported */
+  async importOpen(open: OpenFile): Promise<void> {
+    const { signal, format } = this.#request;
+    const options = {
+      format,
+      beside: this.#companions.of(open.path),
+      onBytes: (bytes: number) => {
+        if (open.packed === undefined) this.#bytes += bytes;
+      },
+      ...(signal === undefined ? {} : { signal }),
+    };
+    for await (const { work, partial, ...place } of readWorks(open, options)) {
+      this.#records += 1;
+      if ('rejection' in work) this.#reject(place, work);
+      else if ('supplements' in work) this.#batch.push({ ...place, incoming: work });
+      else this.#batch.push({ ...place, incoming: { work, partial } });
+      if (this.#batch.length >= BATCH_SIZE) await this.#writeBatch();
+      if (signal?.aborted === true) break;
+    }
+  }
+
+  /** How many have been read, rejected and skipped ones included. */
+  get records(): number {
+    return this.#records;
+  }
+
+  /** Writes what has been read. */
+  async flush(): Promise<void> {
     await this.#writeBatch();
     await this.#writing;
+  }
+
+  async finish(): Promise<ImportReport> {
+    await this.flush();
     this.#report();
     return {
       ...this.#outcomes,
       rejected: this.#rejected,
       rejections: this.#rejections,
+      skipped: [...this.#skips.values()].reduce((sum, count) => sum + count, 0),
+      skips: this.#skips,
+      leftOut: this.#leftOut.map((one) => this.#companions.explain(one)),
       failures: this.#failures,
       stopped: this.#request.signal?.aborted === true,
     };
   }
 
-  #reject({ file, unit, number }: Place, reason: string): void {
+  #reject({ file, unit, number }: Place, { rejection, skipped }: Rejected): void {
+    if (skipped === true) {
+      this.#skips.set(rejection, (this.#skips.get(rejection) ?? 0) + 1);
+      return;
+    }
     this.#rejected += 1;
-    if (this.#rejections.length < REJECTIONS_KEPT) this.#rejections.push({ file, unit, number, reason });
+    if (this.#rejections.length < REJECTIONS_KEPT) this.#rejections.push({ file, unit, number, reason: rejection });
   }
 
   /** Starts to write and returns: the next batch is read meanwhile. At most one write is under way. */
@@ -141,9 +199,19 @@ class ImportRun {
     this.#report();
   }
 
-  async #write(batch: readonly Work[]): Promise<void> {
+  async #write(batch: readonly (Place & { readonly incoming: Incoming })[]): Promise<void> {
     if (batch.length === 0) return;
-    for (const outcome of await this.#request.engine.write(batch)) this.#outcomes[outcome] += 1;
+    const { engine } = this.#request;
+    const made = await complete(
+      batch.map(({ incoming }) => incoming),
+      engine,
+    );
+    const works: Work[] = [];
+    for (const [i, one] of made.entries()) {
+      if ('rejection' in one) this.#reject(batch[i] as Place, one);
+      else works.push(one);
+    }
+    for (const outcome of await engine.write(works)) this.#outcomes[outcome] += 1;
   }
 
   #report(): void {

@@ -17,6 +17,9 @@ export interface PlainAuthor {
   readonly institutions: readonly PlainRef[];
 }
 
+/** `abstract`: its source has abstracts in other files. `authors`: the list is cut short. */
+export type Part = 'abstract' | 'authors';
+
 /** Strings are as found: untrimmed, ids and dates in any form, possibly useless. `normalise` decides what is kept. */
 export interface PlainWork {
   readonly id?: string | undefined;
@@ -38,9 +41,22 @@ export interface PlainWork {
   readonly keywords: readonly PlainRef[];
   readonly citations?: string | number | undefined;
   readonly references: readonly string[];
+  /** What this record does not tell whole: where the stored record has more of it, that stays. */
+  readonly partial?: readonly Part[] | undefined;
+}
+
+/** What a file says of a work whose record comes with another file; strings are as found. */
+export interface PlainSupplement {
+  /** The id of the record. */
+  readonly supplements: string;
+  readonly abstract?: string | undefined;
+  /** An id that the source gave to the work before. */
+  readonly formerId?: string | undefined;
 }
 
 /** Why a record cannot become a work; the text is meant for people. */
 export interface Rejected {
   readonly rejection: string;
+  /** Nothing is wrong with it, it just is no work: a page about a person, a record that was deleted. */
+  readonly skipped?: true;
 }

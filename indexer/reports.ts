@@ -19,11 +19,22 @@ function shortList(lines: readonly string[], total: number): string[] {
 }
 
 export function describeImport(report: ImportReport): string {
-  const { created, updated, unchanged, rejected, rejections, failures } = report;
+  const { created, updated, unchanged, rejected, rejections, skipped, skips, leftOut, failures } = report;
   const reasons = rejections.map((one) => `${one.file}, ${one.unit} ${one.number}: ${one.reason}`);
+  const outcomes = [
+    `${count(created)} created`,
+    `${count(updated)} updated`,
+    `${count(unchanged)} unchanged`,
+    `${count(rejected)} rejected`,
+    ...(skipped > 0 ? [`${count(skipped)} skipped`] : []),
+  ];
+  const skippedFor = [...skips].map(([reason, times]) => `${count(times)} skipped: ${reason}`);
+  const left = leftOut.map(({ file, reason }) => `${file}: ${reason}`);
   return [
-    `${count(created)} created, ${count(updated)} updated, ${count(unchanged)} unchanged, ${count(rejected)} rejected`,
+    outcomes.join(', '),
     ...shortList(reasons, rejected),
+    ...shortList(skippedFor, skippedFor.length),
+    ...(left.length > 0 ? ['not read:', ...shortList(left, left.length)] : []),
     ...(failures.length > 0 ? ['not read to the end:', ...shortList(failures, failures.length)] : []),
     '',
   ].join('\n');

@@ -1,7 +1,7 @@
 // Suggests topics for all works that wait for some, and shows how far it is.
 import type { EmbedderHandle } from '../src/embedding/embedder.js';
 import type { Library } from '../src/engine/engine.js';
-import type { Surroundings } from './commands.js';
+import type { Surroundings } from './command-steps.js';
 import { createProgress } from './progress.js';
 import { describeSuggestions } from './reports.js';
 import { suggestMissing } from './suggest.js';

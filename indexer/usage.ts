@@ -23,11 +23,25 @@ const MANY = Number.POSITIVE_INFINITY;
 const COMMANDS = {
   serve: { usage: 'serve', help: 'run the service', options: {}, least: 0, most: 0 },
   import: {
-    usage: 'import <file|folder|-> … [--format auto|jsonl|openalex] [--no-embed]',
-    help: 'add works from JSON Lines or JSON arrays, plain or gzipped, and embed them',
+    usage: 'import <file|folder|-> … [--format auto|…] [--no-embed]',
+    help: `add works from files, plain, gzipped or zipped, and embed them; the formats: ${FORMATS.join(', ')}`,
     options: { format: { type: 'string' }, 'no-embed': { type: 'boolean' } },
     least: 1,
     most: MANY,
+  },
+  harvest: {
+    usage: 'harvest <arxiv|address> [--set cs] [--from 2026-01-01] [--until …] [--prefix …] [--pause 3] [--no-embed]',
+    help: 'add what a repository has, over OAI-PMH; the same command goes on where one was cut off',
+    options: {
+      set: { type: 'string' },
+      from: { type: 'string' },
+      until: { type: 'string' },
+      prefix: { type: 'string' },
+      pause: { type: 'string' },
+      'no-embed': { type: 'boolean' },
+    },
+    least: 1,
+    most: 1,
   },
   embed: { usage: 'embed', help: 'compute the vectors that are missing', options: {}, least: 0, most: 0 },
   status: { usage: 'status', help: 'say what is stored', options: {}, least: 0, most: 0 },

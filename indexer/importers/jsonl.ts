@@ -1,6 +1,7 @@
 // Importer of the plain shape: one object per work with title, abstract, authors, venue, topics.
 import { z } from 'zod';
 import type { PlainRef, PlainWork } from '../plain-work.js';
+import type { JsonImporter } from './importer.js';
 import { amount, decimal, list, maybe, named, text } from './lenient.js';
 
 /** Topics, keywords and affiliations are names alone, or names with more. */
@@ -40,7 +41,7 @@ const schema = z.object({
 });
 
 /** The facts of a record in the plain shape; undefined if it is not an object. */
-export function readJsonl(raw: unknown): PlainWork | undefined {
+function readJsonl(raw: unknown): PlainWork | undefined {
   const result = schema.safeParse(raw);
   if (!result.success) return undefined;
   const { authors, venue, venueId, primaryTopic, topics, arxivId, ...rest } = result.data;
@@ -52,3 +53,11 @@ export function readJsonl(raw: unknown): PlainWork | undefined {
     topics: primaryTopic === undefined ? topics : [primaryTopic, ...topics],
   };
 }
+
+export const jsonl: JsonImporter = {
+  name: 'jsonl',
+  endings: ['jsonl', 'json', 'ndjson'],
+  medium: 'json',
+  recognises: () => true,
+  read: readJsonl,
+};

@@ -1,8 +1,9 @@
 // Recognises from the first bytes of a file how its records are laid out.
 import { BLANKS } from './pieces.js';
+import { rootOf } from './xml-root.js';
 
-/** `lines`: one JSON text per line. `array`: one array. `objects`: objects printed over several lines. */
-export type Layout = 'lines' | 'array' | 'objects' | 'empty';
+/** `lines`: one JSON text per line. `array`: one array. `wrapped`: `{"items": […]}`, which may be too long for one piece. `objects`: objects printed over several lines. */
+export type Layout = 'lines' | 'array' | 'wrapped' | 'objects' | 'empty';
 
 /** How many bytes are looked at, at most, before a file counts as unknown. */
 export const HEAD_SIZE = 64 * 1024;
@@ -20,14 +21,22 @@ const KNOWN_STRANGERS: readonly { readonly bytes: readonly number[]; readonly wh
 /** UTF-16 without its mark: every other byte of the first bracket and of what follows is zero. */
 const UNMARKED_UTF16 = /^(?:[[{]\0|\0[[{])/;
 
+/** How the public data files of Crossref begin, which hold some thousand works each; blanks may stand in between. */
+const WRAPPING = '{"items":[';
+
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 export const SUPPORTED =
-  'JSON Lines or a JSON array of works, in the plain shape or as OpenAlex has them, also gzipped';
+  'JSON Lines or a JSON array of works, XML and BibTeX in the formats that `ideascope help` lists, also packed with gzip or zip';
 
 /** Whether the bytes begin a gzip file. */
 export function isGzip(head: Buffer): boolean {
   return head[0] === 0x1f && head[1] === 0x8b;
+}
+
+/** Whether the bytes begin a zip archive, an empty one too. */
+export function isZip(head: Buffer): boolean {
+  return head[0] === 0x50 && head[1] === 0x4b && (head[2] === 0x03 || head[2] === 0x05);
 }
 
 function knownStranger(head: Buffer): string | undefined {
@@ -35,9 +44,18 @@ function knownStranger(head: Buffer): string | undefined {
   return KNOWN_STRANGERS.find(({ bytes }) => bytes.every((byte, index) => head[index] === byte))?.what;
 }
 
+function strangeXml(head: Buffer): string {
+  const root = rootOf(head.toString('latin1'));
+  if (root?.toLowerCase() === 'html') return 'a page of HTML';
+  return root === undefined ? 'XML or HTML of no known kind' : `XML with <${root}> as its root, which no format has`;
+}
+
 /** What a file is that cannot be read. */
 export function strangerIn(head: Buffer): string {
-  return knownStranger(head) ?? 'not JSON';
+  return (
+    knownStranger(head) ??
+    (/^(?:\xef\xbb\xbf)?\s*</.test(head.toString('latin1', 0, 64)) ? strangeXml(head) : 'not JSON')
+  );
 }
 
 /**
@@ -56,6 +74,9 @@ export function layoutOf(head: Buffer, complete: boolean): Layout | 'unknown' | 
   const text = head.toString('latin1', at);
   if (text.startsWith('[')) return 'array';
   if (text.startsWith('{')) {
+    const beginning = text.slice(0, 256).replace(/\s/g, '');
+    if (beginning.startsWith(WRAPPING)) return 'wrapped';
+    if (WRAPPING.startsWith(beginning) && !complete) return undefined;
     // printers that break lines put nothing after the first brace
     const next = /^\{[ \t\r]*([^ \t\r])/.exec(text)?.[1];
     if (next === undefined) return complete ? 'lines' : undefined;

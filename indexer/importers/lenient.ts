@@ -36,6 +36,22 @@ export function list<T extends z.ZodType>(element: T) {
     .transform((elements) => (elements ?? []).filter((one): one is NonNullable<typeof one> => one !== undefined));
 }
 
+/**
+ * What is found under a key in the objects of a list: strings and numbers, as strings. For long lists of which little is
+ * wanted, where a schema would cost more than the rest of the record.
+ */
+export function textsUnder(key: string, elements: unknown): string[] {
+  if (!Array.isArray(elements)) return [];
+  return elements.flatMap((one: unknown) => textUnder(key, one) ?? []);
+}
+
+/** What an object has under a key, if that is a string or a number. */
+export function textUnder(key: string, object: unknown): string | undefined {
+  if (typeof object !== 'object' || object === null) return undefined;
+  const value = (object as Readonly<Record<string, unknown>>)[key];
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
+}
+
 /** A string where an object with that name is meant counts as the object. */
 export function named<T extends z.ZodType>(schema: T) {
   return z.preprocess((value) => (typeof value === 'string' ? { name: value } : value), schema);

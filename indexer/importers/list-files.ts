@@ -2,29 +2,63 @@
 import { constants } from 'node:fs';
 import { access, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { messageOf } from '../values.js';
-
-/** A file, folder or stream that cannot be read (any further): one line for people, naming it. */
-export class SourceError extends Error {
-  override name = 'SourceError';
-}
+import { ENDINGS } from './formats.js';
+import { reasonOf, SourceError } from './source-error.js';
 
 export interface SourceFile {
   /** The path as it can be opened, or `-` for standard input. */
   readonly path: string;
   /** In bytes, as packed; undefined for pipes. */
   readonly size: number | undefined;
+  /** Found in a folder, so that nobody said that it holds works. */
+  readonly found?: true;
 }
 
-const READABLE = /\.(jsonl|json|gz)$/i;
+/** A file of a folder that is not read, and why not. */
+export interface LeftOut {
+  readonly file: string;
+  readonly reason: string;
+}
+
+export interface FileList {
+  readonly files: readonly SourceFile[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** What is known of files that hold no works, by their endings. */
+const OTHERS: Readonly<Record<string, string>> = {
+  csv: 'a table, which is no format of works',
+  tsv: 'a table, which is no format of works',
+  dtd: 'a schema',
+  rnc: 'a schema',
+  rng: 'a schema',
+  xsd: 'a schema',
+};
+
+/** The last ending in lower case, that of packing taken off; `gz` alone says nothing of what is packed. */
+function endingOf(name: string): string {
+  return /\.([^./\\]+?)(?:\.gz)?$/i.exec(name)?.[1]?.toLowerCase() ?? '';
+}
+
+function isReadable(name: string): boolean {
+  return /\.(?:gz|zip)$/i.test(name) || ENDINGS.has(endingOf(name));
+}
+
+/** Why a file of this name is not read in a folder or an archive; undefined if it is. */
+export function reasonToLeave(name: string): string | undefined {
+  if (isReadable(name)) return undefined;
+  const ending = endingOf(name);
+  return OTHERS[ending] ?? (ending === '' ? 'its name has no ending' : `no format has the ending .${ending}`);
+}
 
 /**
- * The files of the sources in the order given; those of a folder, at any depth, by path (code unit order), without
- * hidden ones.
+ * The files of the sources in the order given, but those that supplement others last; those of a folder, at any depth, by
+ * path (code unit order), without hidden ones, which are not named either.
  * @throws SourceError if a source is missing or unreadable, or a folder has no file that could be imported
  */
-export async function listFiles(sources: readonly string[]): Promise<SourceFile[]> {
+export async function listFiles(sources: readonly string[]): Promise<FileList> {
   const files: SourceFile[] = [];
+  const leftOut: LeftOut[] = [];
   for (const source of sources) {
     if (source === '-') {
       files.push({ path: '-', size: undefined });
@@ -32,44 +66,51 @@ export async function listFiles(sources: readonly string[]): Promise<SourceFile[
     }
     const info = await explained(source, stat(source));
     if (info.isDirectory()) {
-      files.push(...(await filesOfFolder(source)));
+      const found = await filesOfFolder(source);
+      files.push(...found.files);
+      leftOut.push(...found.leftOut);
     } else {
       await explained(source, access(source, constants.R_OK));
       files.push({ path: source, size: info.isFile() ? info.size : undefined });
     }
   }
-  return files;
+  return { files: supplementsLast(files), leftOut };
 }
 
-async function filesOfFolder(folder: string): Promise<SourceFile[]> {
+async function filesOfFolder(folder: string): Promise<FileList> {
   const entries = await explained(folder, readdir(folder, { recursive: true }));
-  const names = entries.filter((name) => READABLE.test(name) && !/(^|[\\/])\./.test(name)).sort();
   const files: SourceFile[] = [];
-  for (const name of names) {
+  const leftOut: LeftOut[] = [];
+  for (const name of entries.filter((one) => !/(^|[\\/])\./.test(one)).sort()) {
     const path = join(folder, name);
     const info = await explained(path, stat(path));
-    if (info.isFile()) files.push({ path, size: info.size });
+    if (!info.isFile()) continue;
+    const reason = reasonToLeave(name) ?? snapshotReason(path);
+    if (reason === undefined) files.push({ path, size: info.size, found: true });
+    else leftOut.push({ file: path, reason });
   }
-  if (files.length === 0) throw new SourceError(`${folder}: no .jsonl, .json or .gz file in this folder`);
-  return files;
+  if (files.length > 0) return { files, leftOut };
+  const endings = [...ENDINGS, 'gz', 'zip'].sort().map((ending) => `.${ending}`);
+  throw new SourceError(`${folder}: no file to import in this folder (${endings.join(', ')})`);
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file or folder',
-  EACCES: 'no permission to read it',
-  EPERM: 'no permission to read it',
-  ENOTDIR: 'no such file or folder',
-  EISDIR: 'is a folder',
-};
+/** Folders of a snapshot of OpenAlex: those of works are read, of merged ids those of works. */
+const SNAPSHOT_PART =
+  /[\\/](?:(?!works[\\/])([a-z_-]+)[\\/]updated_date=[^\\/]+|merged_ids[\\/](?!works[\\/])([a-z_-]+))[\\/][^\\/]+$/;
 
-/** The code of an error of Node's, such as ENOENT; empty if there is none. */
-export function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+/** Reading a hundred million people would end with all of them skipped: a work names all that is needed of them. */
+function snapshotReason(path: string): string | undefined {
+  const [, entities, merged] = SNAPSHOT_PART.exec(path) ?? [];
+  if (entities !== undefined) return `${entities} of a snapshot, which come with the works`;
+  return merged === undefined ? undefined : `merged ids of ${merged}, which come with the works`;
 }
 
-/** The reason of a failed file operation, in words. */
-export function reasonOf(error: unknown): string {
-  return REASONS[codeOf(error)] ?? messageOf(error);
+/** Abstracts of Semantic Scholar and merged ids of OpenAlex: they say something of works that other files hold. */
+const SUPPLEMENT = /(?:^|[\\/])(?:merged_ids|abstracts)(?:[\\/._-]|$)/i;
+
+function supplementsLast(files: readonly SourceFile[]): SourceFile[] {
+  const isLast = ({ path }: SourceFile) => SUPPLEMENT.test(path);
+  return [...files.filter((one) => !isLast(one)), ...files.filter(isLast)];
 }
 
 async function explained<T>(path: string, operation: Promise<T>): Promise<T> {

@@ -1,4 +1,5 @@
 // What the splitters share: the pieces of a byte stream that each hold one JSON text.
+import type { Unit } from './importer.js';
 
 /** No work is this long; beyond it the file is not what we think it is, and the piece would only cost memory. */
 export const LONGEST_PIECE = 64 * 1024 * 1024;
@@ -10,7 +11,7 @@ export type Piece =
 
 /** Cuts a stream of bytes into pieces. Chunks may be cut anywhere; memory holds one chunk and one unfinished piece. */
 export interface Splitter {
-  readonly unit: 'line' | 'element';
+  readonly unit: Unit;
   push(chunk: Buffer): Piece[];
   /** What is left when the stream has ended. */
   end(): Piece[];

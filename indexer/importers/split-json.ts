@@ -22,6 +22,8 @@ export class JsonSplitter implements Splitter {
   readonly unit = 'element';
   /** How deep the elements lie: 1 in arrays, 0 for objects that follow one another. */
   readonly #base: 0 | 1;
+  /** Whether something that is no element stands around the arrays. */
+  readonly #wrapped: boolean;
   #element = new PieceBuffer();
   #number = 0;
   #depth = 0;
@@ -30,8 +32,9 @@ export class JsonSplitter implements Splitter {
   #escaped = false;
   #lost = false;
 
-  constructor(layout: 'array' | 'objects') {
-    this.#base = layout === 'array' ? 1 : 0;
+  constructor(layout: 'array' | 'wrapped' | 'objects') {
+    this.#base = layout === 'objects' ? 0 : 1;
+    this.#wrapped = layout === 'wrapped';
   }
 
   push(chunk: Buffer): Piece[] {
@@ -84,6 +87,7 @@ export class JsonSplitter implements Splitter {
     if (BLANKS.has(byte)) return undefined;
     if (this.#depth < this.#base) {
       if (byte === OPEN_ARRAY) this.#depth = 1;
+      else if (this.#wrapped) this.#inString = byte === QUOTE;
       else if (!BYTE_ORDER_MARK.has(byte)) this.#giveUp(pieces);
       return undefined;
     }

@@ -34,6 +34,8 @@ export function judge(a: Evidence, b: Evidence): Judgement {
   if (conflict !== undefined) return { refusal: conflict };
   const people = peopleOf(a, b);
   const rule = commonId(a, b);
+  // OpenAlex's own word: an id that it has merged into another one
+  if (rule === 'openalex') return { rule, score: 2 + scoreOf(a, b) };
   if (rule !== undefined) {
     // authors note the DOI of another work of theirs by mistake: most pairs of preprints with one DOI were two works
     if (a.form !== b.form && (overlap(a.words, b.words) ?? 0) < ALIKE) return { refusal: 'other title' };
@@ -56,6 +58,7 @@ function commonId(a: Evidence, b: Evidence): Rule | undefined {
  * two publications, two preprints of the archive, two entries of one catalogue.
  */
 export function conflictOf(a: Evidence, b: Evidence): Refusal | undefined {
+  if (commonId(a, b) === 'openalex') return undefined;
   const sameDoi = a.doi !== undefined && a.doi === b.doi;
   if (a.doi !== undefined && b.doi !== undefined && !sameDoi) return 'another DOI';
   const samePublication = sameDoi && a.form === b.form;

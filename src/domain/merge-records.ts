@@ -41,7 +41,7 @@ export function mergeRecords(records: readonly Work[]): Work {
     provenance[name] = record.id;
     return value;
   };
-  const id = headOf(ordered.map((one) => one.id));
+  const id = headOf(ordered);
   const { abstract, ...facts } = firstFacts(ordered, from);
   return {
     id,
@@ -63,9 +63,19 @@ export function mergeRecords(records: readonly Work[]): Work {
   };
 }
 
-/** The id of the work that takes in records with these ids: it does not hang on which came first. */
-export function headOf(ids: readonly string[]): string {
-  return [...ids].sort(compareText)[0] as string;
+/**
+ * The id of the work that takes in these records: the least, whichever came first, of those that are not the former id
+ * of another one.
+ */
+export function headOf(records: readonly Pick<Work, 'id' | 'ids'>[]): string {
+  const present = records.filter((one) => !isFormer(one));
+  const ids = (present.length > 0 ? present : records).map(({ id }) => id);
+  return ids.sort(compareText)[0] as string;
+}
+
+/** Whether OpenAlex knows the record under another id now. */
+function isFormer({ id, ids }: Pick<Work, 'id' | 'ids'>): boolean {
+  return ids.openalex !== undefined && ids.openalex !== id && id.startsWith('https://openalex.org/');
 }
 
 function inOrderOfTrust(records: readonly Work[]): Work[] {

@@ -142,8 +142,8 @@ function asGiven(author: AuthorRef): AuthorRef {
   return given;
 }
 
-/** What the embedder reads of a work: title, line break, abstract, each with single blanks. */
-export function embeddingText(work: Pick<Work, 'display_name' | 'abstract'>): string {
+/** The text of a work as it is written: title, line break, abstract, each with single blanks. */
+export function writtenText(work: Pick<Work, 'display_name' | 'abstract'>): string {
   return [singleSpaced(work.display_name), singleSpaced(work.abstract ?? '')].filter(Boolean).join('\n');
 }
 
@@ -177,7 +177,7 @@ export function topicsOrigin({ topics, topics_sought }: Work): 'source' | 'sugge
   return topics_sought ? 'none' : undefined;
 }
 
-/** Topics found for a text, as `embeddingText` has it. */
+/** Topics found for a text, as `writtenText` has it. */
 export interface FoundTopics {
   readonly text: string;
   readonly topics: readonly TopicRef[];
@@ -189,7 +189,7 @@ export interface FoundTopics {
  */
 export function withTopics(work: Work, found: FoundTopics | null): Work {
   const given = withoutSuggestions(work);
-  if (found === null || given.topics.length > 0 || embeddingText(given) !== found.text) return given;
+  if (found === null || given.topics.length > 0 || writtenText(given) !== found.text) return given;
   if (found.topics.length === 0) return { ...given, topics_sought: true };
   return { ...given, topics: found.topics.map((topic) => ({ ...topic, suggested: true })) };
 }

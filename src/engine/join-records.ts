@@ -10,7 +10,7 @@ import { asImported, type Work, withoutFindings } from '../domain/work.js';
 export function joined(stored: readonly Work[]): Work[] {
   const records = stored.map(asImported);
   if (records.length === 0) return [];
-  const id = headOf(records.map((one) => one.id));
+  const id = headOf(records);
   const work = mergeRecords(records);
   return stored
     .map((before) => ({ before, after: before.id === id ? work : { ...asImported(before), version_of: id } }))

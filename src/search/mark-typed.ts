@@ -13,7 +13,8 @@ export function markTyped(name: string, typed: string): string | undefined {
   let at = 0;
   for (const token of tokens) {
     const end = endOfMark(name, token, words, mistyped);
-    if (end === undefined) continue;
+    // two words that one command of TeX stands for share its place
+    if (end === undefined || token.start < at) continue;
     html += `${escaped(name.slice(at, token.start))}<mark>${escaped(name.slice(token.start, end))}</mark>`;
     at = end;
   }

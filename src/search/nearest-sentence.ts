@@ -4,6 +4,7 @@ import type { Embedder } from '../embedding/embedder.js';
 import type { SemanticQuery } from '../engine/engine.js';
 import type { Stretch } from '../text/maths.js';
 import { sentencesOf } from '../text/sentences.js';
+import { withoutTex } from '../text/tex.js';
 import type { NearStretch } from './highlight.js';
 import type { Degradation, SemanticDeps } from './semantic-leg.js';
 
@@ -70,7 +71,7 @@ function alarmAfter(milliseconds: number) {
 
 async function nearest(embedder: Embedder, query: SemanticQuery, work: Work): Promise<NearSentence | undefined> {
   const candidates = candidatesOf(work);
-  const texts = candidates.map(({ text }) => text.replace(/\s+/g, ' '));
+  const texts = candidates.map(({ text }) => withoutTex(text).replace(/\s+/g, ' ').trim());
   const vectors = await embedder.embed(texts, 'sentence');
   let best: NearSentence | undefined;
   for (const [i, candidate] of candidates.entries()) {

@@ -1,6 +1,7 @@
 // The vector of a query: of a text beyond the model's window, a mean of its passages.
 import type { Embedder } from '../embedding/embedder.js';
 import { estimateTokens, passagesOf } from '../text/passages.js';
+import { withoutTex } from '../text/tex.js';
 
 /**
  * The share of the window that passages fill, as tokens are estimated: it leaves room for the special tokens, and for
@@ -22,12 +23,12 @@ const MOST_PASSAGES = 32;
 const AT_ONCE = 4;
 
 /**
- * The unit vector of a text: the model's own if it fits the window, else the mean of its passages' vectors by length,
+ * The unit vector of a text, its TeX read as that of works is: the model's own if it fits the window, else the mean of its passages' vectors by length,
  * the first one counting threefold. Equal texts have equal vectors.
  * @throws EmbedderError
  */
 export async function queryVector(embedder: Embedder, text: string): Promise<Float32Array> {
-  const passages = passagesFor(text, embedder.maxTokens);
+  const passages = passagesFor(withoutTex(text), embedder.maxTokens);
   const vectors = await embedEach(embedder, passages);
   const [first] = vectors;
   if (passages.length === 1) return first as Float32Array;

@@ -125,7 +125,7 @@ function isAsTyped(asked: readonly NameWord[], name: readonly NameWord[]): boole
 }
 
 function nameWords(text: string): NameWord[] {
-  return tokenize(text).map(({ word, start, end }) => ({
+  return tokenize(text, true).map(({ word, start, end }) => ({
     word,
     typed: text.slice(start, end).toLowerCase().normalize('NFC'),
   }));

@@ -1,6 +1,7 @@
 // The seed of a search for related works: its vector and how far meaning can be searched with it.
-import { embeddingText, type Work } from '../domain/work.js';
+import type { Work } from '../domain/work.js';
 import type { SemanticQuery } from '../engine/engine.js';
+import { embeddingText } from '../text/embedding-text.js';
 import type { LibraryDeps } from './deps.js';
 import { type Degradation, type SemanticLeg, semanticLeg } from './semantic-leg.js';
 

@@ -1,10 +1,11 @@
 // The second stage of a search: the first hits in the order in which a model that reads query and work together puts them.
 import type { TextQuery } from '../domain/query.js';
-import { embeddingText } from '../domain/work.js';
 import type { RerankerHandle } from '../embedding/reranker.js';
 import type { Engine } from '../engine/engine.js';
 import { IdeascopeError } from '../errors.js';
 import type { Logger } from '../logger.js';
+import { embeddingText } from '../text/embedding-text.js';
+import { withoutTex } from '../text/tex.js';
 import type { Order } from './parse-sort.js';
 import type { Degradation } from './semantic-leg.js';
 
@@ -67,7 +68,7 @@ export async function rerank<H extends { readonly id: string }>(
   const { rerankPatience: patience = PATIENCE_MS } = deps;
   const deadline = AbortSignal.timeout(patience);
   try {
-    const scores = await state.reranker.score(text.text, texts, deadline);
+    const scores = await state.reranker.score(withoutTex(text.text), texts, deadline);
     return { ...ordered(hits, there, scores), missing: undefined };
   } catch (error) {
     if (deadline.aborted) return without(`the second stage took longer than ${patience / 1000} s`);

@@ -40,7 +40,7 @@ export function correctableWords(search: string, text: TextQuery): TypedWord[] {
   if (wordsOf(text.text).length > MOST_WORDS) return [];
   const source = readable(search).replace(FORMULA, (formula) => ' '.repeat(formula.length));
   const loose = new Set(wordsOf(text.loose));
-  const fixed = new Set([...text.phrases, ...text.excluded].flatMap(wordsOf));
+  const fixed = new Set([...text.phrases, ...text.excluded].flatMap((text) => wordsOf(text)));
   const shouted = !SMALL.test(source);
   const found = new Map<string, { start: number; end: number }[]>();
   for (const part of source.matchAll(/\S+/g)) {

@@ -2,10 +2,11 @@
 import type { Topic } from '../domain/entities.js';
 import { TOPICS } from '../domain/entity-fields.js';
 import { ALL, and, type Filter } from '../domain/query.js';
-import { embeddingText, type TopicRef, type Work } from '../domain/work.js';
+import type { TopicRef, Work } from '../domain/work.js';
 import { type Collection, unrelatedCosine } from '../engine/engine.js';
 import { IdeascopeError } from '../errors.js';
 import { isStopWord, wordsOf } from '../text/analyze.js';
+import { embeddingText } from '../text/embedding-text.js';
 import type { LibraryDeps } from './deps.js';
 import { fuse } from './fuse.js';
 import { roundedScore } from './paging.js';

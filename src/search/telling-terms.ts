@@ -3,8 +3,9 @@ import { WORKS } from '../domain/fields.js';
 import { compareText } from '../domain/order.js';
 import type { TextQuery } from '../domain/query.js';
 import type { Engine, Frequencies } from '../engine/engine.js';
-import { tokenize } from '../text/analyze.js';
+import { plainTokens } from '../text/analyze.js';
 import { analyzerOf } from '../text/analyzers.js';
+import { withoutTex } from '../text/tex.js';
 
 /**
  * Terms of a text that are searched for; one that has no more is searched as it is. Measured on abstracts and on pages
@@ -53,12 +54,13 @@ function termsIn(text: string): Term[] {
   if (text.length <= TELLING_TERMS) return [];
   const terms = new Map<string, Term | undefined>(termsOfQuery(text).terms.map((term) => [term, undefined]));
   if (terms.size <= TELLING_TERMS) return [];
-  for (const { word, start, end } of tokenize(text)) {
+  const plain = withoutTex(text);
+  for (const { word, start, end } of plainTokens(plain)) {
     const term = termOf(word);
     if (!terms.has(term)) continue;
     const known = terms.get(term);
     if (known) known.count++;
-    else terms.set(term, { term, word, written: text.slice(start, end), count: 1 });
+    else terms.set(term, { term, word, written: plain.slice(start, end), count: 1 });
   }
   return [...terms.values()].filter((one) => one !== undefined);
 }

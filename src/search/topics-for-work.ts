@@ -1,6 +1,6 @@
 // The topics that a work without any is likely to be about, and how far the works of a library have been looked at.
 import { ALL } from '../domain/query.js';
-import { embeddingText, type FoundTopics, type Work } from '../domain/work.js';
+import { type FoundTopics, type Work, writtenText } from '../domain/work.js';
 import type { Engine } from '../engine/engine.js';
 import type { LibraryDeps } from './deps.js';
 import { roundedScore } from './paging.js';
@@ -20,7 +20,7 @@ const MOST = 5;
  * @throws IdeascopeError index_not_ready
  */
 export async function topicsForWork(deps: LibraryDeps, work: Work): Promise<FoundTopics> {
-  const text = embeddingText(work);
+  const text = writtenText(work);
   const leg = await legOfWork(deps, work);
   const semantic = 'query' in leg ? leg.query : undefined;
   const missing = 'missing' in leg ? leg.missing : undefined;

@@ -1,6 +1,8 @@
 // From text to words: splitting, folding, stemming, stop words. The same rules for indexing, querying and highlighting.
 import { stemmer } from 'stemmer';
-import { mayHaveTex, readTex, withoutTex } from './tex.js';
+import { named } from './greek.js';
+import type { Stretch } from './maths.js';
+import { mayHaveTex, type Reading, readTex, withoutTex } from './tex.js';
 
 /** A word of a text: its folded form and where it stands (UTF-16 offsets, end exclusive). */
 export interface Token {
@@ -47,19 +49,25 @@ export function fold(text: string): string {
 }
 
 /** The words of a text with their places, for highlighting; TeX is read as in `withoutTex`. */
-export function tokenize(text: string): Token[] {
-  if (!mayHaveTex(text)) return plainTokens(text);
+export function tokenize(text: string, isName = false): Token[] {
+  if (!mayHaveTex(text)) return plainTokens(text, isName);
   const read = readTex(text);
-  return plainTokens(read.text).map(({ word, start, end }) => {
-    return { word, start: read.starts[start] ?? 0, end: read.ends[end - 1] ?? text.length };
-  });
+  return plainTokens(read.text, isName).map((token) => placed(token, read));
 }
 
-/** The same of a text in which nothing is TeX. */
-export function plainTokens(text: string): Token[] {
+/** What stands somewhere in a reading, in the text that was read. */
+export function placed<S extends Stretch>(stretch: S, { starts, ends }: Pick<Reading, 'starts' | 'ends'>): S {
+  return { ...stretch, start: starts[stretch.start] ?? 0, end: ends[stretch.end - 1] ?? 0 };
+}
+
+/**
+ * The same of a text in which nothing is TeX. A Greek letter that stands alone goes by its name (`named`), but in names of
+ * people, where it is an initial.
+ */
+export function plainTokens(text: string, isName = false): Token[] {
   const tokens: Token[] = [];
   for (const match of text.matchAll(splitter(text))) {
-    const word = fold(match[0]);
+    const word = isName ? fold(match[0]) : named(fold(match[0]));
     // a mark that stands alone folds to nothing
     if (word !== '') tokens.push({ word, start: match.index, end: match.index + match[0].length });
   }
@@ -77,10 +85,10 @@ export function isUnspaced(word: string): boolean {
 }
 
 /** The folded words of a text in order; the same words as `tokenize` gives. */
-export function wordsOf(text: string): string[] {
+export function wordsOf(text: string, isName = false): string[] {
   const read = withoutTex(text);
   if (!NOT_ASCII.test(read)) return read.match(ASCII_WORD)?.map((word) => word.toLowerCase()) ?? [];
-  return plainTokens(read).map((token) => token.word);
+  return plainTokens(read, isName).map((token) => token.word);
 }
 
 // Words that are nothing but a suffix: `stemmer` departs from Porter there, and Lucene does not.

@@ -46,7 +46,7 @@ function weightOf(count: number): number {
 const alike = (terms: readonly string[]) => terms.map(() => 1);
 
 const PROSE: Analyzer = {
-  words: wordsOf,
+  words: (passage) => wordsOf(passage),
   compounds: runsBeside,
   term: stem,
   query: (text) => {
@@ -77,7 +77,7 @@ function requiredNames(words: number, full: number): number {
 /** Words that a hyphen or an apostrophe parts, written as one: `Tie-Yan` is also `Tieyan`, `O'Neil` also `ONeil`. */
 function joined(name: string): string[] {
   const parted = name.match(/[^\s,;]*[-‐‑'’ʼ][^\s,;]*/gu) ?? [];
-  return parted.flatMap((one) => wordsOf(one.replace(/[-‐‑'’ʼ]/gu, ''))).filter((word) => !isInitial(word));
+  return parted.flatMap((one) => nameWords(one.replace(/[-‐‑'’ʼ]/gu, ''))).filter((word) => !isInitial(word));
 }
 
 /** Pairs of a first letter and another word: what `J. Rasley` and `Jeff Rasley` have in common beside `rasley`. */
@@ -86,6 +86,7 @@ function pairs(initials: readonly string[], words: readonly string[]): string[] 
   return initials.flatMap((initial) => words.map((word) => `${initial}|${word}`));
 }
 
+const nameWords = (text: string) => wordsOf(text, true);
 const isInitial = (word: string) => [...word].length === 1;
 const initialOf = (word: string) => [...word][0] as string;
 
@@ -96,14 +97,14 @@ const initialOf = (word: string) => [...word][0] as string;
  */
 const NAMES: Analyzer = {
   words: (passage) => {
-    const words = wordsOf(passage);
+    const words = nameWords(passage);
     const full = words.filter((word) => !isInitial(word));
     return [...words, ...joined(passage), ...full.map(initialOf), ...pairs(words.filter(isInitial), full)];
   },
   compounds: () => [],
   term: (word) => word,
   query: (text) => {
-    const words = [...new Set(wordsOf(text))];
+    const words = [...new Set(nameWords(text))];
     const full = words.filter((word) => !isInitial(word));
     const asked = full.flatMap((word) =>
       pairs(
@@ -117,11 +118,11 @@ const NAMES: Analyzer = {
   },
   every: (text) => {
     // initials among them find full words, as each name has the initials of its words
-    const terms = [...new Set(wordsOf(text))];
+    const terms = [...new Set(nameWords(text))];
     return { terms, required: terms.length, weights: alike(terms), spellings: [] };
   },
   sayings: (text) => {
-    const words = wordsOf(text);
+    const words = nameWords(text);
     return words.length > 0 ? [words] : [];
   },
 };

@@ -1,6 +1,7 @@
 // Names as completion compares them, and what has been typed so far: folded words, of a bounded length.
 import type { Catalogue, Stored } from '../domain/catalogue.js';
-import { fold, isStopWord, tokenize, wordsOf } from './analyze.js';
+import { fold, isStopWord, plainTokens, wordsOf } from './analyze.js';
+import { withoutTex } from './tex.js';
 
 /** Letters (code points) of a word that count; beyond them two words are the same. */
 export const MOST_LETTERS = 24;
@@ -47,7 +48,9 @@ export function completionNames<D extends Stored>(catalogue: Catalogue<D>, thing
   const field = catalogue.textFields.find(({ name }) => name === 'display_name');
   if (!field) return NO_NAMES;
   const passages = field.passages(thing);
-  const names = passages.map((name) => nameWords(name)).filter((words) => words.length > 0);
+  const names = passages
+    .map((name) => nameWords(name, catalogue.analysis === 'names'))
+    .filter((words) => words.length > 0);
   const named = catalogue.analysis === 'prose' && catalogue.kind !== 'works';
   return {
     names,
@@ -74,8 +77,8 @@ export function popularityField(catalogue: Pick<Catalogue<never>, 'find'>): stri
   return catalogue.find('works_count') ? 'works_count' : 'cited_by_count';
 }
 
-function nameWords(text: string): string[] {
-  const words = wordsOf(text);
+function nameWords(text: string, ofPeople = false): string[] {
+  const words = wordsOf(text, ofPeople);
   // some ligatures fold to several words
   const single = NOT_ASCII.test(text) ? words.flatMap((word) => word.split(/\s+/u).filter(Boolean)) : words;
   return single.slice(0, MOST_WORDS).map(cut);
@@ -89,9 +92,10 @@ function joinedWords(name: string): string[] {
     .filter((word) => [...word].length > 1);
 }
 
-function markedWords(text: string): string[] {
+function markedWords(written: string): string[] {
+  const text = withoutTex(written);
   if (!NOT_ASCII.test(text)) return [];
-  return tokenize(text)
+  return plainTokens(text)
     .map(({ start, end }) => text.slice(start, end).toLowerCase().normalize('NFC'))
     .filter((typed) => fold(typed) !== typed)
     .slice(0, MOST_WORDS)

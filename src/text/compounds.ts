@@ -1,5 +1,5 @@
 // Words of several parts: `GPT-2`, `pre-training` and `O'Neil`, joined by a sign; `BatchNorm`, told apart by capitals.
-import { isStopWord, isUnspaced, plainTokens, type Token, tokenize } from './analyze.js';
+import { isStopWord, isUnspaced, plainTokens, type Token } from './analyze.js';
 import { withoutTex } from './tex.js';
 
 /** Hyphens of every kind, a dash and a minus in their place, and the hyphen that is only seen at the end of a line. */
@@ -27,13 +27,13 @@ export interface Compound extends Token {
 }
 
 /**
- * The compounds of a text: two or three words with nothing but a hyphen between them, and names such as `O'Neil`. No
+ * The compounds of a text without TeX: two or three words with nothing but a hyphen between them, and names such as `O'Neil`. No
  * compounds are longer chains, numbers (`2019–2021`), letters (`x-y`), three words with a function word
  * (`end-to-end`) and characters of scripts without blanks.
- * @param tokens the words of the text, as `tokenize` gives them
+ * @param tokens the words of the text, as `plainTokens` gives them
  * @param typed whether names may lack their capital: people type `o'neil`, and the French write `l'eau`
  */
-export function compoundsIn(text: string, tokens: readonly Token[] = tokenize(text), typed = false): Compound[] {
+export function compoundsIn(text: string, tokens: readonly Token[] = plainTokens(text), typed = false): Compound[] {
   const found: Compound[] = [];
   for (let first = 0; first < tokens.length; first++) {
     let last = first;
@@ -69,7 +69,7 @@ function isLinked(text: string, one: Token | undefined, next: Token | undefined,
 function isName(text: string, tokens: readonly Token[], at: number, typed: boolean): boolean {
   const [one, next] = [tokens[at], tokens[at + 1]];
   if (one?.word.length !== 1 || !next || next.word.length < 2 || !isLinked(text, one, next, APOSTROPHES)) return false;
-  const capital = withoutTex(text.slice(next.start, next.end))[0] ?? '';
+  const capital = text[next.start] ?? '';
   return typed || capital !== capital.toLowerCase();
 }
 

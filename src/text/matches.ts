@@ -1,8 +1,9 @@
 // Where a text has what a query asks for, however it is written there: `gpt2` in `GPT-2`, `batch norm` in `BatchNorm`.
-import { stem, type Token, tokenize } from './analyze.js';
+import { placed, plainTokens, stem, type Token } from './analyze.js';
 import { analyzerOf } from './analyzers.js';
 import { compoundsIn, humpsOf, mayHaveRunsBeside } from './compounds.js';
 import type { Spelling } from './spellings.js';
+import { mayHaveTex, readTex } from './tex.js';
 
 /** A place in a text (UTF-16 offsets, end exclusive), and the term or the phrase of the query that it matches. */
 export interface TextMatch {
@@ -48,7 +49,13 @@ export function askedOf({ loose, phrases }: { readonly loose: string; readonly p
  * compound joined; each word that capitals part, whose parts all stand where it stands.
  */
 export function runsIn(text: string): Token[][] {
-  const tokens = tokenize(text);
+  if (!mayHaveTex(text)) return plainRuns(text);
+  const read = readTex(text);
+  return plainRuns(read.text).map((run) => run.map((token) => placed(token, read)));
+}
+
+function plainRuns(text: string): Token[][] {
+  const tokens = plainTokens(text);
   if (!mayHaveRunsBeside(text)) return [tokens];
   const joined = compoundsIn(text, tokens).map(({ word, start, end }) => [{ word, start, end }]);
   const parted = tokens.map(({ start, end }) => {

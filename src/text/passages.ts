@@ -1,6 +1,6 @@
 // A long text as passages that an embedding model can read in full, of whole sentences.
+import { sentencesOf } from './sentences.js';
 
-const SENTENCES = new Intl.Segmenter('en', { granularity: 'sentence' });
 const CHARACTERS = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** Runs of plain letters, runs of digits, and every other character that is no blank. */
@@ -36,7 +36,7 @@ interface Piece {
 export function passagesOf(text: string, most: number): string[] {
   if (estimateTokens(text) <= most) return [text];
   return packed(
-    [...SENTENCES.segment(text)].flatMap(({ segment }) => fitting(segment, most)),
+    sentencesOf(text).flatMap(({ start, end }) => fitting(text.slice(start, end), most)),
     most,
   ).map((passage) => passage.text.trim());
 }

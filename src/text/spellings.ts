@@ -1,6 +1,7 @@
 // The ways to write what a query asks for: `GPT-2`, `gpt2` and `GPT 2`; `batch norm`, `batch-norm` and `BatchNorm`.
-import { contentWords, isStopWord, stem, type Token, tokenize, wordsOf } from './analyze.js';
+import { contentWords, isStopWord, plainTokens, stem, type Token } from './analyze.js';
 import { type Compound, compoundsIn, humpsOf, joinedForm } from './compounds.js';
+import { withoutTex } from './tex.js';
 
 /** Another way to write terms of a query. */
 export interface Spelling {
@@ -28,13 +29,14 @@ const LETTERS_AND_DIGITS = /^(?:(\p{L}+)(\p{N}+)|(\p{N}+)(\p{L}+))$/u;
  * joined in a way that says where (capitals, digits, a prefix). Distinct.
  * @param terms the distinct terms of the text, as `contentWords` and `stem` give them
  */
-export function spellingsOf(text: string, terms: readonly string[]): Spelling[] {
+export function spellingsOf(written: string, terms: readonly string[]): Spelling[] {
+  const text = withoutTex(written);
   const places = new Map(terms.map((term, place) => [term, place]));
   const placesOf = (words: readonly string[]) => {
     const found = words.map((word) => places.get(stem(word))).filter((place) => place !== undefined);
     return [...new Set(found)].sort((a, b) => a - b);
   };
-  const tokens = tokenize(text);
+  const tokens = plainTokens(text);
   const spellings = new Map<string, Spelling>();
   const add = (words: readonly string[], standsFor: readonly string[]) => {
     const of = placesOf(standsFor);
@@ -83,11 +85,12 @@ function partings(written: string, word: string): string[][] {
  * The ways to write a phrase, each as adjacent words, its own first: with its compounds joined, all of it joined if it
  * is two words, or parted if it is one. None for a text without a word.
  */
-export function sayingsOf(text: string): string[][] {
-  const words = wordsOf(text);
+export function sayingsOf(written: string): string[][] {
+  const text = withoutTex(written);
+  const tokens = plainTokens(text);
+  const words = tokens.map(({ word }) => word);
   const [only] = words;
   if (only === undefined) return [];
-  const tokens = tokenize(text);
   const compounds = compoundsIn(text, tokens, true);
   const sayings = [words];
   if (words.length === 1) sayings.push(...partings(text.slice(tokens[0]?.start, tokens[0]?.end), only));

@@ -1,69 +1,63 @@
-// TeX within a text as its readers see it: accents as letters, commands of fonts and layout as blanks.
+// A text as its readers see it: TeX as the Unicode that it stands for, with the places where it is written.
+import { TexReader } from './tex-reader.js';
 
-// An escaped apostrophe before a genitive s or a t is none of Polish; a blank behind a sign ends a quotation.
-const SIGNED = /\{?\\(?:(?!'[st](?![A-Za-z]))['`"^~=.])(?:\{\\?([A-Za-z])\}|\\([ij])(?![A-Za-z])|([A-Za-z]))\}?/;
-const NAMED = /\{?\\[uvHckbdr](?:\{\\?([A-Za-z])\}| ([A-Za-z])(?=\}))\}?/;
-const LETTER = /\{?\\(ss|ae|AE|oe|OE|aa|AA|o|O|l|L)(?![A-Za-z])(?:\{\}|\})?/;
-/** What takes an argument that is no text. */
-const SILENT = /\\(?:cite[a-z]*|ref|eqref|label|begin|end)\*?\{[^{}]*\}/;
-/** Names of fonts, layout and signs. Others stay words: `\alpha` and `\log` are, and `\ours` may be a name. */
-const COMMANDS = `emph em textbf bf textit it textsl sl textsc sc texttt tt textrm rm textsf sf textnormal text mbox
-  underline footnote mathcal cal mathbb mathbf mathrm mathsf mathit mathfrak mathtt mathscr boldsymbol bm operatorname
-  frac tfrac dfrac sqrt left right big Big bigg Bigg limits nolimits displaystyle noindent newline par item
-  hat tilde bar vec overline widetilde widehat cdot cdots ldots dots quad qquad times leq geq leqslant geqslant le ge
-  neq ne approx sim equiv in notin subset subseteq cup cap setminus to rightarrow leftarrow mapsto lceil rceil lfloor
-  rfloor langle rangle mid colon pm not ll gg circ ast oplus otimes bullet`;
-const COMMAND = new RegExp(`\\\\(?:${COMMANDS.split(/\s+/).join('|')})(?![A-Za-z])\\*?`);
-const TEX = new RegExp([SIGNED, NAMED, LETTER, SILENT, COMMAND].map(({ source }) => source).join('|'), 'g');
-
-/** Whether a text may hold TeX that is read otherwise than it is written. */
-export function mayHaveTex(text: string): boolean {
-  return text.includes('\\');
-}
+/**
+ * Names the reading. Raised when it gives other texts than before: what was made of them (keys of titles, hashes of what
+ * was embedded, rows of words) is then made anew.
+ */
+export const READING = 2;
 
 /** A reading of a text, and from where to where in the text each of its UTF-16 units stands. */
 export interface Reading {
   readonly text: string;
-  readonly starts: readonly number[];
-  readonly ends: readonly number[];
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+}
+
+/** Whether a text may hold what is read otherwise than it is written. Most texts do not, and asking is cheap. */
+export function mayHaveTex(text: string): boolean {
+  return text.includes('\\') || text.includes('$') || text.includes('^') || text.includes('{') || text.includes('_');
 }
 
 /**
- * A text without its TeX: `L\'evy`, `L\'{e}vy` and `L{\'e}vy` → `Levy`, `\emph{deep}` → ` {deep}`. Greek letters and all
- * commands that are not of fonts, layout and signs stay as they are: their names are words.
+ * The text with its TeX as Unicode: `L\'evy` and `L{\'e}vy` → `Lévy`, `$\alpha$-stable` → `α-stable`, `2.7$\times$` →
+ * `2.7×`, `\emph{deep}` → `deep`, `$O(n^2)$` → `O(n²)`, `{GAN}s` → `GANs`. Commands that nobody knows leave their name.
+ * What is no TeX stays: prices, `a < b`, `\`-paths. Takes time in proportion to the text, and never throws.
  */
 export function withoutTex(text: string): string {
-  return mayHaveTex(text) ? text.replace(TEX, letterOf) : text;
+  if (!mayHaveTex(text)) return text;
+  let plain = '';
+  let at = 0;
+  for (const { start, end, by } of new TexReader(text).edits()) {
+    plain += text.slice(at, start) + by;
+    at = end;
+  }
+  return at === 0 ? text : plain + text.slice(at);
 }
 
-/** The same with the places. */
+/** The same with the places: what a command stands for stands where the command does. */
 export function readTex(text: string): Reading {
+  const edits = mayHaveTex(text) ? new TexReader(text).edits() : [];
+  const length = edits.reduce((sum, { start, end, by }) => sum + by.length - (end - start), text.length);
+  const starts = new Uint32Array(length);
+  const ends = new Uint32Array(length);
   let plain = '';
-  const starts: number[] = [];
-  const ends: number[] = [];
-  const copy = (from: number, to: number) => {
-    plain += text.slice(from, to);
-    for (let i = from; i < to; i++) {
-      starts.push(i);
-      ends.push(i + 1);
+  let at = 0;
+  const copy = (to: number) => {
+    for (let from = plain.length; at < to; from++, at++) {
+      starts[from] = at;
+      ends[from] = at + 1;
     }
   };
-  let at = 0;
-  for (const found of text.matchAll(TEX)) {
-    copy(at, found.index);
-    at = found.index + found[0].length;
-    const letter = letterOf(found[0], ...found.slice(1));
-    plain += letter;
-    for (let i = 0; i < letter.length; i++) {
-      starts.push(found.index);
-      ends.push(at);
-    }
+  for (const { start, end, by } of edits) {
+    const from = at;
+    copy(start);
+    plain += text.slice(from, start) + by;
+    starts.fill(start, plain.length - by.length, plain.length);
+    ends.fill(end, plain.length - by.length, plain.length);
+    at = end;
   }
-  copy(at, text.length);
-  return { text: plain, starts, ends };
-}
-
-/** The letters that a match stands for, by the groups of the pattern; a blank for a command. */
-function letterOf(_match: string, ...[braced, dotless, bare, under, spaced, letter]: (string | undefined)[]): string {
-  return braced ?? dotless ?? bare ?? under ?? spaced ?? letter ?? ' ';
+  const from = at;
+  copy(text.length);
+  return { text: plain + text.slice(from), starts, ends };
 }

@@ -2,11 +2,9 @@
 import { parseId } from '../domain/ids.js';
 import type { Work } from '../domain/work.js';
 import { fold } from './analyze.js';
+import { named } from './greek.js';
+import { withoutTex } from './tex.js';
 
-/** Commands of TeX that change how letters look, and those that put a mark on one. */
-const TEX_LOOKS =
-  /\\(?:emph|text(?:bf|it|sc|tt|rm|sf|up|normal)?|math(?:cal|bf|rm|bb|it|sf|tt|frak|scr)|mbox|ensuremath|operatorname|boldsymbol|bm|em|bf|it|rm|sc|tt)(?![a-z])/gi;
-const TEX_MARKS = /\\[uvHcbdkrt](?=\s*\{)/g;
 const MARKUP = /<\/?[a-z][^<>]{0,60}>/gi;
 const NEITHER = /[^\p{L}\p{N}]+/gu;
 
@@ -21,21 +19,18 @@ const MATTER =
   /^(?:table of contents|(?:front|back) ?matter|preface|foreword|editorial\b|proceedings of|(?:author|subject)(?: and subject)? index|(?:call|calls) for|book reviews?\b|books received|publications received|abstracts of current|advertisements?\b|announcements?\b|letters? to the editor|erratum|errata|corrigend|guidelines for submission|message from|plenary|the finite string)/;
 
 /**
- * The letters and digits of a title, folded, without markup and what TeX says of looks: equal for `GPT-2: A Study of
+ * The normal form of a title, by which titles are compared: its letters and digits as words are read everywhere
+ * (`withoutTex`, `fold`, Greek letters by their names), without markup, `&` as `and`. Equal for `GPT-2: A Study of
  * $\\mathcal{O}(n)$` and `Gpt2 – a study of O(n)`. Numbers stay, so that part I is not part II.
  */
 export function titleForm(title: string): string {
-  return fold(plainTitle(title)).replace(NEITHER, '');
+  return named(fold(plainTitle(title))).replace(NEITHER, '');
 }
 
-/** Most titles have nothing of this, and looking for one character is cheaper than four searches. */
+/** Most titles have nothing of this, and looking for one character is cheaper than a search. */
 function plainTitle(title: string): string {
-  if (!/[<\\&]/.test(title)) return title;
-  return title
-    .replace(MARKUP, ' ')
-    .replace(TEX_LOOKS, ' ')
-    .replace(TEX_MARKS, '')
-    .replace(/&(?:amp;)?/g, ' and ');
+  const read = withoutTex(title);
+  return /[<&]/.test(read) ? read.replace(MARKUP, ' ').replace(/&(?:amp;)?/g, ' and ') : read;
 }
 
 /** Whether a title can be told from others: long enough, and no heading that comes again every year. */

@@ -1,7 +1,7 @@
 // Topics that were suggested for works whose source gives none: found, counted, kept over re-imports, undone by other content.
 import { expect, test } from '@jest/globals';
 import type { Filter } from '../../src/domain/query.js';
-import { asImported, embeddingText, type Work } from '../../src/domain/work.js';
+import { asImported, type Work, writtenText } from '../../src/domain/work.js';
 import type { Library } from '../../src/engine/engine.js';
 import { embed } from '../support/engine-session.js';
 import { markedIn, matchedIn, searchIn } from '../support/library-session.js';
@@ -14,7 +14,7 @@ const named = (id: string) => ({ id: `topic:${id}`, display_name: id });
 /** An assignment of topics, for the text that the work has. */
 const topicsFor = (work: Work, ...ids: string[]) => ({
   id: work.id,
-  topics: { text: embeddingText(work), topics: ids.map(named) },
+  topics: { text: writtenText(work), topics: ids.map(named) },
 });
 
 const byTopic = (id: string): Filter => ({ type: 'values', field: 'topics.id', values: [`topic:${id}`] });

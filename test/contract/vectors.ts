@@ -1,7 +1,7 @@
 // Vectors and models: what is accepted, what a changed text does, and that models are never mixed.
 import { expect } from '@jest/globals';
-import { embeddingText } from '../../src/domain/work.js';
 import type { Engine } from '../../src/engine/engine.js';
+import { embeddingText } from '../../src/text/embedding-text.js';
 import {
   type Check,
   embed,

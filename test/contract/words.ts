@@ -21,7 +21,7 @@ const article: Filter = { type: 'values', field: 'type', values: ['article'] };
 const WORKS = [
   makeWork({ id: 'a', display_name: 'Learning graphs', abstract: 'Robots and networks.', type: 'article' }),
   makeWork({ id: 'b', display_name: 'Robot networks', abstract: 'The graph of learning', type: 'preprint' }),
-  makeWork({ id: 'c', display_name: '', abstract: 'Graphs learned by Lévy', type: 'article' }),
+  makeWork({ id: 'c', display_name: '', abstract: 'Graphs learned by Lévy and $\\beta$ decay', type: 'article' }),
   makeWork({
     id: 'd',
     display_name: 'The of',
@@ -54,6 +54,9 @@ const CASES: readonly (readonly [string, Filter, string])[] = [
   ['and stop words count', says(ABSTRACT, 'the graph of learning'), 'b'],
   ['they do not count when they are between', says(ABSTRACT, 'graph learning'), ''],
   ['adjacent words are folded', says(ABSTRACT, 'by LEVY'), 'c'],
+  ['TeX is read: a Greek letter by its name', has(ABSTRACT, 'beta'), 'c'],
+  ['and by itself', has(ABSTRACT, 'β'), 'c'],
+  ['and as TeX, also within adjacent words', says(ABSTRACT, "by L\\'evy and $\\beta$ decay"), 'c'],
   ['one field is enough', says(BOTH, 'robot networks'), 'b'],
   ['adjacent across fields is not adjacent', says(BOTH, 'graphs robots'), ''],
   ['adjacent across elements is not adjacent', says(AUTHORS, 'levy graph'), ''],

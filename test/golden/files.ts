@@ -37,7 +37,7 @@ export function removeText(name: string): void {
 }
 
 /** JSON with as much on one line as fits. `indent` and `before`: columns at which lines begin, and taken on the first. */
-function pretty(value: unknown, indent: number, before: number): string {
+export function pretty(value: unknown, indent: number, before: number): string {
   const short = onOneLine(value);
   // one column for a comma
   if (before + short.length < WIDTH || typeof value !== 'object' || value === null) return short;

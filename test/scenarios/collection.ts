@@ -1,6 +1,7 @@
 // The invented collection of the scenarios: 40 works on four themes, by authors who recur, with hand-made meanings.
 import { idFromName } from '../../src/domain/ids.js';
-import { embeddingText, type Work } from '../../src/domain/work.js';
+import type { Work } from '../../src/domain/work.js';
+import { embeddingText } from '../../src/text/embedding-text.js';
 import { makeWork, randomFrom } from '../support/works.js';
 
 type Theme = 'graphs' | 'vision' | 'climate' | 'genomics';

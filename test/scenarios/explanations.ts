@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { ExplanationAnswer } from '../../src/api/answers/explain.js';
 import type { WorkAnswer, WorksAnswer } from '../../src/api/answers/works.js';
 import { fold, stem } from '../../src/text/analyze.js';
+import { withoutTex } from '../../src/text/tex.js';
 import { cosine } from '../support/oracle-match.js';
 import { makeWork, randomFrom } from '../support/works.js';
 import { expectShape } from './run-scenarios.js';
@@ -210,7 +211,10 @@ export async function sentenceIsThere(hit: Hit, text: string): Promise<void> {
   expect(textOf(hit, sentence.field)).toContain(sentence.text);
   const state = embedderOf('ready').state();
   if (state.status !== 'ready' || /["-]/.test(text)) return;
-  const [query, vector] = await state.embedder.embed([text, sentence.text.replace(/\s+/g, ' ')], 'query');
+  const [query, vector] = await state.embedder.embed(
+    [text, sentence.text].map((one) => withoutTex(one).replace(/\s+/g, ' ').trim()),
+    'query',
+  );
   expect(sentence.similarity).toBeCloseTo(cosine(query as Float32Array, vector as Float32Array), 5);
 }
 

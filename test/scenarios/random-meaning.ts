@@ -2,6 +2,7 @@
 import { expect } from '@jest/globals';
 import fc from 'fast-check';
 import { fold } from '../../src/text/analyze.js';
+import { withoutTex } from '../../src/text/tex.js';
 import {
   arbitraryBound,
   arbitraryClause,
@@ -201,6 +202,6 @@ async function farWords(session: Session): Promise<string[]> {
 async function vectorOf(text: string): Promise<Float32Array> {
   const state = embedderOf('ready').state();
   if (state.status !== 'ready') throw new Error(state.message);
-  const [vector] = await state.embedder.embed([text], 'query');
+  const [vector] = await state.embedder.embed([withoutTex(text)], 'query');
   return vector as Float32Array;
 }

@@ -1,10 +1,11 @@
 // A small library with everything derived from its works, for tests of what is computed between people and works.
 import fc from 'fast-check';
 import { deriveAll } from '../../indexer/derive.js';
-import { embeddingText, type Work } from '../../src/domain/work.js';
+import type { Work } from '../../src/domain/work.js';
 import { partsOf } from '../../src/engine/engine.js';
 import { createLogger } from '../../src/logger.js';
 import type { LibraryDeps } from '../../src/search/deps.js';
+import { embeddingText } from '../../src/text/embedding-text.js';
 import { createOracleLibrary } from './oracle-engine.js';
 import { makeModel, makeWork } from './works.js';
 

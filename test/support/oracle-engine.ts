@@ -4,7 +4,7 @@ import { AUTHORS, CURATION, INSTITUTIONS, SOURCES, TOPICS } from '../../src/doma
 import { WORKS } from '../../src/domain/fields.js';
 import { type ModelIdentity, modelKey } from '../../src/domain/model.js';
 import { compareText } from '../../src/domain/order.js';
-import { asImported, embeddingText, isListed, type Work, withFindings } from '../../src/domain/work.js';
+import { asImported, isListed, type Work, withFindings } from '../../src/domain/work.js';
 import type {
   Assignment,
   Engine,
@@ -18,6 +18,7 @@ import type {
 } from '../../src/engine/engine.js';
 import { joined } from '../../src/engine/join-records.js';
 import { MARK_ORDER, touchedBy, touchedByAssigning, touchedByJoining } from '../../src/engine/touched.js';
+import { embeddingText } from '../../src/text/embedding-text.js';
 import { versionKeys } from '../../src/text/version-keys.js';
 import { batches, copy, createOracleCollection, find } from './oracle-collection.js';
 import { completeFrom } from './oracle-complete.js';

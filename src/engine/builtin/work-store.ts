@@ -4,7 +4,9 @@ import type { Database } from 'lmdb';
 import { WORKS } from '../../domain/fields.js';
 import type { ModelIdentity } from '../../domain/model.js';
 import { compareText } from '../../domain/order.js';
-import { asImported, embeddingText, isListed, sameFindings, type Work, withFindings } from '../../domain/work.js';
+import { asImported, isListed, sameFindings, type Work, withFindings } from '../../domain/work.js';
+import { embeddingText } from '../../text/embedding-text.js';
+import { READING } from '../../text/tex.js';
 import { versionKeys } from '../../text/version-keys.js';
 import type { Assignment, Mark, MarkKey, StoredVector, UnembeddedWork, VersionGroup } from '../engine.js';
 import { hashOf } from '../hash.js';
@@ -17,7 +19,7 @@ import { type Beside, changesIn, type Next, type Standing, Store } from './store
 import { VectorStore } from './vector-store.js';
 
 /** Raised when `versionKeys` changes: those in the store are then made anew when it is opened. */
-const KEYS = 1;
+const KEYS = 2;
 const CHANGES_PER_SLICE = 500;
 /** An import sets hundreds of thousands of marks: so many are read in about 10 ms, then others get their turn. */
 const MARKS_PER_READ = 5_000;
@@ -43,7 +45,10 @@ export class WorkStore extends Store<Work> {
     this.vectors = new VectorStore(this.root, this.meta);
     this.marks = new MarkStore(this.root, this.meta);
     this.keys = this.root.openDB({ name: 'version-keys', encoding: 'ordered-binary', dupSort: true });
-    this.root.transactionSync(() => this.completeKeys());
+    this.root.transactionSync(() => {
+      this.completeKeys();
+      this.completeTexts();
+    });
   }
 
   /** A store that was filled before works had versions has no keys. They join when everything is derived anew. */
@@ -52,6 +57,23 @@ export class WorkStore extends Store<Work> {
     this.keys.clearSync();
     for (const work of this.everything()) this.setKeys(undefined, work);
     this.meta.put('version-keys', KEYS);
+  }
+
+  /**
+   * What was embedded before TeX was read as it is now lacks a vector again, and waits for one as if it had been written
+   * anew; texts without TeX, which are nearly all, keep theirs.
+   */
+  private completeTexts(): void {
+    if (this.meta.get('reading') === READING) return;
+    for (const work of this.everything()) {
+      const entry = this.entries.get(work.id);
+      const text = hashOf(embeddingText(work));
+      if (entry?.text === undefined || entry.text === text) continue;
+      this.vectors.forget(work.id);
+      if (entry.embedded > 0) this.embeddings.remove(entry.embedded);
+      this.entries.put(work.id, { ...entry, text, embedded: 0 });
+    }
+    this.meta.put('reading', READING);
   }
 
   /** What a record is found by is what its source says, whatever work it belongs to. */

@@ -1,7 +1,8 @@
 // The kinds of things that indices hold: each with its catalogue, and what its index must know beyond that.
 import type { Catalogue, Stored } from '../../domain/catalogue.js';
 import { WORKS } from '../../domain/fields.js';
-import { asImported, embeddingText, type Work } from '../../domain/work.js';
+import { asImported, type Work } from '../../domain/work.js';
+import { embeddingText } from '../../text/embedding-text.js';
 import { versionKeys } from '../../text/version-keys.js';
 
 export interface StoredKind<D extends Stored> {

@@ -8,7 +8,7 @@ import type { AnyCatalogue } from './field-values.js';
 import type { VectorIndexing } from './request.js';
 
 /** Bumped when documents change in a way that the mapping does not show. */
-const FORMAT = 5;
+const FORMAT = 6;
 
 /** What an index says of itself (`_meta` of its mapping). */
 export interface IndexMeta {

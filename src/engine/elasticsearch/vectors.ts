@@ -1,6 +1,7 @@
 // Vectors of works in an index: storing them, reading them back, and what lacks one.
 import type { Client, estypes } from '@elastic/elasticsearch';
-import { embeddingText, type Work } from '../../domain/work.js';
+import type { Work } from '../../domain/work.js';
+import { embeddingText } from '../../text/embedding-text.js';
 import type { StoredVector, UnembeddedWork } from '../engine.js';
 import { hashOf } from '../hash.js';
 import { WRITE_DEADLINE_MS } from './client.js';

@@ -4,20 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import type { Command, Surroundings } from '../../../indexer/command-steps.js';
 import {
-  type Command,
   embedCommand,
-  importCommand,
   mergeCommand,
   reindexCommand,
-  type Surroundings,
   searchCommand,
   splitCommand,
   statusCommand,
   suggestTopicsCommand,
 } from '../../../indexer/commands.js';
+import { importCommand } from '../../../indexer/import-commands.js';
 import { createProgress } from '../../../indexer/progress.js';
-import { helpText, readCommandLine, UsageError } from '../../../indexer/usage.js';
+import { helpText, IMPORT_FORMATS, readCommandLine, UsageError } from '../../../indexer/usage.js';
 import { readConfig } from '../../../src/config.js';
 import { type EmbedderHandle, modelKey } from '../../../src/embedding/embedder.js';
 import { refreshLibrary } from '../../../src/engine/engine.js';
@@ -195,7 +194,7 @@ describe('the command line', () => {
   });
 
   test.each([
-    [importCommand, ['import', 'x', '--format', 'bibtex'], '--format bibtex: expected one of auto, jsonl, openalex'],
+    [importCommand, ['import', 'x', '--format', 'docx'], `--format docx: expected one of ${IMPORT_FORMATS.join(', ')}`],
     [searchCommand, ['search', 'x', '--mode', 'fuzzy'], '--mode fuzzy: expected one of hybrid, keyword, semantic'],
     [splitCommand, ['split', 'a', '--works', ' , '], '--works: expected a list such as a,b,c'],
     [splitCommand, ['split', 'a', '--to', 'b'], '--to needs --works: without works a merge is undone'],

@@ -38,6 +38,9 @@ test('names the first rejections, counts all, and goes on', async () => {
   });
 });
 
+/** Of an engine that stores nothing. */
+const records = async () => [];
+
 test('keeps what came before the damage of a file', async () => {
   const engine = createOracleEngine();
   const packed = gzipSync(lines(20_000).join(''));
@@ -49,14 +52,14 @@ test('keeps what came before the damage of a file', async () => {
 
 test('writes nothing if a source is missing', async () => {
   const write = jest.fn<(works: readonly Work[]) => Promise<never[]>>();
-  await expect(importWorks({ engine: { write }, sources: ['-', '/nowhere'], format: 'auto' })).rejects.toThrow(
+  await expect(importWorks({ engine: { write, records }, sources: ['-', '/nowhere'], format: 'auto' })).rejects.toThrow(
     '/nowhere',
   );
   expect(write).not.toHaveBeenCalled();
 });
 
 test('passes on the failure of the engine', async () => {
-  const engine = { write: () => Promise.reject(new Error('disk full')) };
+  const engine = { write: () => Promise.reject(new Error('disk full')), records };
   for (const count of [3, 5000]) {
     await expect(importWorks({ engine, ...fromStdin, stdin: stdinOf(lines(count)) })).rejects.toThrow('disk full');
   }
@@ -94,6 +97,6 @@ test('a slow engine holds the reader back', async () => {
     if (written >= 3000) stop.abort();
     return works.map(() => 'created' as const);
   };
-  await importWorks({ engine: { write }, ...fromStdin, stdin: Readable.from(endless()), signal: stop.signal });
+  await importWorks({ engine: { write, records }, ...fromStdin, stdin: Readable.from(endless()), signal: stop.signal });
   expect(written).toBeGreaterThanOrEqual(3000);
 });

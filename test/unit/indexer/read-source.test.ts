@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { listFiles, SourceError } from '../../../indexer/importers/list-files.js';
+import { listFiles } from '../../../indexer/importers/list-files.js';
 import { type RawRecord, readSource } from '../../../indexer/importers/read-source.js';
+import { SourceError } from '../../../indexer/importers/source-error.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'ideascope-sources-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -96,7 +97,11 @@ describe('what cannot be read ends in one clear line', () => {
     ['utf16 without mark', Buffer.from('{"id":1}\n{"id":2}\n', 'utf16le'), /UTF-16 text: convert it to UTF-8 first/],
     ['utf16 of the other order', Buffer.from('[{"id":1}]', 'utf16le').swap16(), /UTF-16 text: convert it to UTF-8/],
     ['utf16', Buffer.from('\ufeff{}', 'utf16le'), /UTF-16 text: convert it to UTF-8 first/],
-    ['xml', Buffer.from('<?xml version="1.0"?>\n<works/>'), /not JSON \(supported: JSON Lines or a JSON array/],
+    [
+      'xml',
+      Buffer.from('<?xml version="1.0"?>\n<works/>'),
+      /XML with <works> as its root, which no format has \(supported: JSON Lines or/,
+    ],
     ['csv', gzipSync('id,title\n1,T\n'), /not JSON/],
     ['binary', Buffer.from([0, 1, 2, 3]), /not JSON/],
   ])('%s', async (name, content, message) => {
@@ -110,7 +115,7 @@ describe('what cannot be read ends in one clear line', () => {
     const missing = join(folder, 'missing');
     await expect(listFiles([missing])).rejects.toThrow(`${missing}: no such file or folder`);
     mkdirSync(join(folder, 'empty'));
-    await expect(listFiles([join(folder, 'empty')])).rejects.toThrow('no .jsonl, .json or .gz file in this folder');
+    await expect(listFiles([join(folder, 'empty')])).rejects.toThrow('no file to import in this folder (.');
     await expect(read(missing)).rejects.toThrow(`${missing}: no such file or folder; 0 records were read before`);
   });
 });
@@ -128,7 +133,7 @@ test('the files of a folder come by path, without hidden and other ones', async 
   ]) {
     file(`order/${name}`, 'x');
   }
-  const files = await listFiles([join(folder, 'order'), '-']);
+  const { files, leftOut } = await listFiles([join(folder, 'order'), '-']);
   expect(files.map((one) => one.path.replace(`${join(folder, 'order')}/`, ''))).toEqual([
     'B.json',
     'a/b.jsonl.gz',
@@ -138,6 +143,39 @@ test('the files of a folder come by path, without hidden and other ones', async 
     '-',
   ]);
   expect(files.map((one) => one.size)).toEqual([1, 1, 1, 1, 1, undefined]);
+  expect(leftOut).toEqual([{ file: join(folder, 'order/c.txt'), reason: 'no format has the ending .txt' }]);
+});
+
+test('what supplements other files comes last', async () => {
+  for (const name of ['merged_ids/works/a.csv.gz', 'works/a.gz', 'abstracts-part0.jsonl', 'papers-part0.jsonl']) {
+    mkdirSync(join(folder, 'snapshot', name, '..'), { recursive: true });
+    file(`snapshot/${name}`, 'x');
+  }
+  const { files } = await listFiles([join(folder, 'snapshot')]);
+  expect(files.map((one) => one.path.replace(`${join(folder, 'snapshot')}/`, ''))).toEqual([
+    'papers-part0.jsonl',
+    'works/a.gz',
+    'abstracts-part0.jsonl',
+    'merged_ids/works/a.csv.gz',
+  ]);
+});
+
+test('of a snapshot of OpenAlex the works are read', async () => {
+  const names = ['works', 'authors', 'merged_ids/works', 'merged_ids/authors'];
+  for (const name of names) {
+    const place = name.startsWith('merged') ? `openalex/${name}` : `openalex/${name}/updated_date=2023-05-01`;
+    mkdirSync(join(folder, place), { recursive: true });
+    file(`${place}/part_000.gz`, 'x');
+  }
+  const { files, leftOut } = await listFiles([join(folder, 'openalex')]);
+  expect(files.map(({ path }) => path.replace(`${folder}/openalex/`, ''))).toEqual([
+    'works/updated_date=2023-05-01/part_000.gz',
+    'merged_ids/works/part_000.gz',
+  ]);
+  expect(leftOut.map(({ reason }) => reason)).toEqual([
+    'authors of a snapshot, which come with the works',
+    'merged ids of authors, which come with the works',
+  ]);
 });
 
 describe('reading goes no further than it is consumed', () => {

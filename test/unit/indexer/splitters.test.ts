@@ -32,6 +32,27 @@ test('give what JSON.parse gives', () => {
   );
 });
 
+test('give the array in an object, whatever stands beside it', () => {
+  const beside = fc.oneof(fc.string(), fc.integer(), fc.constant(null), fc.record({ a: fc.string() }));
+  fc.assert(
+    fc.property(fc.array(value), beside, indent, cuts, (items, next, space, at) => {
+      const text = `${JSON.stringify({ items, next }, null, space)}\n${JSON.stringify({ items })}`;
+      const twice = JSON.parse(JSON.stringify([...items, ...items]));
+      expect(valuesOf(split(new JsonSplitter('wrapped'), text, at))).toEqual(twice);
+    }),
+  );
+});
+
+test('give the elements of an object before it ends', () => {
+  const splitter = new JsonSplitter('wrapped');
+  expect(valuesOf(splitter.push(Buffer.from('{ "items" : [{"a":1},{"b"')))).toEqual([{ a: 1 }]);
+  expect(valuesOf(splitter.push(Buffer.from(':2}')))).toEqual([]);
+  expect(valuesOf([...splitter.push(Buffer.from(',')), ...splitter.end()])).toEqual([
+    { b: 2 },
+    'the file ends in the middle',
+  ]);
+});
+
 test('one after the other are one', () => {
   fc.assert(
     fc.property(fc.array(value), fc.array(value), cuts, (first, second, at) => {

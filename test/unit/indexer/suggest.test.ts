@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { embedMissing } from '../../../indexer/embed.js';
 import { removeSuggested, suggestMissing } from '../../../indexer/suggest.js';
 import { suggestBacklog } from '../../../indexer/suggest-backlog.js';
-import { embeddingText, type Work } from '../../../src/domain/work.js';
+import { type Work, writtenText } from '../../../src/domain/work.js';
 import type { EmbedderState } from '../../../src/embedding/embedder.js';
 import { refreshLibrary } from '../../../src/engine/engine.js';
 import { createLogger } from '../../../src/logger.js';
@@ -75,7 +75,7 @@ test('a stop stores what was found', async () => {
 
 test('suggested topics do not vote', async () => {
   const { library, deps } = await session([...COAST, untagged('x', 'Slow moorings')]);
-  const text = embeddingText(untagged('x', 'Slow moorings'));
+  const text = writtenText(untagged('x', 'Slow moorings'));
   await library.works.assign([{ id: 'x', topics: { text, topics: [TIDES] } }]);
   await library.works.write([untagged('z', 'Slow moorings')]);
   await library.works.refresh();

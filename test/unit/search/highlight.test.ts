@@ -27,6 +27,14 @@ describe('marks', () => {
     ['On $k$ means', '"k means"', 'On <mark>$k$ means</mark>', 'a phrase around maths encloses it'],
     ['On \\(k\\) and \\[k < 2\\]', 'k and', 'On \\(k\\) and \\[k &lt; 2\\]', 'in whatever delimiters'],
     ['\\begin{math}k\\end{math} k', 'k', '\\begin{math}k\\end{math} <mark>k</mark>', 'nor in environments'],
+    [
+      'An $\\alpha$-stable law',
+      '"alpha stable"',
+      'An <mark>$\\alpha$-stable</mark> law',
+      'TeX is read, and shown as it is',
+    ],
+    ['An α decay', '$\\alpha$', 'An <mark>α</mark> decay', 'Greek letters by any of their names'],
+    ['\\emph{Deep} L{\\"o}we', 'deep löwe', '\\emph{<mark>Deep</mark>} <mark>L{\\&quot;o}we</mark>', 'accents, too'],
     ['From $5 to $10 k', 'to', 'From $5 <mark>to</mark> $10 k', 'prices are no maths'],
     ['graphs without trees', 'graphs -trees', '<mark>graphs</mark> without trees', 'exclusions are not marked'],
   ])('%s ? %s', (text, search, expected) => {

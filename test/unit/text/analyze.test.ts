@@ -65,7 +65,7 @@ describe('tokenize', () => {
   test.each([
     ['Graph-based, self-attention!', ['graph', 'based', 'self', 'attention']],
     ["Bayes' theorem isn't new", ['bayes', 'theorem', 'isn', 't', 'new']],
-    ['COVID-19 and x_1', ['covid', '19', 'and', 'x', '1']],
+    ['COVID-19 and x_y', ['covid', '19', 'and', 'x', 'y']],
     ['漢字カナ mixed', ['漢', '字', 'カ', 'ナ', 'mixed']],
     ['GPU加速と3D', ['gpu', '加', '速', 'と', '3d']],
     ['Привет, мир', ['привет', 'мир']],
@@ -77,7 +77,9 @@ describe('tokenize', () => {
   });
 
   test('places slice back to the source word, in order and without overlap', () => {
-    const property = fc.property(anyText, (text) => {
+    const property = fc.property(anyText, (written) => {
+      // a piece of a formula is none by itself: tex.test.ts has the places of TeX
+      const text = written.replace(/[\\$^{}_]/g, ' ');
       let end = 0;
       for (const token of tokenize(text)) {
         expect(wordsOf(text.slice(token.start, token.end))).toEqual([token.word]);
@@ -114,7 +116,9 @@ describe('wordsOf', () => {
   });
 
   test('an ASCII text has the same words in foreign company', () => {
-    const property = fc.property(fc.string(), fc.constantFrom(' é', ' 漢', ' カ'), (text, company) => {
+    const property = fc.property(fc.string(), fc.constantFrom(' é', ' 漢', ' カ'), (written, company) => {
+      // `\\i é` is one word in TeX
+      const text = written.replaceAll('\\', ' ');
       expect(wordsOf(text + company)).toEqual([...wordsOf(text), fold(company.trim())]);
     });
     fc.assert(property, { numRuns: 500 });

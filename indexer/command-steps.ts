@@ -1,0 +1,117 @@
+// The steps that commands share: opening what they work on, embedding, suggesting, deriving.
+import type { Readable } from 'node:stream';
+import type { Config } from '../src/config.js';
+import type { Embedder, EmbedderHandle } from '../src/embedding/embedder.js';
+import { closeLibrary, type Engine, type Library } from '../src/engine/engine.js';
+import type { Logger } from '../src/logger.js';
+import { type DeriveReport, derive, type deriveAll } from './derive.js';
+import { embedMissing } from './embed.js';
+import { createProgress, type ProgressStream } from './progress.js';
+import { describeEmbedding, type EntityCounts } from './reports.js';
+import { suggestWithProgress } from './suggest-all.js';
+import type { CommandLine } from './usage.js';
+
+/** What the commands need from outside. */
+export interface Surroundings {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly stdin: Readable;
+  /** Writes to stdout. */
+  readonly print: (text: string) => void;
+  /** For progress, and notes that are not the result. */
+  readonly stderr: ProgressStream;
+  readonly signal: AbortSignal;
+  /** A prepared library. */
+  readonly openLibrary: () => Promise<Library>;
+  readonly openEmbedder: () => EmbedderHandle;
+}
+
+/** A command's answer: whether it did what it was asked to. */
+export type Command = (line: CommandLine, around: Surroundings) => Promise<boolean>;
+
+export async function withLibrary<T>(around: Surroundings, use: (library: Library) => Promise<T>): Promise<T> {
+  const library = await around.openLibrary();
+  try {
+    return await use(library);
+  } finally {
+    await closeLibrary(library);
+  }
+}
+
+export async function withEmbedder<T>(around: Surroundings, use: (handle: EmbedderHandle) => Promise<T>): Promise<T> {
+  const handle = around.openEmbedder();
+  try {
+    await handle.settled();
+    return await use(handle);
+  } finally {
+    await handle.close();
+  }
+}
+
+export async function embedAll(engine: Engine, embedder: Embedder, around: Surroundings): Promise<boolean> {
+  const progress = createProgress({ label: 'embed', unit: 'works', stream: around.stderr });
+  const onProgress = (done: number, total: number) => progress.update(done, done, total);
+  const report = await embedMissing({ engine, embedder, signal: around.signal, onProgress }).finally(progress.stop);
+  around.print(describeEmbedding(report));
+  if (report.overtaken) around.stderr.write(`stopped: the index was switched to ${report.overtaken.name} meanwhile\n`);
+  else if (report.stopped) around.stderr.write('stopped: run `ideascope embed` to go on\n');
+  return !report.stopped && report.failures.length === 0;
+}
+
+export async function embedAfterImport(library: Library, around: Surroundings): Promise<boolean> {
+  return withEmbedder(around, async (handle) => {
+    const state = handle.state();
+    if (state.status === 'ready') return embedAndSuggest(library, handle, state.embedder, around);
+    around.stderr.write(
+      `${state.message}\nthe works can be found by keywords; run \`ideascope embed\` later for the rest\n`,
+    );
+    return state.status === 'off' ? suggestIfSet(library, handle, around) : true;
+  });
+}
+
+export async function embedAndSuggest(
+  library: Library,
+  handle: EmbedderHandle,
+  embedder: Embedder,
+  around: Surroundings,
+): Promise<boolean> {
+  const embedded = await embedAll(library.works, embedder, around);
+  return (await suggestIfSet(library, handle, around)) && embedded;
+}
+
+export async function suggestIfSet(library: Library, handle: EmbedderHandle, around: Surroundings): Promise<boolean> {
+  if (!around.config.suggestTopics || around.signal.aborted) return true;
+  return suggestAll(library, handle, around);
+}
+
+/** Looks for topics of works without any, and derives what that touches. */
+export async function suggestAll(library: Library, embedder: EmbedderHandle, around: Surroundings): Promise<boolean> {
+  const done = await suggestWithProgress(library, embedder, around);
+  return (await deriveWith(derive, library, around)) && done;
+}
+
+/** Shows progress; returns false if it was stopped. */
+export async function deriveWith(
+  how: typeof derive | typeof deriveAll,
+  library: Library,
+  around: Surroundings,
+): Promise<boolean> {
+  const progress = createProgress({ label: 'researchers and topics', unit: 'records', stream: around.stderr });
+  const onProgress = (derived: number, share: number) => progress.update(derived, share, 1);
+  const report: DeriveReport = await how(library, { signal: around.signal, onProgress }).finally(progress.stop);
+  if (report.stopped)
+    around.stderr.write('stopped: the service or the next import goes on with researchers and topics\n');
+  return !report.stopped;
+}
+
+export async function countEntities({ works, authors, topics, institutions, sources }: Library): Promise<EntityCounts> {
+  const counts = [authors, topics, institutions, sources].map((one) => one.count());
+  const [people = 0, subjects = 0, places = 0, venues = 0] = await Promise.all(counts);
+  return {
+    authors: people,
+    topics: subjects,
+    institutions: places,
+    sources: venues,
+    waiting: await works.countMarked(),
+  };
+}
