@@ -5,6 +5,7 @@ import { createLogger, type Logger } from '../src/logger.js';
 import { readVersion } from '../src/version.js';
 import type { Command, Surroundings } from './command-steps.js';
 import { listenForStop } from './signals.js';
+import { standBack } from './stand-back.js';
 import { type CommandLine, type CommandName, helpText, readCommandLine, UsageError } from './usage.js';
 import { messageOf } from './values.js';
 
@@ -36,6 +37,7 @@ async function runOnStore(line: CommandLine, config: Config): Promise<boolean> {
     merge: commands.mergeCommand,
     split: commands.splitCommand,
   };
+  if (line.command !== 'search' && line.command !== 'status') standBack();
   const logger = quietLogger(config);
   const stop = listenForStop(() => note('\nfinishing what is under way; once more to end at once\n'));
   const around: Surroundings = {
