@@ -13,6 +13,7 @@ import { type HarvestReport, harvest } from './harvest/harvest.js';
 import { type OaiRequest, oaiRequest } from './harvest/oai-request.js';
 import { ResumeFile } from './harvest/resume.js';
 import { SourceError } from './importers/source-error.js';
+import { OutcomeFile } from './outcome-file.js';
 import { type ImportReport, importWorks } from './pipeline.js';
 import { createProgress } from './progress.js';
 import { describeEntities, describeImport } from './reports.js';
@@ -21,8 +22,10 @@ import { type CommandLine, IMPORT_FORMATS, oneOf } from './usage.js';
 export const importCommand: Command = async (line, around) => {
   const format = oneOf('format', line.options.format, IMPORT_FORMATS, 'auto');
   return withLibrary(around, async (library) => {
+    const outcomes = outcomeFile(line);
     const progress = createProgress({ label: 'import', unit: 'records', stream: around.stderr });
     const report = await importWorks({
+      ...(outcomes === undefined ? {} : { onOutcome: outcomes.add }),
       engine: library.works,
       sources: line.positionals,
       format,
@@ -30,6 +33,7 @@ export const importCommand: Command = async (line, around) => {
       signal: around.signal,
       onProgress: ({ records, bytes, totalBytes }) => progress.update(records, bytes, totalBytes),
     }).finally(progress.stop);
+    outcomes?.finish(report);
     around.print(describeImport(report));
     if (report.stopped) {
       around.stderr.write('stopped: run the same command again to go on\n');
@@ -44,6 +48,11 @@ export const importCommand: Command = async (line, around) => {
     return (await makeUsable(library, line, around)) && failures.length === 0;
   });
 };
+
+/** The file that --report names. */
+function outcomeFile({ options: { report } }: CommandLine): OutcomeFile | undefined {
+  return report === undefined ? undefined : new OutcomeFile(String(report));
+}
 
 const importedBy = ({ created, updated, unchanged }: ImportReport) => created + updated + unchanged;
 
@@ -62,8 +71,10 @@ export const harvestCommand: Command = async (line, around) => {
   const [repository = ''] = line.positionals;
   const request = oaiRequest(repository, line.options);
   return withLibrary(around, async (library) => {
+    const outcomes = outcomeFile(line);
     const progress = createProgress({ label: 'harvest', unit: 'records', stream: around.stderr });
     const report = await harvest({
+      ...(outcomes === undefined ? {} : { onOutcome: outcomes.add }),
       engine: library.works,
       request,
       resume: new ResumeFile(around.config.dataDir),
@@ -71,6 +82,7 @@ export const harvestCommand: Command = async (line, around) => {
       note: (text) => around.stderr.write(text),
       onPage: (records, total) => progress.update(records, records, total),
     }).finally(progress.stop);
+    outcomes?.finish(report);
     around.print(describeImport(report));
     if (report.failure !== undefined) around.stderr.write(`${report.failure}\n`);
     if (report.stopped || report.failure !== undefined) {

@@ -21,6 +21,11 @@ export interface Rejection extends Place {
   readonly reason: string;
 }
 
+/** A record that was not imported. */
+export interface Outcome extends Rejection {
+  readonly outcome: 'rejected' | 'skipped';
+}
+
 export interface ImportReport {
   readonly created: number;
   readonly updated: number;
@@ -53,6 +58,8 @@ export interface RunRequest {
   readonly engine: Pick<Engine, 'write' | 'records'>;
   /** `auto`: judged for each file by its first bytes or its first record. */
   readonly format: Format | 'auto';
+  /** Told of each record that is not imported: the report has the first ones only. */
+  readonly onOutcome?: (outcome: Outcome) => void;
   /** Called about once per batch. */
   readonly onProgress?: (progress: ImportProgress) => void;
   /** When aborted, what has been read is still written. */
@@ -180,6 +187,8 @@ export class ImportRun {
   }
 
   #reject({ file, unit, number }: Place, { rejection, skipped }: Rejected): void {
+    const outcome = skipped === true ? 'skipped' : 'rejected';
+    this.#request.onOutcome?.({ file, unit, number, outcome, reason: rejection });
     if (skipped === true) {
       this.#skips.set(rejection, (this.#skips.get(rejection) ?? 0) + 1);
       return;

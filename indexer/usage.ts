@@ -23,14 +23,15 @@ const MANY = Number.POSITIVE_INFINITY;
 const COMMANDS = {
   serve: { usage: 'serve', help: 'run the service', options: {}, least: 0, most: 0 },
   import: {
-    usage: 'import <file|folder|-> … [--format auto|…] [--no-embed]',
+    usage: 'import <file|folder|-> … [--format auto|…] [--report <file>] [--no-embed]',
     help: `add works from files, plain, gzipped or zipped, and embed them; the formats: ${FORMATS.join(', ')}`,
-    options: { format: { type: 'string' }, 'no-embed': { type: 'boolean' } },
+    options: { format: { type: 'string' }, report: { type: 'string' }, 'no-embed': { type: 'boolean' } },
     least: 1,
     most: MANY,
   },
   harvest: {
-    usage: 'harvest <arxiv|address> [--set cs] [--from 2026-01-01] [--until …] [--prefix …] [--pause 3] [--no-embed]',
+    usage:
+      'harvest <arxiv|address> [--set cs] [--from 2026-01-01] [--until …] [--prefix …] [--pause 3] [--report <file>] [--no-embed]',
     help: 'add what a repository has, over OAI-PMH; the same command goes on where one was cut off',
     options: {
       set: { type: 'string' },
@@ -38,6 +39,7 @@ const COMMANDS = {
       until: { type: 'string' },
       prefix: { type: 'string' },
       pause: { type: 'string' },
+      report: { type: 'string' },
       'no-embed': { type: 'boolean' },
     },
     least: 1,

@@ -1,7 +1,7 @@
 // A harvest: page after page of a repository, imported as files are, with the place kept behind each page.
 import { Readable } from 'node:stream';
 import type { Engine } from '../../src/engine/engine.js';
-import { type ImportReport, ImportRun } from '../pipeline.js';
+import { type ImportReport, ImportRun, type RunRequest } from '../pipeline.js';
 import { messageOf } from '../values.js';
 import { oaiPages, TokenExpiredError } from './oai-pages.js';
 import type { OaiRequest } from './oai-request.js';
@@ -17,6 +17,7 @@ export interface HarvestOptions {
   readonly note: (text: string) => void;
   /** Records and pages so far, and the records of the whole list, if the repository says how many it has. */
   readonly onPage?: (records: number, total: number | undefined) => void;
+  readonly onOutcome?: RunRequest['onOutcome'];
   /** Milliseconds before each new try. */
   readonly retryPauses?: readonly number[];
 }
@@ -30,8 +31,9 @@ export interface HarvestReport extends ImportReport {
 
 /** Imports every record of a list. The same harvest again goes on where one was cut off, as long as the repository allows. */
 export async function harvest(options: HarvestOptions): Promise<HarvestReport> {
-  const { engine, request, resume, signal } = options;
-  const run = new ImportRun({ engine, format: 'oai-pmh', signal }, { files: [], leftOut: [] });
+  const { engine, request, resume, signal, onOutcome } = options;
+  const heard = onOutcome === undefined ? {} : { onOutcome };
+  const run = new ImportRun({ engine, format: 'oai-pmh', signal, ...heard }, { files: [], leftOut: [] });
   const state: { began: string | undefined } = { began: undefined };
   let failure: string | undefined;
   try {

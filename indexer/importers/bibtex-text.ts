@@ -5,8 +5,24 @@ import { withoutTex } from '../../src/text/tex.js';
 /** Where formulas stood, while the rest is read: private use, of which a text has none. */
 const HELD = /[\ue000-\uf8ff]/g;
 const MOST_HELD = 0xf8ff - 0xe000;
-/** Signs that would be syntax if they were read before the rest. */
-const LITERAL = /\\(?:textbraceleft|textbraceright|textbackslash)(?:\{\}|(?![A-Za-z]))|\\[{}]/g;
+/** Signs that would be syntax if they were read with the rest. */
+const NAMED: Readonly<Record<string, string>> = {
+  textbackslash: '\\',
+  textbraceleft: '{',
+  textbraceright: '}',
+  textasciitilde: '~',
+  textasciicircum: '^',
+  textasciigrave: '`',
+  textless: '<',
+  textgreater: '>',
+  textbar: '|',
+  textunderscore: '_',
+  textdollar: '$',
+};
+const LITERAL = new RegExp(
+  `\\\\(?:(?<name>${Object.keys(NAMED).join('|')})(?:\\{\\}|(?![A-Za-z]))|(?<sign>[{}$&#%_]))`,
+  'g',
+);
 /** What authors' programs escape in addresses. */
 const ESCAPED = /\\([_%&#$~{}])/g;
 
@@ -23,7 +39,9 @@ export function bibtexText(value: string): string {
     value
       .slice(from, to)
       .replace(HELD, '')
-      .replace(LITERAL, (sign) => hold(literal(sign)));
+      .replace(LITERAL, (_, name: string | undefined, sign = '') =>
+        hold(name === undefined ? sign : (NAMED[name] ?? '')),
+      );
   let held = '';
   let at = 0;
   for (const { start, end } of mathsIn(value)) {
@@ -34,11 +52,6 @@ export function bibtexText(value: string): string {
   // with a command, ties and dashes are read as in TeX, which a bibliography always is
   const plain = withoutTex(`\\relax ${held}`).replace(/[{}]/g, '').trimStart();
   return plain.replace(HELD, (place) => pieces[place.charCodeAt(0) - 0xe000] ?? '');
-}
-
-function literal(sign: string): string {
-  if (sign.startsWith('\\textbackslash')) return '\\';
-  return sign.includes('left') || sign === '\\{' ? '{' : '}';
 }
 
 /** An address or an id: what was escaped in it as it is, without braces and `\url`. */

@@ -1,5 +1,5 @@
 // The command line: reading arguments, what commands print, when they count as failed.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -86,6 +86,28 @@ test('import reports and embeds; status and search tell of it', async () => {
   const found = await run(searchCommand, 'search', 'folding bridges', '--mode', 'keyword');
   expect(found.printed).toMatch(
     /^1 works match \(keyword\)\n {2}1\. [\d.]+ {2}Folding bridges\n +2020 · Ada Fold · a\n$/,
+  );
+});
+
+test('a report names everything that was not imported', async () => {
+  const { run } = session();
+  const source = join(folder, 'reported');
+  mkdirSync(source);
+  writeFileSync(join(source, 'a.jsonl'), `${'{"id":\n'.repeat(200)}{"id":"r","title":"Reported"}\n`);
+  writeFileSync(join(source, 'b.csv'), 'x');
+  const report = join(folder, 'report.jsonl');
+  await run(importCommand, 'import', source, '--no-embed', '--report', report);
+  const lines = readFileSync(report, 'utf8').trim().split('\n');
+  expect(lines).toHaveLength(201);
+  expect(JSON.parse(lines[199] ?? '')).toMatchObject({ unit: 'line', number: 200, outcome: 'rejected' });
+  expect(JSON.parse(lines[200] ?? '')).toEqual({
+    file: join(source, 'b.csv'),
+    outcome: 'not read',
+    reason: 'a table, which is no format of works',
+  });
+  const nowhere = join(folder, 'none', 'x');
+  await expect(run(importCommand, 'import', source, '--report', nowhere)).rejects.toThrow(
+    `${nowhere}: no such file or folder`,
   );
 });
 
