@@ -23,7 +23,8 @@ const MOST_WAITS = 10;
 /**
  * Runs until `signal` is aborted. A few marks are worked on at once. Many of them are an import's: while it goes on,
  * what is derived would soon be derived again, and at its end it derives by itself (`ideascope import`); so they are
- * worked on when neither works nor people have changed for a while. Never rejects: what fails is logged once and tried
+ * worked on when neither works nor people have changed for a while. So are those of single writes that come faster than
+ * they can be worked off: finding what was written comes first. Never rejects: what fails is logged once and tried
  * again.
  */
 export async function deriveBacklog(request: DeriveBacklogRequest): Promise<void> {
@@ -38,7 +39,7 @@ export async function deriveBacklog(request: DeriveBacklogRequest): Promise<void
       const marked = await library.works.countMarked();
       const busy = marked > many && !watch.isQuiet(marked, await library.authors.count());
       if (!busy && (first || marked > 0)) {
-        const { derived } = await derive(library, { signal, rests });
+        const { derived } = await derive(library, { signal, rests, once: true });
         if (derived > many) logger.info({ derived }, 'derived researchers and topics');
         watch.reset();
         first = false;

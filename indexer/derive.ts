@@ -25,12 +25,14 @@ export interface DeriveOptions {
   readonly onProgress?: (derived: number, share: number) => void;
   /** Things that were expensive lately and are left for later. Kept by callers that run again and again. */
   readonly rests?: Rests;
+  /** Whether to return once as many marks are worked off as there were: callers who run again look at what came since. */
+  readonly once?: boolean;
 }
 
 export interface DeriveReport {
   /** Entities derived. */
   readonly derived: number;
-  /** Whether marks may be left over, because of `signal`. */
+  /** Whether `signal` ended it early. */
   readonly stopped: boolean;
 }
 
@@ -102,6 +104,7 @@ async function deriveMarks(library: Library, options: DeriveOptions, looked = 0)
   let cleared = 0;
   for (;;) {
     if (options.signal?.aborted === true) return { derived, stopped: true };
+    if (options.once && cleared >= marked) return { derived, stopped: false };
     const marks = await nextMarks(library, options.rests);
     const kind = marks[0]?.kind;
     if (kind === undefined) return { derived, stopped: false };

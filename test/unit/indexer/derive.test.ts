@@ -175,6 +175,25 @@ test('stopping leaves marks, and the next run goes on', async () => {
   expect(await countsOf(library)).toEqual([303, 2, 1, 1]);
 });
 
+test('a single round ends, though as much is marked meanwhile as is worked off', async () => {
+  let rounds = 0;
+  const library = await libraryOf(works(4), (engine) => ({
+    clear: async (marks) => {
+      await engine.clear(marks);
+      rounds += 1;
+      // an endless stream of writes; it ends, lest a failure of this test be endless
+      if (rounds < 100) await engine.mark(marks);
+    },
+  }));
+  await derive(library);
+  expect(rounds).toBeGreaterThanOrEqual(100);
+  rounds = 0;
+  await library.works.mark([{ kind: 'topics', id: 'topic:odd' }]);
+  expect(await derive(library, { once: true })).toEqual({ derived: 1, stopped: false });
+  expect(rounds).toBe(1);
+  expect(await library.works.countMarked()).toBe(1);
+});
+
 test('what took long rests, and its mark stays', async () => {
   const rests = new Rests();
   const [hub, leaf] = [
