@@ -1,5 +1,6 @@
 // Vectors of works in an index: storing them, reading them back, and what lacks one.
 import type { Client, estypes } from '@elastic/elasticsearch';
+import { EMBEDDING_RANK_SCRIPT } from '../../domain/embedding-rank.js';
 import { embeddingText, type Work } from '../../domain/work.js';
 import type { StoredVector, UnembeddedWork } from '../engine.js';
 import { hashOf } from '../hash.js';
@@ -11,6 +12,10 @@ import { encodeVector, type VectorIndexing } from './request.js';
 import type { Change, Writer } from './writing.js';
 
 const UNEMBEDDED_PAGE = 1_000;
+/** Computed when asked for: the index needs no field of its own for it, and rebuilding it for one would take longer. */
+const BY_RANK = {
+  _script: { type: 'number' as const, order: 'desc' as const, script: { source: EMBEDDING_RANK_SCRIPT } },
+};
 /** Vectors that are read at once. */
 const SLICE = 1_000;
 
@@ -67,7 +72,7 @@ function asUnit(components: readonly number[]): Float32Array {
   return Float32Array.from(components, (value) => (length === 0 ? 0 : value / length));
 }
 
-/** Works without a vector (or all of them), in the order in which they were written, changes of this moment included. */
+/** Works without a vector (or all of them), by rank and then as they were written, changes of this moment included. */
 export async function listUnembedded(
   client: Client,
   index: string,
@@ -83,7 +88,7 @@ export async function listUnembedded(
       index,
       size: Math.min(limit - works.length, UNEMBEDDED_PAGE),
       query: { bool: { must_not } },
-      sort: [{ written_at: 'asc' as const }, { id: 'asc' as const }],
+      sort: [BY_RANK, { written_at: 'asc' as const }, { id: 'asc' as const }],
       _source: ['stored'],
       track_total_hits: false,
       ...(after ? { search_after: after } : {}),
