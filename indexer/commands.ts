@@ -6,20 +6,19 @@ import { ENTITY_KINDS } from '../src/domain/catalogue.js';
 import { canonicalId } from '../src/domain/ids.js';
 import { sameModel } from '../src/domain/model.js';
 import type { Embedder, EmbedderHandle } from '../src/embedding/embedder.js';
-import { closeLibrary, type Engine, type Library } from '../src/engine/engine.js';
+import { closeLibrary, type Library } from '../src/engine/engine.js';
 import type { Logger } from '../src/logger.js';
 import { searchWorks } from '../src/search/search-works.js';
 import { topicsProgress } from '../src/search/topics-for-work.js';
 import { createCurator } from './curate.js';
 import { type DeriveReport, derive, deriveAll } from './derive.js';
-import { embedMissing } from './embed.js';
+import { embedAll, maxCpuOf } from './embed-all.js';
 import { SourceError } from './importers/list-files.js';
 import { importWorks } from './pipeline.js';
 import { createProgress, type ProgressStream } from './progress.js';
 import {
   describeAnswer,
   describeAuthor,
-  describeEmbedding,
   describeEntities,
   describeImport,
   describeStatus,
@@ -70,20 +69,10 @@ async function withEmbedder<T>(around: Surroundings, use: (handle: EmbedderHandl
   }
 }
 
-async function embedAll(engine: Engine, embedder: Embedder, around: Surroundings): Promise<boolean> {
-  const progress = createProgress({ label: 'embed', unit: 'works', stream: around.stderr });
-  const onProgress = (done: number, total: number) => progress.update(done, done, total);
-  const report = await embedMissing({ engine, embedder, signal: around.signal, onProgress }).finally(progress.stop);
-  around.print(describeEmbedding(report));
-  if (report.overtaken) around.stderr.write(`stopped: the index was switched to ${report.overtaken.name} meanwhile\n`);
-  else if (report.stopped) around.stderr.write('stopped: run `ideascope embed` to go on\n');
-  return !report.stopped && report.failures.length === 0;
-}
-
-async function embedAfterImport(library: Library, around: Surroundings): Promise<boolean> {
+async function embedAfterImport(library: Library, around: Surroundings, maxCpu: number): Promise<boolean> {
   return withEmbedder(around, async (handle) => {
     const state = handle.state();
-    if (state.status === 'ready') return embedAndSuggest(library, handle, state.embedder, around);
+    if (state.status === 'ready') return embedAndSuggest(library, handle, { embedder: state.embedder, maxCpu }, around);
     around.stderr.write(
       `${state.message}\nthe works can be found by keywords; run \`ideascope embed\` later for the rest\n`,
     );
@@ -94,10 +83,10 @@ async function embedAfterImport(library: Library, around: Surroundings): Promise
 async function embedAndSuggest(
   library: Library,
   handle: EmbedderHandle,
-  embedder: Embedder,
+  { embedder, maxCpu }: { readonly embedder: Embedder; readonly maxCpu: number },
   around: Surroundings,
 ): Promise<boolean> {
-  const embedded = await embedAll(library.works, embedder, around);
+  const embedded = await embedAll(library.works, embedder, around, maxCpu);
   return (await suggestIfSet(library, handle, around)) && embedded;
 }
 
@@ -140,6 +129,7 @@ async function countEntities({ works, authors, topics, institutions, sources }: 
 
 export const importCommand: Command = async (line, around) => {
   const format = oneOf('format', line.options.format, IMPORT_FORMATS, 'auto');
+  const maxCpu = maxCpuOf(line);
   return withLibrary(around, async (library) => {
     const progress = createProgress({ label: 'import', unit: 'records', stream: around.stderr });
     const report = await importWorks({
@@ -167,18 +157,20 @@ export const importCommand: Command = async (line, around) => {
       around.stderr.write('the works can be found by keywords; run `ideascope embed` later for the rest\n');
       return failures.length === 0;
     }
-    return (await embedAfterImport(library, around)) && failures.length === 0;
+    return (await embedAfterImport(library, around, maxCpu)) && failures.length === 0;
   });
 };
 
-export const embedCommand: Command = (_line, around) =>
-  withLibrary(around, (library) =>
+export const embedCommand: Command = async (line, around) => {
+  const maxCpu = maxCpuOf(line);
+  return withLibrary(around, (library) =>
     withEmbedder(around, async (handle) => {
       const state = handle.state();
       if (state.status !== 'ready') throw new Error(state.message);
-      return embedAndSuggest(library, handle, state.embedder, around);
+      return embedAndSuggest(library, handle, { embedder: state.embedder, maxCpu }, around);
     }),
   );
+};
 
 export const statusCommand: Command = (_line, around) =>
   withLibrary(around, async (library) => {

@@ -23,13 +23,19 @@ const MANY = Number.POSITIVE_INFINITY;
 const COMMANDS = {
   serve: { usage: 'serve', help: 'run the service', options: {}, least: 0, most: 0 },
   import: {
-    usage: 'import <file|folder|-> … [--format auto|jsonl|openalex] [--no-embed]',
-    help: 'add works from JSON Lines or JSON arrays, plain or gzipped, and embed them',
-    options: { format: { type: 'string' }, 'no-embed': { type: 'boolean' } },
+    usage: 'import <file|folder|-> … [--format auto|jsonl|openalex] [--no-embed] [--max-cpu 100]',
+    help: 'add works from JSON Lines or JSON arrays, plain or gzipped, and embed them (--max-cpu as for embed)',
+    options: { format: { type: 'string' }, 'no-embed': { type: 'boolean' }, 'max-cpu': { type: 'string' } },
     least: 1,
     most: MANY,
   },
-  embed: { usage: 'embed', help: 'compute the vectors that are missing', options: {}, least: 0, most: 0 },
+  embed: {
+    usage: 'embed [--max-cpu 100]',
+    help: 'compute the vectors that are missing, with at most so many percent of the machine',
+    options: { 'max-cpu': { type: 'string' } },
+    least: 0,
+    most: 0,
+  },
   status: { usage: 'status', help: 'say what is stored', options: {}, least: 0, most: 0 },
   search: {
     usage: 'search "…" [--mode hybrid|keyword|semantic] [--limit 10]',

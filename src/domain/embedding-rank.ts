@@ -29,14 +29,3 @@ function publicationDay({
   if (date !== undefined) return dayNumber(date);
   return year === undefined ? 0 : Math.floor((year - EPOCH_YEAR) * YEAR_DAYS) + MIDDLE_DAYS;
 }
-
-/** The same in Elasticsearch's script language, over the columns of a work. */
-export const EMBEDDING_RANK_SCRIPT = `
-long day = 0;
-if (doc['publication_date'].size() > 0) {
-  day = Math.floorDiv(doc['publication_date'].value.toInstant().toEpochMilli(), 86400000L);
-} else if (doc['publication_year'].size() > 0) {
-  day = (long) Math.floor((doc['publication_year'].value - ${EPOCH_YEAR}) * ${YEAR_DAYS}) + ${MIDDLE_DAYS};
-}
-long cited = doc['cited_by_count'].size() > 0 ? doc['cited_by_count'].value : 0;
-return day + ${DOUBLING_DAYS} * (63 - Long.numberOfLeadingZeros(Math.min(cited, ${MOST_CITATIONS}L) + 1));`;

@@ -1,6 +1,5 @@
 // Vectors of works in an index: storing them, reading them back, and what lacks one.
 import type { Client, estypes } from '@elastic/elasticsearch';
-import { EMBEDDING_RANK_SCRIPT } from '../../domain/embedding-rank.js';
 import { embeddingText, type Work } from '../../domain/work.js';
 import type { StoredVector, UnembeddedWork } from '../engine.js';
 import { hashOf } from '../hash.js';
@@ -12,9 +11,9 @@ import { encodeVector, type VectorIndexing } from './request.js';
 import type { Change, Writer } from './writing.js';
 
 const UNEMBEDDED_PAGE = 1_000;
-/** Computed when asked for: the index needs no field of its own for it, and rebuilding it for one would take longer. */
+/** An index that was made before there was a rank can still be read. */
 const BY_RANK = {
-  _script: { type: 'number' as const, order: 'desc' as const, script: { source: EMBEDDING_RANK_SCRIPT } },
+  embedding_rank: { order: 'desc' as const, missing: '_last' as const, unmapped_type: 'long' as const },
 };
 /** Vectors that are read at once. */
 const SLICE = 1_000;
