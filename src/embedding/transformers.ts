@@ -8,7 +8,7 @@ import { type Embedder, EmbedderError, type ModelIdentity, modelKey, type Purpos
 import { describeModel, type ModelDescription } from './model-description.js';
 import type { DtypeChoice } from './weights.js';
 import type { WorkerInfo, WorkerSettings } from './worker.js';
-import { WorkerPool } from './worker-pool.js';
+import { type Utilisation, WorkerPool } from './worker-pool.js';
 
 export interface TransformersOptions {
   readonly modelDir: string;
@@ -19,6 +19,11 @@ export interface TransformersOptions {
   /** Number of workers with one thread each (about 150 MB each); default: one per core, at most four. */
   readonly threads?: number | undefined;
   readonly logger: Logger;
+}
+
+/** An embedder that says how busy its workers are. */
+export interface TransformersEmbedder extends Embedder {
+  utilisation(): Utilisation;
 }
 
 type Pool = WorkerPool<string, Float32Array, WorkerInfo>;
@@ -91,7 +96,7 @@ function noteOf(model: ModelDescription, identity: ModelIdentity, pooled: boolea
  * @throws EmbedderError if a file is missing, broken or contradicts another, or if the vectors have another length than
  *   the files say
  */
-export async function createTransformersEmbedder(options: TransformersOptions): Promise<Embedder> {
+export async function createTransformersEmbedder(options: TransformersOptions): Promise<TransformersEmbedder> {
   const { name, modelDir, dtype = 'auto' } = options;
   const model = await describeModel(modelDir, name, dtype);
   const revision = await revisionOf(model);
@@ -109,6 +114,7 @@ export async function createTransformersEmbedder(options: TransformersOptions): 
     maxTokens: model.maxTokens,
     note: noteOf(model, identity, pooled),
     embed: (texts, priority) => Promise.all(texts.map((text) => pool.run(inputOf(text, priority, model), priority))),
+    utilisation: () => pool.utilisation(),
     close: () => pool.close(),
   };
 }

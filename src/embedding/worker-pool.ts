@@ -29,6 +29,12 @@ export interface WorkerPoolOptions {
   readonly onReplace?: (reason: EmbedderError) => void;
 }
 
+/** Time of all workers together, in milliseconds. */
+export interface Utilisation {
+  readonly activeMs: number;
+  readonly idleMs: number;
+}
+
 interface Waiting<Job, Result> {
   readonly job: Job;
   resolve(result: Result): void;
@@ -88,6 +94,15 @@ export class WorkerPool<Job = string, Result = Float32Array, Info = unknown> {
   /** What the workers said of their model when they were ready. */
   get info(): Info {
     return this.#info as Info;
+  }
+
+  /** Since the workers of this moment were started; the difference of two readings says how much of a time they waited. */
+  utilisation(): Utilisation {
+    const each = [...this.#slots].map(({ worker }) => worker.performance.eventLoopUtilization());
+    return {
+      activeMs: each.reduce((sum, { active }) => sum + active, 0),
+      idleMs: each.reduce((sum, { idle }) => sum + idle, 0),
+    };
   }
 
   run(job: Job, priority: Purpose): Promise<Result> {

@@ -15,7 +15,8 @@ export interface QueueMark {
 const START: Readonly<Place> = [Number.NEGATIVE_INFINITY, 0];
 
 function placeOf({ rank = 0, written }: Placed): Place {
-  return [-rank, written];
+  // not -rank: the store orders -0 after everything
+  return [0 - rank, written];
 }
 
 function isBefore(a: Readonly<Place>, b: Readonly<Place>): boolean {
