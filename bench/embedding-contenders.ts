@@ -86,7 +86,7 @@ export async function openCeiling(): Promise<Ceiling> {
 }
 
 export async function openOurs(): Promise<TransformersEmbedder> {
-  return createTransformersEmbedder({ ...modelPlace(), logger: createLogger('warn') });
+  return createTransformersEmbedder({ ...modelPlace(), prefetch: true, logger: createLogger('warn') });
 }
 
 export interface OursRun {

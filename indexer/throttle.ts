@@ -19,7 +19,7 @@ export interface CpuThrottleOptions {
 }
 
 /** Wall time whose unused CPU time may be made up for: who has been idle does not take everything afterwards. */
-const CREDIT_MS = 200;
+const CREDIT_MS = 1000;
 /** Texts between two turns while there is a limit below 100 %: about a tenth of a second on two cores. */
 const THROTTLED_BATCH = 8;
 export const WHOLE_MACHINE = 100;

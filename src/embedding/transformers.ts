@@ -18,6 +18,8 @@ export interface TransformersOptions {
   readonly dtype?: DtypeChoice | undefined;
   /** Number of workers with one thread each (about 150 MB each); default: one per core, at most four. */
   readonly threads?: number | undefined;
+  /** Whether workers are handed documents ahead: where no query is waited for. */
+  readonly prefetch?: boolean | undefined;
   readonly logger: Logger;
 }
 
@@ -53,13 +55,14 @@ async function revisionOf(model: ModelDescription): Promise<string> {
 }
 
 async function startPool(options: TransformersOptions, model: ModelDescription): Promise<Pool> {
-  const { modelDir, name, threads, logger } = options;
+  const { modelDir, name, threads, prefetch = false, logger } = options;
   const { weights, pooling, maxTokens, needsWholeGraph } = model;
   const { dtype, subfolder } = weights;
   try {
     return await WorkerPool.start<string, Float32Array, WorkerInfo>({
       url: new URL('./worker.js', import.meta.url),
       settings: { modelDir, name, dtype, subfolder, maxTokens, pooling, needsWholeGraph } satisfies WorkerSettings,
+      prefetch,
       size: threads ?? Math.min(availableParallelism(), MAX_DEFAULT_THREADS),
       onReplace: (reason) => logger.warn({ reason: reason.message }, 'embedding worker replaced'),
     });

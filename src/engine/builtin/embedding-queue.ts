@@ -6,11 +6,18 @@ import type { Change, Entry } from './records.js';
 type Place = [rank: number, seq: number];
 type Placed = Pick<Entry, 'rank' | 'written'>;
 
-/** How far a reader has got: everything before `place` had its vector when change `seen` was the last one. */
+/**
+ * How far a reader has got: everything before `place` had its vector when change `seen` was the last one, `late` aside:
+ * these were lacking when they were passed, or were written since.
+ */
 export interface QueueMark {
   readonly place: Readonly<Place>;
   readonly seen: number;
+  readonly late: ReadonlySet<string>;
 }
+
+/** What more works come late is found again by reading from the start: thousands are sorted in milliseconds. */
+const MOST_LATE = 10_000;
 
 const START: Readonly<Place> = [Number.NEGATIVE_INFINITY, 0];
 
@@ -49,22 +56,36 @@ export class EmbeddingQueue {
 
   /** Where reading for vectors of this name begins. @param seen the last change that the reader knows of */
   markFor(name: string | undefined, seen: number): QueueMark {
-    return (name !== undefined && this.marks.get(name)) || { place: START, seen };
+    return (name !== undefined && this.marks.get(name)) || { place: START, seen, late: new Set() };
   }
 
-  /** A mark that takes in what was written after it: works that came to stand before it lack their vectors. */
+  /** A mark that takes in what was written after it. */
   caughtUp(mark: QueueMark, changes: readonly Change[], entryOf: (id: string) => Entry | undefined): QueueMark {
-    let { place } = mark;
+    if (changes.length === 0) return mark;
+    const late = new Set(mark.late);
     for (const { id } of changes) {
       const entry = entryOf(id);
-      if (entry?.rank === undefined) continue;
-      const at = placeOf(entry);
-      if (isBefore(at, place)) place = at;
+      if (entry?.rank !== undefined && isBefore(placeOf(entry), mark.place)) late.add(id);
     }
-    return { place, seen: changes.at(-1)?.seq ?? mark.seen };
+    const seen = changes.at(-1)?.seq ?? mark.seen;
+    return late.size > MOST_LATE ? { place: START, seen, late: new Set() } : { place: mark.place, seen, late };
+  }
+
+  /** The late ones that are still before the mark's place, in their order. */
+  lateOf(mark: QueueMark, entryOf: (id: string) => Entry | undefined): string[] {
+    const found = [...mark.late].flatMap((id) => {
+      const entry = entryOf(id);
+      return entry?.rank === undefined ? [] : [{ id, place: placeOf(entry) }];
+    });
+    return found
+      .filter(({ place }) => isBefore(place, mark.place))
+      .sort((a, b) => (isBefore(a.place, b.place) ? -1 : 1))
+      .map(({ id }) => id);
   }
 
   remember(name: string | undefined, mark: QueueMark): void {
-    if (name !== undefined) this.marks.set(name, mark);
+    if (name === undefined) return;
+    if (mark.late.size > MOST_LATE) this.marks.delete(name);
+    else this.marks.set(name, mark);
   }
 }

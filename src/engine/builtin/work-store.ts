@@ -219,22 +219,23 @@ export class WorkStore extends Store<Work> {
   async unembedded(model: ModelIdentity, limit: number): Promise<UnembeddedWork[]> {
     // a model that was dropped and comes back has another name for its vectors, and starts over
     const name = this.vectors.nameFor(model);
-    let mark = await this.queueMark(name);
+    const mark = await this.queueMark(name);
+    const late = this.queue.lateOf(mark, (id) => this.entries.get(id)).flatMap((id) => this.lacking(id, model) ?? []);
+    const missing = late.slice(0, limit);
     let { place } = mark;
-    const missing: UnembeddedWork[] = [];
     while (missing.length < limit) {
       const next = this.queue.from(place, WORKS_PER_SLICE);
       for (const one of next) {
+        if (missing.length >= limit) break;
         const work = this.lacking(one.id, model);
         if (work) missing.push(work);
-        if (missing.length >= limit) break;
         place = [one.place[0], one.place[1] + 1];
-        if (missing.length === 0) mark = { ...mark, place };
       }
       if (next.length < WORKS_PER_SLICE) break;
       await setImmediate();
     }
-    this.queue.remember(name, mark);
+    const passed = new Set([...late, ...missing].map(({ id }) => id));
+    this.queue.remember(name, { ...mark, place, late: passed });
     return missing;
   }
 

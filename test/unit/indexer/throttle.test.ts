@@ -67,7 +67,7 @@ test('what was not used while there was nothing to do is not made up for', async
   const simulated = machine(2, 0.5);
   simulated.idle(3_600_000);
   const started = simulated.wall;
-  for (let i = 0; i < 100; i++) {
+  for (let i = 0; i < 1000; i++) {
     await simulated.turn();
     simulated.work(100);
   }
