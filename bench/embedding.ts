@@ -11,9 +11,9 @@ import { writeRun } from './runs.js';
 const ROUNDS = 7;
 const WORKS_PER_ROUND = 120;
 /** Of the run whose end is foreseen. */
-const LONG_RUN = 640;
-const THROTTLED = [20, 50] as const;
-const THROTTLED_WORKS = 200;
+const LONG_RUN = 1_600;
+const THROTTLED = [10, 50] as const;
+const THROTTLED_WORKS = 120;
 const FORESEEN = [0.1, 0.25, 0.5, 0.75] as const;
 const SECOND = 1000;
 
@@ -155,10 +155,14 @@ async function foresee(works: readonly Work[], embedder: TransformersEmbedder) {
   return { predictedToReal: predicted, workersIdleInLongRun: digits(idleMs / (idleMs + activeMs), 4) };
 }
 
-/** Percent of the machine that a run with a limit took. */
+/** Percent of the machine that a run with a limit took, between its first batch and its last, which nothing follows. */
 async function throttle(works: readonly Work[], maxCpu: number, embedder: TransformersEmbedder): Promise<number> {
-  const { cpuMs, wallMs } = await runOurs(works, { embedder, maxCpu });
-  return digits((100 * cpuMs) / (wallMs * availableParallelism()), 1);
+  const seen: { readonly wall: number; readonly cpu: number }[] = [];
+  const show = () => seen.push({ wall: performance.now(), cpu: cpuOf(process.cpuUsage()) });
+  await runOurs(works, { embedder, maxCpu, show });
+  const [first, last] = [seen[0], seen.at(-1)];
+  if (!first || !last) throw new Error('nothing was embedded');
+  return digits((100 * (last.cpu - first.cpu)) / ((last.wall - first.wall) * availableParallelism()), 1);
 }
 
 function digits(value: number, places: number): number {

@@ -23,21 +23,26 @@ export function embeddingCost(text: string, maxTokens: number): number {
 /** The pace of work, the latest minutes before all. */
 export class Pace {
   readonly #now: () => number;
-  #at: number;
+  #at: number | undefined;
   #cost = 0;
   #time = 0;
 
   /** @param now milliseconds, from any zero */
   constructor(now: () => number) {
     this.#now = now;
-    this.#at = now();
   }
 
-  /** Something of this cost has been done since the last call. */
+  /**
+   * Something of this cost has been done since the last call. The first call only starts the clock: starting up, and the
+   * way of the first batch through the machine, are no part of the pace.
+   */
   add(cost: number): void {
-    const elapsed = this.#now() - this.#at;
+    const now = this.#now();
+    const elapsed = now - (this.#at ?? now);
+    const started = this.#at !== undefined;
+    this.#at = now;
+    if (!started) return;
     const kept = Math.exp(-elapsed / MEMORY_MS);
-    this.#at += elapsed;
     this.#time = this.#time * kept + elapsed;
     this.#cost = this.#cost * kept + cost;
   }
