@@ -1,6 +1,7 @@
 // Measures the service: `npm run bench -- engine <corpus…>`, and so on for `engines`, `vector-types` and `floor`.
 import { parseArgs } from 'node:util';
 import { benchComplete } from './complete.js';
+import { benchEmbedding } from './embedding.js';
 import { benchEngine, type VectorSource } from './engine.js';
 import { benchEngines } from './engines.js';
 import { benchExperts } from './experts.js';
@@ -18,6 +19,7 @@ import { benchVectorTypes } from './vector-types.js';
 import { benchVersions } from './versions.js';
 
 const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors model|synthetic|none]
+       npm run bench -- embedding <corpus.jsonl.gz>…
        npm run bench -- engines <corpus.jsonl.gz>… [--vectors model|synthetic]
        npm run bench -- vector-types <corpus.jsonl.gz>
        npm run bench -- floor <corpus.jsonl.gz> <judged folder>… [--write]
@@ -39,6 +41,8 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
   engine    indexing rate, start-up, memory and latency of the built-in engine on the works of the given files
   --vectors model: embed every work and query with the model (slow; kept in bench/.cache)
             synthetic (default): random vectors with the spread of real ones; none: keywords only
+  embedding works per second of CPU time of 'ideascope embed', by turns with transformers.js used plainly and with the
+            model's int8 products alone; what its progress foretells, how long its workers wait, and what --max-cpu takes
   engines   the same questions on the built-in engine, on Elasticsearch, and on Elasticsearch without this service;
             on $ELASTICSEARCH_URL, or else on a node that is started for it
   vector-types
@@ -94,6 +98,8 @@ const { vectors } = values;
 const quality = qualityOptions(values);
 if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].includes(vectors)) {
   await benchEngine(files, vectors as VectorSource);
+} else if (command === 'embedding' && files.length > 0) {
+  await benchEmbedding(files);
 } else if (command === 'engines' && files.length > 0 && (vectors === 'model' || vectors === 'synthetic')) {
   await benchEngines(files, vectors);
 } else if (command === 'vector-types' && files[0] !== undefined) {

@@ -6,6 +6,7 @@ import type { Embedder, EmbedderHandle } from '../src/embedding/embedder.js';
 import { FailureLog } from '../src/failure-log.js';
 import type { Logger } from '../src/logger.js';
 import { type EmbeddingEngine, embedMissing } from './embed.js';
+import { type Gate, limitedTo, WHOLE_MACHINE } from './throttle.js';
 
 /** Works embedded between two looks at whether somebody else does the same. */
 const SLICE = 512;
@@ -18,6 +19,10 @@ export interface BacklogRequest {
   readonly following?: EmbedderHandle;
   readonly logger: Logger;
   readonly signal: AbortSignal;
+  /** Percent of the machine that may be used; 0: nothing is embedded. */
+  readonly maxCpu?: number;
+  /** Nothing is begun while it is shut. */
+  readonly gate?: Gate;
   /** Milliseconds between two looks for works without a vector. */
   readonly idle?: number;
   /** Milliseconds to leave the work to another process that is embedding. */
@@ -25,7 +30,7 @@ export interface BacklogRequest {
 }
 
 /**
- * Runs until `signal` is aborted; ends at once if there is no model. An index of another model is embedded anew and
+ * Runs until `signal` is aborted; ends at once if there is no model, or if nothing may be used. An index of another model is embedded anew and
  * switched; but when somebody else switches it afterwards (`ideascope embed` with another EMBEDDING_MODEL), that is not
  * undone: two processes would take it in turns for ever. Two processes at the same works would compute every
  * vector twice: when the number of embedded works grows by itself, the other one (`ideascope import`) is left alone.
@@ -33,7 +38,9 @@ export interface BacklogRequest {
  */
 export async function embedBacklog(request: BacklogRequest): Promise<void> {
   const { embedder: handle, engine, logger, signal, idle = 5000, backOff = 15_000 } = request;
-  if (signal.aborted) return;
+  const { maxCpu = WHOLE_MACHINE } = request;
+  if (signal.aborted || maxCpu === 0) return;
+  const limits = limitedTo(maxCpu, request.gate);
   // a model may be on its way for minutes: a stop does not wait for it
   const state = await Promise.race([handle.settled(), once(signal, 'abort').then(() => undefined)]);
   if (state === undefined || state.status === 'off') return;
@@ -58,7 +65,7 @@ export async function embedBacklog(request: BacklogRequest): Promise<void> {
         await pause(backOff, signal);
         continue;
       }
-      const report = await embedMissing({ engine, embedder, signal, limit: SLICE, skip });
+      const report = await embedMissing({ engine, embedder, signal, limit: SLICE, skip, ...limits });
       for (const failure of report.failures) logger.warn(failure, 'a work cannot be embedded');
       if (report.switched) logger.info({ model: embedder.identity }, 'switched to the new model');
       reached ||= !report.stopped || report.overtaken !== undefined;

@@ -2,12 +2,12 @@
 import type { Readable } from 'node:stream';
 import type { Config } from '../src/config.js';
 import type { Embedder, EmbedderHandle } from '../src/embedding/embedder.js';
-import { closeLibrary, type Engine, type Library } from '../src/engine/engine.js';
+import { closeLibrary, type Library } from '../src/engine/engine.js';
 import type { Logger } from '../src/logger.js';
 import { type DeriveReport, derive, type deriveAll } from './derive.js';
-import { embedMissing } from './embed.js';
+import { embedAll } from './embed-all.js';
 import { createProgress, type ProgressStream } from './progress.js';
-import { describeEmbedding, type EntityCounts } from './reports.js';
+import type { EntityCounts } from './reports.js';
 import { suggestWithProgress } from './suggest-all.js';
 import type { CommandLine } from './usage.js';
 
@@ -48,20 +48,11 @@ export async function withEmbedder<T>(around: Surroundings, use: (handle: Embedd
   }
 }
 
-export async function embedAll(engine: Engine, embedder: Embedder, around: Surroundings): Promise<boolean> {
-  const progress = createProgress({ label: 'embed', unit: 'works', stream: around.stderr });
-  const onProgress = (done: number, total: number) => progress.update(done, done, total);
-  const report = await embedMissing({ engine, embedder, signal: around.signal, onProgress }).finally(progress.stop);
-  around.print(describeEmbedding(report));
-  if (report.overtaken) around.stderr.write(`stopped: the index was switched to ${report.overtaken.name} meanwhile\n`);
-  else if (report.stopped) around.stderr.write('stopped: run `ideascope embed` to go on\n');
-  return !report.stopped && report.failures.length === 0;
-}
-
-export async function embedAfterImport(library: Library, around: Surroundings): Promise<boolean> {
+/** @param maxCpu percent of the machine */
+export async function embedAfterImport(library: Library, around: Surroundings, maxCpu: number): Promise<boolean> {
   return withEmbedder(around, async (handle) => {
     const state = handle.state();
-    if (state.status === 'ready') return embedAndSuggest(library, handle, state.embedder, around);
+    if (state.status === 'ready') return embedAndSuggest(library, handle, { embedder: state.embedder, maxCpu }, around);
     around.stderr.write(
       `${state.message}\nthe works can be found by keywords; run \`ideascope embed\` later for the rest\n`,
     );
@@ -72,10 +63,10 @@ export async function embedAfterImport(library: Library, around: Surroundings): 
 export async function embedAndSuggest(
   library: Library,
   handle: EmbedderHandle,
-  embedder: Embedder,
+  { embedder, maxCpu }: { readonly embedder: Embedder; readonly maxCpu: number },
   around: Surroundings,
 ): Promise<boolean> {
-  const embedded = await embedAll(library.works, embedder, around);
+  const embedded = await embedAll(library.works, embedder, around, maxCpu);
   return (await suggestIfSet(library, handle, around)) && embedded;
 }
 

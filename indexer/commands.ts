@@ -11,7 +11,6 @@ import {
   type Command,
   countEntities,
   deriveWith,
-  embedAll,
   embedAndSuggest,
   type Surroundings,
   suggestAll,
@@ -20,6 +19,7 @@ import {
 } from './command-steps.js';
 import { createCurator } from './curate.js';
 import { derive, deriveAll } from './derive.js';
+import { embedAll, maxCpuOf } from './embed-all.js';
 import { describeAnswer, describeAuthor, describeEntities, describeStatus } from './reports.js';
 import { removeSuggested } from './suggest.js';
 import { countOption, listOption, oneOf, UsageError } from './usage.js';
@@ -28,14 +28,16 @@ import { waitForIndex } from './wait-for-index.js';
 const MODES = ['hybrid', 'keyword', 'semantic'] as const;
 const MOST_HITS = 200;
 
-export const embedCommand: Command = (_line, around) =>
-  withLibrary(around, (library) =>
+export const embedCommand: Command = async (line, around) => {
+  const maxCpu = maxCpuOf(line);
+  return withLibrary(around, (library) =>
     withEmbedder(around, async (handle) => {
       const state = handle.state();
       if (state.status !== 'ready') throw new Error(state.message);
-      return embedAndSuggest(library, handle, state.embedder, around);
+      return embedAndSuggest(library, handle, { embedder: state.embedder, maxCpu }, around);
     }),
   );
+};
 
 export const statusCommand: Command = (_line, around) =>
   withLibrary(around, async (library) => {

@@ -2,6 +2,7 @@
 import { type ModelIdentity, sameModel } from '../src/domain/model.js';
 import type { Embedder } from '../src/embedding/embedder.js';
 import type { Engine, StoredVector, UnembeddedWork } from '../src/engine/engine.js';
+import type { Throttle } from './throttle.js';
 import { messageOf } from './values.js';
 
 /** Vectors are stored after each batch: this is what the death of the process can cost. */
@@ -36,10 +37,12 @@ export interface EmbedReport {
 export interface EmbedRequest {
   readonly engine: EmbeddingEngine;
   readonly embedder: Embedder;
-  /** `total` as known at the start: works that come in meanwhile are embedded too. */
-  readonly onProgress?: (done: number, total: number) => void;
+  /** `total` as known at the start: works that come in meanwhile are embedded too. `batch` is what was stored last. */
+  readonly onProgress?: (done: number, total: number, batch: readonly UnembeddedWork[]) => void;
   /** When aborted, batches that are under way are still stored. */
   readonly signal?: AbortSignal;
+  /** Asked before each batch. */
+  readonly throttle?: Throttle;
   /** Texts per call of the embedder. */
   readonly batchSize?: number;
   /** Stop after about this many works. */
@@ -49,7 +52,7 @@ export interface EmbedRequest {
 }
 
 /**
- * Embeds the works that lack a vector of the embedder's model, in the order in which they were written. If the index
+ * Embeds the works that lack a vector of the embedder's model, in the order of the engine: new and much cited ones first. If the index
  * searches with another model, that one stays until all vectors of the new one are there. When somebody else switches
  * the index to a third model meanwhile, the run ends: it would undo that.
  * @throws EmbedderError if the model itself does not work; the engine's errors as they are
@@ -60,6 +63,7 @@ export async function embedMissing(request: EmbedRequest): Promise<EmbedReport> 
   const underWay = new Set<Promise<void>>();
   try {
     for (;;) {
+      await request.throttle?.turn(request.signal);
       const batch = await run.nextBatch();
       if (batch !== undefined) {
         const task: Promise<void> = run.embed(batch).finally(() => underWay.delete(task));
@@ -118,7 +122,7 @@ class EmbedRun {
   async nextBatch(): Promise<readonly UnembeddedWork[] | undefined> {
     if (this.#failure !== undefined || this.#stopped) return undefined;
     if (this.#waiting.length < this.#batchSize) await this.#fetchMore();
-    const batch = this.#waiting.splice(0, this.#batchSize);
+    const batch = longestFirst(this.#waiting.splice(0, this.#batchSize));
     for (const work of batch) this.#underWay.add(keyOf(work));
     this.#handedOut += batch.length;
     return batch.length === 0 ? undefined : batch;
@@ -145,7 +149,7 @@ class EmbedRun {
       const accepted = await engine.writeVectors(embedder.identity, vectors);
       if (accepted < vectors.length) for (const one of vectors) this.#refused.add(keyOf(one));
       this.#embedded += accepted;
-      this.#request.onProgress?.(this.#embedded, this.#total);
+      this.#request.onProgress?.(this.#embedded, this.#total, batch);
     } catch (error) {
       this.#failure ??= { error };
     } finally {
@@ -208,6 +212,11 @@ class EmbedRun {
     await engine.switchModel(embedder.identity);
     return true;
   }
+}
+
+/** Workers take texts one by one: short ones at the end let them all end together. */
+function longestFirst(works: readonly UnembeddedWork[]): UnembeddedWork[] {
+  return works.toSorted((a, b) => b.text.length - a.text.length);
 }
 
 /** A work whose text changes is another task. */

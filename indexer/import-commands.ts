@@ -9,6 +9,7 @@ import {
   withLibrary,
 } from './command-steps.js';
 import { derive } from './derive.js';
+import { maxCpuOf } from './embed-all.js';
 import { type HarvestReport, harvest } from './harvest/harvest.js';
 import { type OaiRequest, oaiRequest } from './harvest/oai-request.js';
 import { ResumeFile } from './harvest/resume.js';
@@ -21,6 +22,7 @@ import { type CommandLine, IMPORT_FORMATS, oneOf } from './usage.js';
 
 export const importCommand: Command = async (line, around) => {
   const format = oneOf('format', line.options.format, IMPORT_FORMATS, 'auto');
+  const maxCpu = maxCpuOf(line);
   return withLibrary(around, async (library) => {
     const outcomes = outcomeFile(line);
     const progress = createProgress({ label: 'import', unit: 'records', stream: around.stderr });
@@ -45,7 +47,7 @@ export const importCommand: Command = async (line, around) => {
       throw new SourceError(`no records in ${line.positionals.join(', ')}`);
     }
     if (imported + skipped === 0) return false;
-    return (await makeUsable(library, line, around)) && failures.length === 0;
+    return (await makeUsable(library, line, around, maxCpu)) && failures.length === 0;
   });
 };
 
@@ -57,19 +59,20 @@ function outcomeFile({ options: { report } }: CommandLine): OutcomeFile | undefi
 const importedBy = ({ created, updated, unchanged }: ImportReport) => created + updated + unchanged;
 
 /** Derives and embeds what was imported. */
-async function makeUsable(library: Library, line: CommandLine, around: Surroundings): Promise<boolean> {
+async function makeUsable(library: Library, line: CommandLine, around: Surroundings, maxCpu: number): Promise<boolean> {
   if (!(await deriveWith(derive, library, around))) return false;
   around.print(describeEntities(await countEntities(library)));
   if (line.options['no-embed'] === true) {
     around.stderr.write('the works can be found by keywords; run `ideascope embed` later for the rest\n');
     return true;
   }
-  return embedAfterImport(library, around);
+  return embedAfterImport(library, around, maxCpu);
 }
 
 export const harvestCommand: Command = async (line, around) => {
   const [repository = ''] = line.positionals;
   const request = oaiRequest(repository, line.options);
+  const maxCpu = maxCpuOf(line);
   return withLibrary(around, async (library) => {
     const outcomes = outcomeFile(line);
     const progress = createProgress({ label: 'harvest', unit: 'records', stream: around.stderr });
@@ -91,7 +94,7 @@ export const harvestCommand: Command = async (line, around) => {
       around.print(nextHarvest(repository, request, report));
     }
     if (report.stopped) return false;
-    const usable = importedBy(report) === 0 || (await makeUsable(library, line, around));
+    const usable = importedBy(report) === 0 || (await makeUsable(library, line, around, maxCpu));
     return usable && report.failure === undefined;
   });
 };

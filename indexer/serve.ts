@@ -14,8 +14,9 @@ import { embedBacklog } from './backlog.js';
 import { createCurator } from './curate.js';
 import { deriveBacklog } from './derive-backlog.js';
 import { importWorks } from './pipeline.js';
-import { listenForStop } from './signals.js';
+import { listenForPause, listenForStop } from './signals.js';
 import { suggestBacklog } from './suggest-backlog.js';
+import { Gate } from './throttle.js';
 
 /** How long what is being written may still take when the service stops; an engine that is away keeps nobody longer. */
 const GRACE_MS = 10_000;
@@ -32,6 +33,11 @@ const DEMO_WORKS = fileURLToPath(new URL('../../demo/works.jsonl', import.meta.u
  */
 export async function serve(config: Config, logger: Logger, print: (text: string) => void): Promise<void> {
   const stop = listenForStop(() => logger.info('stopping'));
+  const gate = new Gate();
+  const release = listenForPause(() => {
+    gate.toggle();
+    logger.info(gate.shut ? 'embedding pauses until the next SIGUSR2' : 'embedding goes on');
+  });
   try {
     const service = await startService(config, logger, createCurator);
     print(`Ideascope is at ${service.url}\n`);
@@ -39,10 +45,12 @@ export async function serve(config: Config, logger: Logger, print: (text: string
     const { library, embedder } = service;
     const { signal } = stop;
     const deps = { engine: library.works, library, embedder, logger };
+    const embedding = { engine: library.works, embedder: embedder.wanted, following: embedder, logger, signal };
+    if (config.embedMaxCpu === 0) logger.info('EMBED_MAX_CPU=0: missing vectors are not computed');
     const background = fillWithDemo(library.works, config, logger, signal).then(() =>
       Promise.all([
         deriveBacklog({ library, logger, signal }),
-        embedBacklog({ engine: library.works, embedder: embedder.wanted, following: embedder, logger, signal }),
+        embedBacklog({ ...embedding, maxCpu: config.embedMaxCpu, gate }),
         ...(config.suggestTopics ? [suggestBacklog({ deps, signal })] : []),
       ]),
     );
@@ -51,6 +59,7 @@ export async function serve(config: Config, logger: Logger, print: (text: string
     await service.stop();
     await background;
   } finally {
+    release();
     stop.release();
   }
 }

@@ -1,4 +1,4 @@
-// Ctrl-C and SIGTERM: the first asks for a graceful end, the second ends at once.
+// Ctrl-C and SIGTERM: the first asks for a graceful end, the second ends at once. SIGUSR2 pauses embedding, or goes on.
 
 /** The shell's convention for a program that ended by SIGINT. */
 const INTERRUPTED = 130;
@@ -24,4 +24,13 @@ export function listenForStop(notify: () => void): StopSignal {
       process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
     },
   };
+}
+
+/**
+ * Calls back at each SIGUSR2, where there are such signals (not on Windows). Returns what ends that.
+ */
+export function listenForPause(toggle: () => void): () => void {
+  if (process.platform === 'win32') return () => undefined;
+  process.on('SIGUSR2', toggle);
+  return () => process.off('SIGUSR2', toggle);
 }

@@ -23,15 +23,20 @@ const MANY = Number.POSITIVE_INFINITY;
 const COMMANDS = {
   serve: { usage: 'serve', help: 'run the service', options: {}, least: 0, most: 0 },
   import: {
-    usage: 'import <file|folder|-> … [--format auto|…] [--report <file>] [--no-embed]',
-    help: `add works from files, plain, gzipped or zipped, and embed them; the formats: ${FORMATS.join(', ')}`,
-    options: { format: { type: 'string' }, report: { type: 'string' }, 'no-embed': { type: 'boolean' } },
+    usage: 'import <file|folder|-> … [--format auto|…] [--report <file>] [--no-embed] [--max-cpu 100]',
+    help: `add works from files, plain, gzipped or zipped, and embed them (--max-cpu as for embed); the formats: ${FORMATS.join(', ')}`,
+    options: {
+      format: { type: 'string' },
+      report: { type: 'string' },
+      'no-embed': { type: 'boolean' },
+      'max-cpu': { type: 'string' },
+    },
     least: 1,
     most: MANY,
   },
   harvest: {
     usage:
-      'harvest <arxiv|address> [--set cs] [--from 2026-01-01] [--until …] [--prefix …] [--pause 3] [--report <file>] [--no-embed]',
+      'harvest <arxiv|address> [--set cs] [--from 2026-01-01] [--until …] [--prefix …] [--pause 3] [--report <file>] [--no-embed] [--max-cpu 100]',
     help: 'add what a repository has, over OAI-PMH; the same command goes on where one was cut off',
     options: {
       set: { type: 'string' },
@@ -41,11 +46,18 @@ const COMMANDS = {
       pause: { type: 'string' },
       report: { type: 'string' },
       'no-embed': { type: 'boolean' },
+      'max-cpu': { type: 'string' },
     },
     least: 1,
     most: 1,
   },
-  embed: { usage: 'embed', help: 'compute the vectors that are missing', options: {}, least: 0, most: 0 },
+  embed: {
+    usage: 'embed [--max-cpu 100]',
+    help: 'compute the vectors that are missing, with at most so many percent of the machine',
+    options: { 'max-cpu': { type: 'string' } },
+    least: 0,
+    most: 0,
+  },
   status: { usage: 'status', help: 'say what is stored', options: {}, least: 0, most: 0 },
   search: {
     usage: 'search "…" [--mode hybrid|keyword|semantic] [--limit 10]',

@@ -51,10 +51,10 @@ function asSetting(error: unknown): unknown {
   return mends ? new ConfigError((error as IdeascopeError).message) : error;
 }
 
-/** The embedder that the configuration asks for, on its way. */
-export function openEmbedder(config: Config, logger: Logger): EmbedderHandle {
+/** The embedder that the configuration asks for, on its way; `prefetch`: for programs that nobody asks anything. */
+export function openEmbedder(config: Config, logger: Logger, prefetch = false): EmbedderHandle {
   const { embeddingModel: model, embeddingDtype: dtype, modelDir } = config;
-  return startEmbedder({ model, modelDir, dtype, logger: logger.child({ part: 'embedding' }) });
+  return startEmbedder({ model, modelDir, dtype, prefetch, logger: logger.child({ part: 'embedding' }) });
 }
 
 /** The same for a service: queries go to the model whose vectors the index has, as long as that is another one. */

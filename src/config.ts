@@ -34,6 +34,11 @@ const origins = z
   .pipe(z.union([z.tuple([z.literal('*')]).transform(() => '*' as const), z.array(origin)]))
   .optional();
 const modelName = z.union([z.literal('none'), z.string().regex(MODEL_NAME)]);
+const percent = z
+  .string()
+  .regex(/^\d{1,3}$/)
+  .transform(Number)
+  .pipe(z.number().max(100));
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -94,6 +99,12 @@ export const SETTINGS = {
     expected: `one of ${DTYPES.join(', ')}`,
     help: "number format of the embedding model's weights; auto: whichever is there, small first",
   },
+  EMBED_MAX_CPU: {
+    schema: percent,
+    fallback: '100',
+    expected: 'percent of the machine, a whole number from 0 to 100',
+    help: 'what the service may use to compute missing vectors, in percent of the machine; 0: it computes none',
+  },
   RERANK_MODEL: {
     schema: modelName,
     fallback: 'none',
@@ -138,6 +149,8 @@ export interface Config {
   readonly embeddingModel: string | undefined;
   /** The number format of its weights. */
   readonly embeddingDtype: DtypeChoice;
+  /** Percent of the machine that the service may use to compute missing vectors; 0: it computes none. */
+  readonly embedMaxCpu: number;
   /** undefined: no second stage. */
   readonly rerankModel: string | undefined;
   readonly modelDir: string;
@@ -175,6 +188,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     elasticsearch: url === undefined ? undefined : { url, apiKey, prefix },
     embeddingModel: model === 'none' ? undefined : model,
     embeddingDtype: read('EMBEDDING_DTYPE'),
+    embedMaxCpu: read('EMBED_MAX_CPU'),
     rerankModel: reranker === 'none' ? undefined : reranker,
     modelDir: resolve(read('MODEL_DIR')),
     apiKeys: read('API_KEYS') ?? [],

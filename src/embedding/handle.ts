@@ -14,6 +14,8 @@ export interface StartOptions {
   /** The number format of the weights; default: whichever is there. */
   readonly dtype?: DtypeChoice | undefined;
   readonly threads?: number | undefined;
+  /** Whether workers are handed documents ahead: for programs that nobody asks anything. */
+  readonly prefetch?: boolean | undefined;
   /** Whether files that are missing are fetched; unless it is said otherwise, they are. */
   readonly download?: boolean | undefined;
   readonly logger: Logger;
@@ -60,10 +62,10 @@ export async function fetchModel<M>(
 }
 
 async function load(options: StartOptions, name: string, signal: AbortSignal): Promise<EmbedderState> {
-  const { logger, modelDir, threads, dtype, download } = options;
+  const { logger, modelDir, threads, prefetch, dtype, download } = options;
   try {
     const files = { modelDir, name, dtype, download, without: KEYWORDS_ONLY, logger, signal };
-    const open = () => createTransformersEmbedder({ modelDir, name, dtype, threads, logger });
+    const open = () => createTransformersEmbedder({ modelDir, name, dtype, threads, prefetch, logger });
     const embedder = await fetchModel(files, open);
     logger.info({ ...embedder.identity }, 'embedding model ready');
     if (embedder.note !== undefined) logger.warn({ note: embedder.note }, 'embedding model with guesses');

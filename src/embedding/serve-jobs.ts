@@ -21,7 +21,7 @@ export async function serveJobs<Settings, Job, Result, Info>(
   if (port === null) throw new Error('this module must run as a worker thread');
   const { settings, busy } = workerData as WorkerStart<Settings>;
   const reply = (message: WorkerReply<Result, Info>, transfer: readonly TransferListItem[] = []) => {
-    Atomics.store(busy, 0, 0);
+    Atomics.sub(busy, 0, 1);
     Atomics.notify(busy, 0);
     port.postMessage(message, transfer);
   };

@@ -1,14 +1,14 @@
 // The adapter of the embedding port to transformer models on this machine's CPU, through transformers.js in worker threads.
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from '../logger.js';
 import { type Embedder, EmbedderError, type ModelIdentity, modelKey, type Purpose } from './embedder.js';
 import { describeModel, type ModelDescription } from './model-description.js';
 import type { DtypeChoice } from './weights.js';
 import type { WorkerInfo, WorkerSettings } from './worker.js';
-import { WorkerPool } from './worker-pool.js';
+import { type Utilisation, WorkerPool } from './worker-pool.js';
 
 export interface TransformersOptions {
   readonly modelDir: string;
@@ -16,14 +16,24 @@ export interface TransformersOptions {
   readonly name: string;
   /** The number format of the weights; default: whichever is there. */
   readonly dtype?: DtypeChoice | undefined;
-  /** Number of workers with one thread each (about 150 MB each); default: one per core, at most four. */
+  /** Number of workers with one thread each; default: see `workerCount`. */
   readonly threads?: number | undefined;
+  /** Whether workers are handed documents ahead: where no query is waited for. */
+  readonly prefetch?: boolean | undefined;
   readonly logger: Logger;
+}
+
+/** An embedder that says how busy its workers are. */
+export interface TransformersEmbedder extends Embedder {
+  utilisation(): Utilisation;
 }
 
 type Pool = WorkerPool<string, Float32Array, WorkerInfo>;
 
-const MAX_DEFAULT_THREADS = 4;
+/** Beside a service, whose other threads have work, too. */
+const MAX_BESIDE_SERVICE = 4;
+/** What a worker with a small model takes. */
+const WORKER_BYTES = 150e6;
 const REVISION_DIGITS = 12;
 /** How all models were used before any could be used otherwise: their vectors keep their identity. */
 const PLAIN = { pooling: 'mean', maxTokens: 256, documentPrefix: '', titleSeparator: undefined } as const;
@@ -47,15 +57,30 @@ async function revisionOf(model: ModelDescription): Promise<string> {
   return hash.digest('hex').slice(0, REVISION_DIGITS);
 }
 
+/**
+ * One worker per core, at most four beside a service; where nobody asks anything (`alone`), as many as half of the memory holds.
+ * @param memory bytes that this process may use
+ */
+export function workerCount(cores: number, memory: number, alone: boolean): number {
+  if (!alone) return Math.min(cores, MAX_BESIDE_SERVICE);
+  return Math.max(1, Math.min(cores, Math.floor(memory / 2 / WORKER_BYTES)));
+}
+
+/** A container's limit counts; Node gives 0 or a number beyond all memory where there is none. */
+function memory(): number {
+  return Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
+}
+
 async function startPool(options: TransformersOptions, model: ModelDescription): Promise<Pool> {
-  const { modelDir, name, threads, logger } = options;
+  const { modelDir, name, threads, prefetch = false, logger } = options;
   const { weights, pooling, maxTokens, needsWholeGraph } = model;
   const { dtype, subfolder } = weights;
   try {
     return await WorkerPool.start<string, Float32Array, WorkerInfo>({
       url: new URL('./worker.js', import.meta.url),
       settings: { modelDir, name, dtype, subfolder, maxTokens, pooling, needsWholeGraph } satisfies WorkerSettings,
-      size: threads ?? Math.min(availableParallelism(), MAX_DEFAULT_THREADS),
+      prefetch,
+      size: threads ?? workerCount(availableParallelism(), memory(), prefetch),
       onReplace: (reason) => logger.warn({ reason: reason.message }, 'embedding worker replaced'),
     });
   } catch (error) {
@@ -91,7 +116,7 @@ function noteOf(model: ModelDescription, identity: ModelIdentity, pooled: boolea
  * @throws EmbedderError if a file is missing, broken or contradicts another, or if the vectors have another length than
  *   the files say
  */
-export async function createTransformersEmbedder(options: TransformersOptions): Promise<Embedder> {
+export async function createTransformersEmbedder(options: TransformersOptions): Promise<TransformersEmbedder> {
   const { name, modelDir, dtype = 'auto' } = options;
   const model = await describeModel(modelDir, name, dtype);
   const revision = await revisionOf(model);
@@ -109,6 +134,7 @@ export async function createTransformersEmbedder(options: TransformersOptions): 
     maxTokens: model.maxTokens,
     note: noteOf(model, identity, pooled),
     embed: (texts, priority) => Promise.all(texts.map((text) => pool.run(inputOf(text, priority, model), priority))),
+    utilisation: () => pool.utilisation(),
     close: () => pool.close(),
   };
 }

@@ -8,7 +8,7 @@ export type WorkerRequest<Job> = { readonly type: 'job'; readonly job: Job } | {
 /** workerData of every worker. */
 export interface WorkerStart<Settings> {
   readonly settings: Settings;
-  /** Shared with the pool: [1] from the start of the worker or a job on, set to [0] before the reply. */
+  /** Shared with the pool: [how much the worker has to do], its start and each job counting 1 until right before the reply. */
   readonly busy: Int32Array;
 }
 
@@ -23,14 +23,26 @@ export interface WorkerPoolOptions {
   /** Handed to each worker as it is. */
   readonly settings: unknown;
   readonly size: number;
+  /**
+   * Whether a worker is handed its next document before it is done with one, so that it never waits for this thread. A
+   * query that comes then waits for both: for runs in which nobody asks anything.
+   */
+  readonly prefetch?: boolean;
   /** What the workers do, for messages: embedding, unless it is said otherwise. */
   readonly task?: { readonly doing: string; readonly service: string; readonly failed: string };
   /** A worker stopped and is being replaced. */
   readonly onReplace?: (reason: EmbedderError) => void;
 }
 
+/** Time of all workers together, in milliseconds. */
+export interface Utilisation {
+  readonly activeMs: number;
+  readonly idleMs: number;
+}
+
 interface Waiting<Job, Result> {
   readonly job: Job;
+  readonly priority: Purpose;
   resolve(result: Result): void;
   reject(reason: EmbedderError): void;
 }
@@ -39,7 +51,8 @@ interface Slot<Job, Result> {
   readonly worker: Worker;
   readonly busy: Int32Array;
   ready: boolean;
-  at: Waiting<Job, Result> | undefined;
+  /** What it has been handed, the one that it works on first. */
+  readonly jobs: Waiting<Job, Result>[];
 }
 
 const EXIT_WAIT_MS = 2000;
@@ -62,7 +75,14 @@ export class WorkerPool<Job = string, Result = Float32Array, Info = unknown> {
   #broken: EmbedderError | undefined;
   /** process.exit() stops workers at once, so it is held up until they have finished their jobs. */
   readonly #holdUpExit = (): void => {
-    for (const { busy } of this.#slots) Atomics.wait(busy, 0, 1, EXIT_WAIT_MS);
+    const until = performance.now() + EXIT_WAIT_MS;
+    for (const { busy } of this.#slots) {
+      for (let left = EXIT_WAIT_MS; left > 0; left = until - performance.now()) {
+        const jobs = Atomics.load(busy, 0);
+        if (jobs <= 0) break;
+        Atomics.wait(busy, 0, jobs, left);
+      }
+    }
   };
 
   private constructor(options: WorkerPoolOptions) {
@@ -90,13 +110,22 @@ export class WorkerPool<Job = string, Result = Float32Array, Info = unknown> {
     return this.#info as Info;
   }
 
+  /** Since the workers of this moment were started; the difference of two readings says how much of a time they waited. */
+  utilisation(): Utilisation {
+    const each = [...this.#slots].map(({ worker }) => worker.performance.eventLoopUtilization());
+    return {
+      activeMs: each.reduce((sum, { active }) => sum + active, 0),
+      idleMs: each.reduce((sum, { idle }) => sum + idle, 0),
+    };
+  }
+
   run(job: Job, priority: Purpose): Promise<Result> {
     return new Promise((resolve, reject) => {
       if (this.#broken) {
         reject(this.#broken);
         return;
       }
-      this.#waiting[priority].push({ job, resolve, reject });
+      this.#waiting[priority].push({ job, priority, resolve, reject });
       this.#dispatch();
     });
   }
@@ -118,7 +147,7 @@ export class WorkerPool<Job = string, Result = Float32Array, Info = unknown> {
     const busy = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)).fill(1);
     const workerData: WorkerStart<unknown> = { settings: this.#options.settings, busy };
     const worker = new Worker(this.#options.url, { workerData });
-    const slot: Slot<Job, Result> = { worker, busy, ready: false, at: undefined };
+    const slot: Slot<Job, Result> = { worker, busy, ready: false, jobs: [] };
     this.#slots.add(slot);
     return new Promise((resolve, reject) => {
       let cause = 'it stopped without a word';
@@ -140,21 +169,25 @@ export class WorkerPool<Job = string, Result = Float32Array, Info = unknown> {
   }
 
   #receive(slot: Slot<Job, Result>, reply: WorkerReply<Result, Info>): void {
-    const { at } = slot;
-    slot.at = undefined;
     if (reply.type === 'ready') {
       slot.ready = true;
       this.#info = reply.info;
-    } else if (reply.type === 'result') at?.resolve(reply.result);
-    else at?.reject(new EmbedderError(`${this.#task.failed}: ${reply.message}`));
+    } else {
+      const done = slot.jobs.shift();
+      if (reply.type === 'result') done?.resolve(reply.result);
+      else done?.reject(new EmbedderError(`${this.#task.failed}: ${reply.message}`));
+    }
     // An idle worker must not keep the process alive; a busy one must, and one that `close` waits for.
-    if (!this.#closing) slot.worker.unref();
+    if (!this.#closing && slot.jobs.length === 0) slot.worker.unref();
     this.#dispatch();
   }
 
   #replace(slot: Slot<Job, Result>, error: EmbedderError): void {
-    slot.at?.reject(error);
+    const [running, ...handed] = slot.jobs.splice(0);
+    running?.reject(error);
     if (this.#broken) return;
+    // what it had not begun is not lost
+    for (const one of handed) this.#waiting[one.priority].unshift(one);
     if (!slot.ready) {
       this.#break(error);
       return;
@@ -167,21 +200,36 @@ export class WorkerPool<Job = string, Result = Float32Array, Info = unknown> {
 
   #break(reason: EmbedderError): void {
     this.#broken ??= reason;
-    const running = [...this.#slots].flatMap(({ at }) => (at ? [at] : []));
     const { query, sentence, document } = this.#waiting;
-    for (const one of [running, query, sentence, document].flatMap((jobs) => jobs.splice(0))) one.reject(reason);
+    // those that workers have are kept in their places until they are answered
+    const running = [...this.#slots].flatMap(({ jobs }) => jobs);
+    for (const one of [query, sentence, document].flatMap((jobs) => jobs.splice(0)).concat(running)) one.reject(reason);
   }
 
   #dispatch(): void {
     for (const slot of this.#slots) {
-      if (!slot.ready || slot.at) continue;
-      const { query, sentence, document } = this.#waiting;
-      const next = query.shift() ?? sentence.shift() ?? document.shift();
+      if (!slot.ready || slot.jobs.length > 0) continue;
+      const next = this.#next();
       if (next === undefined) return;
-      slot.at = next;
-      slot.worker.ref();
-      Atomics.store(slot.busy, 0, 1);
-      slot.worker.postMessage({ type: 'job', job: next.job } satisfies WorkerRequest<Job>);
+      this.#hand(slot, next);
     }
+    if (this.#options.prefetch !== true) return;
+    for (const slot of this.#slots) {
+      // as many must be left as there are workers, or one would have two while another has none
+      if (this.#waiting.document.length <= this.#slots.size) return;
+      if (slot.ready && slot.jobs.length === 1) this.#hand(slot, this.#next() as Waiting<Job, Result>);
+    }
+  }
+
+  #next(): Waiting<Job, Result> | undefined {
+    const { query, sentence, document } = this.#waiting;
+    return query.shift() ?? sentence.shift() ?? document.shift();
+  }
+
+  #hand({ worker, busy, jobs }: Slot<Job, Result>, next: Waiting<Job, Result>): void {
+    jobs.push(next);
+    worker.ref();
+    Atomics.add(busy, 0, 1);
+    worker.postMessage({ type: 'job', job: next.job } satisfies WorkerRequest<Job>);
   }
 }

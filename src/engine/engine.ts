@@ -199,7 +199,10 @@ export interface Engine extends Collection<Work> {
   readonly name: string;
   /** Stores vectors; returns how many were accepted (unknown or changed works are skipped). */
   writeVectors(model: ModelIdentity, vectors: readonly StoredVector[]): Promise<number>;
-  /** Works that lack a vector of this model, in the order in which they were written; at most `limit`. */
+  /**
+   * Works that lack a vector of this model, at most `limit`: new and much cited ones first (`embeddingRank`), those of
+   * equal rank in the order in which they were written.
+   */
   unembedded(model: ModelIdentity, limit: number): Promise<UnembeddedWork[]>;
   /** Makes a model the current one and drops vectors of all others. */
   switchModel(model: ModelIdentity): Promise<void>;

@@ -1,5 +1,6 @@
 // Vectors and models: what is accepted, what a changed text does, and that models are never mixed.
 import { expect } from '@jest/globals';
+import { embeddingRank } from '../../src/domain/embedding-rank.js';
 import type { Engine } from '../../src/engine/engine.js';
 import { embeddingText } from '../../src/text/embedding-text.js';
 import {
@@ -41,7 +42,8 @@ export function checkVectors(check: Check): void {
 }
 
 function checkQueue(check: Check): void {
-  check('unembedded works come in the order in which they were written', async ({ engine }) => {
+  checkOrder(check);
+  check('unembedded works of equal rank come in the order in which they were written', async ({ engine }) => {
     await engine.write(titled({ z: 'one', b: 'two' }));
     await engine.write(titled({ a: 'three' }));
     expect(await waiting(engine)).toEqual(['z', 'b', 'a']);
@@ -67,6 +69,43 @@ function checkQueue(check: Check): void {
     expect(a?.textHash).not.toBe(b?.textHash);
     // equal texts have equal hashes: a hash is of what is embedded
     expect(b?.textHash).toBe(c?.textHash);
+  });
+}
+
+function checkOrder(check: Check): void {
+  check('new and much cited works are unembedded first', async ({ engine }) => {
+    const works = [
+      makeWork({ id: 'undated' }),
+      makeWork({ id: 'ancient', publication_year: 1687, cited_by_count: 3 }),
+      makeWork({ id: 'old', publication_year: 2001 }),
+      makeWork({ id: 'old, cited', publication_year: 2001, cited_by_count: 100_000 }),
+      makeWork({ id: 'spring', publication_year: 2020, publication_date: '2020-03-01' }),
+      makeWork({ id: 'that year', publication_year: 2020 }),
+      makeWork({ id: 'autumn', publication_year: 2020, publication_date: '2020-10-01' }),
+      makeWork({ id: 'autumn, cited once', publication_year: 2020, publication_date: '2020-10-01', cited_by_count: 1 }),
+      makeWork({ id: 'cited beyond measure', cited_by_count: 2 ** 40 }),
+    ];
+    await engine.write(works);
+    const order = works.toSorted((a, b) => embeddingRank(b) - embeddingRank(a)).map(({ id }) => id);
+    expect(order.slice(0, 5)).toEqual(['autumn, cited once', 'autumn', 'that year', 'spring', 'old, cited']);
+    expect(await waiting(engine)).toEqual(order);
+    expect(await waiting(engine, OURS, 4)).toEqual(order.slice(0, 4));
+  });
+
+  check('works that come in meanwhile are unembedded in their turn', async ({ engine }) => {
+    const dated = (id: string, year: number) => makeWork({ id, display_name: id, publication_year: year });
+    await engine.write([dated('a', 2020), dated('b', 2010), dated('c', 2000)]);
+    await embed(engine, OURS, { a: degrees(0), b: degrees(10) });
+    expect(await waiting(engine)).toEqual(['c']);
+    await engine.write([dated('d', 2015), dated('e', 2024)]);
+    expect(await waiting(engine)).toEqual(['e', 'd', 'c']);
+    // another text wants another vector, another year another place
+    await engine.write([makeWork({ ...dated('a', 2020), abstract: 'changed' }), dated('c', 2022)]);
+    expect(await waiting(engine)).toEqual(['e', 'c', 'a', 'd']);
+    await embed(engine, OURS, { e: degrees(20), c: degrees(30), d: degrees(40) });
+    expect(await waiting(engine)).toEqual(['a']);
+    await engine.write([dated('b', 1990)]);
+    expect(await waiting(engine)).toEqual(['a']);
   });
 }
 

@@ -1,5 +1,6 @@
 // The engine port implemented in the most obvious way, over plain maps and full scans: the specification as code.
 import { isDeepStrictEqual } from 'node:util';
+import { embeddingRank } from '../../src/domain/embedding-rank.js';
 import { AUTHORS, CURATION, INSTITUTIONS, SOURCES, TOPICS } from '../../src/domain/entity-fields.js';
 import { WORKS } from '../../src/domain/fields.js';
 import { type ModelIdentity, modelKey } from '../../src/domain/model.js';
@@ -177,7 +178,9 @@ function vectorsOf(store: OracleStore, model: ModelIdentity): Map<string, Float3
 
 function lacking(store: OracleStore, model: ModelIdentity) {
   const embedded = vectorsOf(store, model);
-  const waiting = listed(store).filter((work) => !embedded.has(work.id));
+  const waiting = listed(store)
+    .filter((work) => !embedded.has(work.id))
+    .sort((a, b) => embeddingRank(b) - embeddingRank(a));
   return waiting.map((work) => ({ id: work.id, textHash: embeddingText(work), text: embeddingText(work) }));
 }
 

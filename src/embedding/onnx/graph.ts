@@ -3,6 +3,7 @@
 import { bytesField, floatField, intField, message } from './protobuf.js';
 
 const FLOAT = 1;
+const UINT8 = 2;
 const INT8 = 3;
 const INT64 = 7;
 const ATTRIBUTE_FLOAT = 1;
@@ -12,7 +13,7 @@ const ATTRIBUTE_INTS = 7;
 /** onnxruntime's own operators: https://github.com/microsoft/onnxruntime/blob/main/docs/ContribOperators.md */
 export const CONTRIB = 'com.microsoft';
 
-type TensorData = Float32Array | Int8Array | BigInt64Array;
+type TensorData = Float32Array | Uint8Array | Int8Array | BigInt64Array;
 /** A dimension is a size or the name of a free one. */
 type Shape = readonly (number | string)[];
 type Attribute = number | readonly number[] | { readonly float: number };
@@ -40,6 +41,7 @@ export interface GraphBuilder {
 
 function elementType(data: TensorData): number {
   if (data instanceof Float32Array) return FLOAT;
+  if (data instanceof Uint8Array) return UINT8;
   return data instanceof Int8Array ? INT8 : INT64;
 }
 

@@ -12,6 +12,8 @@ export interface Entry {
   readonly written: number;
   /** Change number of the last vector; 0: none. */
   readonly embedded: number;
+  /** `embeddingRank`; works only, and none of records that a work takes in. */
+  readonly rank?: number;
 }
 
 export interface ModelEntry {

@@ -32,7 +32,7 @@ export interface Standing<D> {
 }
 
 /** What a kind of things keeps in an entry besides. */
-export type Beside = Pick<Entry, 'text' | 'embedded'>;
+export type Beside = Pick<Entry, 'text' | 'embedded' | 'rank'>;
 
 /** The next change number, given out within a transaction. */
 export type Next = () => number;
@@ -187,8 +187,13 @@ export class Store<D extends Stored> {
   private settle(id: string, { entry }: Standing<D>, now: Omit<Entry, 'written'>, seq: number): void {
     if (entry) this.writes.remove(entry.written);
     this.writes.put(seq, id);
-    this.entries.put(id, { ...now, written: seq });
+    const settled = { ...now, written: seq };
+    this.entries.put(id, settled);
+    this.settled(id, entry, settled);
   }
+
+  /** Does what hangs on the entry. Within a transaction. */
+  protected settled(_id: string, _before: Entry | undefined, _now: Entry): void {}
 
   private forgetAliases({ thing }: Standing<D>): void {
     if (thing) for (const alias of this.catalogue.externalIds(thing)) this.aliases.remove(alias, thing.id);

@@ -1,6 +1,7 @@
 // The store of works: what every store keeps, and vectors, assigned authors and marks.
 import { setImmediate } from 'node:timers/promises';
 import type { Database } from 'lmdb';
+import { embeddingRank } from '../../domain/embedding-rank.js';
 import { WORKS } from '../../domain/fields.js';
 import type { ModelIdentity } from '../../domain/model.js';
 import { compareText } from '../../domain/order.js';
@@ -12,15 +13,19 @@ import type { Assignment, Mark, MarkKey, StoredVector, UnembeddedWork, VersionGr
 import { hashOf } from '../hash.js';
 import { joined } from '../join-records.js';
 import { touchedBy, touchedByAssigning, touchedByJoining } from '../touched.js';
+import { EmbeddingQueue, type QueueMark } from './embedding-queue.js';
 import { isAskable } from './keys.js';
 import { type IdsByKind, idsOf, MarkStore } from './mark-store.js';
-import type { Change } from './records.js';
+import type { Change, Entry } from './records.js';
 import { type Beside, changesIn, type Next, type Standing, Store } from './store.js';
 import { VectorStore } from './vector-store.js';
 
 /** Raised when `versionKeys` changes: those in the store are then made anew when it is opened. */
 const KEYS = 2;
+/** The same for `embeddingRank`. */
+const QUEUE = 1;
 const CHANGES_PER_SLICE = 500;
+const WORKS_PER_SLICE = 500;
 /** An import sets hundreds of thousands of marks: so many are read in about 10 ms, then others get their turn. */
 const MARKS_PER_READ = 5_000;
 
@@ -29,8 +34,7 @@ export class WorkStore extends Store<Work> {
   private readonly marks: MarkStore;
   /** Change number → id, for vectors; an id stands only at its latest one. */
   private readonly embeddings: Database<string, number>;
-  /** Per name of vectors: everything written up to this change number has its vector. */
-  private readonly embeddedUpTo = new Map<string, number>();
+  private readonly queue: EmbeddingQueue;
   /** What the present transaction has touched so far. */
   private readonly touched: IdsByKind = new Map();
   /** Key of records that may be of one work → their ids. */
@@ -45,10 +49,30 @@ export class WorkStore extends Store<Work> {
     this.vectors = new VectorStore(this.root, this.meta);
     this.marks = new MarkStore(this.root, this.meta);
     this.keys = this.root.openDB({ name: 'version-keys', encoding: 'ordered-binary', dupSort: true });
+    this.queue = new EmbeddingQueue(this.root);
     this.root.transactionSync(() => {
       this.completeKeys();
+      this.completeQueue();
       this.completeTexts();
     });
+  }
+
+  /** A store that was filled before works had an order has no queue. */
+  private completeQueue(): void {
+    if (this.meta.get('embedding-queue') === QUEUE) return;
+    this.queue.clear();
+    for (const work of this.everything()) {
+      const entry = this.entries.get(work.id);
+      if (!entry || !isListed(work)) continue;
+      const now = { ...entry, rank: embeddingRank(work) };
+      this.entries.put(work.id, now);
+      this.queue.move(work.id, undefined, now);
+    }
+    this.meta.put('embedding-queue', QUEUE);
+  }
+
+  protected override settled(id: string, before: Entry | undefined, now: Entry): void {
+    this.queue.move(id, before, now);
   }
 
   /** A store that was filled before works had versions has no keys. They join when everything is derived anew. */
@@ -71,7 +95,9 @@ export class WorkStore extends Store<Work> {
       if (entry?.text === undefined || entry.text === text) continue;
       this.vectors.forget(work.id);
       if (entry.embedded > 0) this.embeddings.remove(entry.embedded);
-      this.entries.put(work.id, { ...entry, text, embedded: 0 });
+      const now = { ...entry, text, embedded: 0 };
+      this.entries.put(work.id, now);
+      this.settled(work.id, entry, now);
     }
     this.meta.put('reading', READING);
   }
@@ -129,10 +155,11 @@ export class WorkStore extends Store<Work> {
     if (this.touches === touchedBy) this.setKeys(old, work);
     // who its authors are is no part of a work's text, nor are its topics
     const text = assigning ? entry?.text : work && isListed(work) ? hashOf(embeddingText(work)) : undefined;
-    if (text !== undefined && entry?.text === text) return { text, embedded: entry.embedded };
+    const rank = work && text !== undefined ? { rank: embeddingRank(work) } : {};
+    if (text !== undefined && entry?.text === text) return { text, embedded: entry.embedded, ...rank };
     if (entry) this.vectors.forget(id);
     if (entry && entry.embedded > 0) this.embeddings.remove(entry.embedded);
-    return text === undefined ? { embedded: 0 } : { text, embedded: 0 };
+    return text === undefined ? { embedded: 0 } : { text, embedded: 0, ...rank };
   }
 
   private touch(keys: readonly MarkKey[]): void {
@@ -210,25 +237,38 @@ export class WorkStore extends Store<Work> {
     return true;
   }
 
-  /** Works without a vector of the model, in the order of writing. Reads in slices: all may have one. */
+  /** Works without a vector of the model, by their rank. Reads in slices: all may have one. */
   async unembedded(model: ModelIdentity, limit: number): Promise<UnembeddedWork[]> {
     // a model that was dropped and comes back has another name for its vectors, and starts over
     const name = this.vectors.nameFor(model);
-    const missing: UnembeddedWork[] = [];
-    let seen = (name && this.embeddedUpTo.get(name)) || 0;
+    const mark = await this.queueMark(name);
+    const late = this.queue.lateOf(mark, (id) => this.entries.get(id)).flatMap((id) => this.lacking(id, model) ?? []);
+    const missing = late.slice(0, limit);
+    let { place } = mark;
     while (missing.length < limit) {
-      const changes = this.writesAfter(seen, CHANGES_PER_SLICE);
-      if (changes.length === 0) break;
-      for (const { seq, id } of changes) {
+      const next = this.queue.from(place, WORKS_PER_SLICE);
+      for (const one of next) {
         if (missing.length >= limit) break;
-        const work = this.lacking(id, model);
+        const work = this.lacking(one.id, model);
         if (work) missing.push(work);
-        seen = seq;
-        if (missing.length === 0 && name) this.embeddedUpTo.set(name, seen);
+        place = [one.place[0], one.place[1] + 1];
       }
+      if (next.length < WORKS_PER_SLICE) break;
       await setImmediate();
     }
+    const passed = new Set([...late, ...missing].map(({ id }) => id));
+    this.queue.remember(name, { ...mark, place, late: passed });
     return missing;
+  }
+
+  private async queueMark(name: string | undefined): Promise<QueueMark> {
+    let mark = this.queue.markFor(name, this.lastChange);
+    for (;;) {
+      const changes = this.writesAfter(mark.seen, CHANGES_PER_SLICE);
+      mark = this.queue.caughtUp(mark, changes, (id) => this.entries.get(id));
+      if (changes.length < CHANGES_PER_SLICE) return mark;
+      await setImmediate();
+    }
   }
 
   private lacking(id: string, model: ModelIdentity): UnembeddedWork | undefined {

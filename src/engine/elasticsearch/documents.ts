@@ -127,6 +127,7 @@ export function documentOf<D extends Stored>(
     ...state,
     written_at: writtenAt,
     changed_at: stamp(),
+    ...(kind.rank ? { embedding_rank: kind.rank(thing) } : {}),
     external_ids: aliases.length === 0 ? null : aliases,
     ...(versions ? { version_of: into ?? null, version_keys: versions.keys(thing) } : {}),
     // what was taken in is embedded as a part of the whole

@@ -1,5 +1,6 @@
 // The kinds of things that indices hold: each with its catalogue, and what its index must know beyond that.
 import type { Catalogue, Stored } from '../../domain/catalogue.js';
+import { embeddingRank } from '../../domain/embedding-rank.js';
 import { WORKS } from '../../domain/fields.js';
 import { asImported, type Work } from '../../domain/work.js';
 import { embeddingText } from '../../text/embedding-text.js';
@@ -11,6 +12,8 @@ export interface StoredKind<D extends Stored> {
   readonly content: (thing: D) => D;
   /** What is embedded; absent: things of this kind have no vectors. */
   readonly text?: (thing: D) => string;
+  /** Which vectors are made first, the greatest number before all; given where `text` is. */
+  readonly rank?: (thing: D) => number;
   /** What things of this kind have besides that several of them may be one; absent: they never are. */
   readonly versions?: Versions<D>;
   /** Whether an id looks like an external one: then what is not found under it is looked for again, which costs more. */
@@ -48,6 +51,7 @@ export const WORK_KIND: StoredKind<Work> = {
   ...kindOf(WORKS),
   content: asImported,
   text: embeddingText,
+  rank: embeddingRank,
   versions: {
     into: ({ version_of }) => version_of,
     keys: (work) => versionKeys(asImported(work)),

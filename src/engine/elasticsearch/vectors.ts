@@ -12,6 +12,10 @@ import { encodeVector, type VectorIndexing } from './request.js';
 import type { Change, Writer } from './writing.js';
 
 const UNEMBEDDED_PAGE = 1_000;
+/** An index that was made before there was a rank can still be read. */
+const BY_RANK = {
+  embedding_rank: { order: 'desc' as const, missing: '_last' as const, unmapped_type: 'long' as const },
+};
 /** Vectors that are read at once. */
 const SLICE = 1_000;
 
@@ -68,7 +72,7 @@ function asUnit(components: readonly number[]): Float32Array {
   return Float32Array.from(components, (value) => (length === 0 ? 0 : value / length));
 }
 
-/** Works without a vector (or all of them), in the order in which they were written, changes of this moment included. */
+/** Works without a vector (or all of them), by rank and then as they were written, changes of this moment included. */
 export async function listUnembedded(
   client: Client,
   index: string,
@@ -84,7 +88,7 @@ export async function listUnembedded(
       index,
       size: Math.min(limit - works.length, UNEMBEDDED_PAGE),
       query: { bool: { must_not } },
-      sort: [{ written_at: 'asc' as const }, { id: 'asc' as const }],
+      sort: [BY_RANK, { written_at: 'asc' as const }, { id: 'asc' as const }],
       _source: ['stored'],
       track_total_hits: false,
       ...(after ? { search_after: after } : {}),

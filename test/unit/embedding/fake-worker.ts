@@ -6,7 +6,7 @@ const { settings, busy } = workerData as WorkerStart<{ order: Int32Array; failTo
 if (settings.failToStart) throw new Error('no such model');
 
 function reply(message: WorkerReply<Float32Array, { dimension: number }>): void {
-  Atomics.store(busy, 0, 0);
+  Atomics.sub(busy, 0, 1);
   parentPort?.postMessage(message);
 }
 

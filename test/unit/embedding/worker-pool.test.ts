@@ -6,11 +6,12 @@ import { WorkerPool } from '../../../src/embedding/worker-pool.js';
 const pools: WorkerPool[] = [];
 const replaced: string[] = [];
 
-async function startPool(size: number): Promise<WorkerPool> {
+async function startPool(size: number, prefetch = false): Promise<WorkerPool> {
   const pool = await WorkerPool.start({
     url: new URL('./fake-worker.js', import.meta.url),
     settings: { order: new Int32Array(new SharedArrayBuffer(4)) },
     size,
+    prefetch,
     onReplace: ({ message }) => replaced.push(message),
   });
   pools.push(pool);
@@ -29,6 +30,22 @@ describe('WorkerPool', () => {
     const query = pool.run('q', 'query');
     const order = (await Promise.all([...documents, query])).map((vector) => vector[0]);
     expect(order).toEqual([0, 2, 3, 1]);
+  });
+
+  test('a worker that is handed documents ahead lets a query wait for one more', async () => {
+    const pool = await startPool(1, true);
+    const documents = ['slow', 'd1', 'd2', 'd3'].map((text) => pool.run(text, 'document'));
+    const query = pool.run('q', 'query');
+    const order = (await Promise.all([...documents, query])).map((vector) => vector[0]);
+    expect(order).toEqual([0, 1, 3, 4, 2]);
+  });
+
+  test('a worker that dies loses nothing that it was handed ahead', async () => {
+    const pool = await startPool(2, true);
+    const texts = ['d0', 'die', ...Array.from({ length: 20 }, (_, i) => (i % 7 === 3 ? 'fail' : `d${i}`))];
+    const results = await Promise.allSettled(texts.map((text) => pool.run(text, 'document')));
+    const failed = texts.filter((_, i) => results[i]?.status === 'rejected');
+    expect(failed).toEqual(['die', 'fail', 'fail', 'fail']);
   });
 
   test('sentences wait for queries, and documents for sentences', async () => {
