@@ -1,5 +1,5 @@
 // The bench of peers: Ideascope and what else one could take, with the same works and questions, each in its own process.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { VectorSource } from './engine.js';
@@ -88,6 +88,7 @@ class PeersRun {
   readonly leftOut: LeftOut[] = [];
   private readonly servers = new Map<PeerName, PeerServer>();
   private readonly guests = new Set<Guest>();
+  private readonly indexed = new Map<PeerName, Pick<PeerResult, 'works' | 'indexing'>>();
   private readonly folder: string;
 
   constructor(folder: string) {
@@ -142,17 +143,16 @@ class PeersRun {
       this.guests.add(guest);
       return guest;
     };
-    const first = await start();
-    const { seconds, peakMb, works } = await first.index();
-    const indexing = {
-      seconds: Number(seconds.toFixed(1)),
-      worksPerSecond: Math.round(works / seconds),
-      peakMb: Math.round(peakMb),
-    };
-    process.stdout.write(`${name}: indexed ${works} works ${JSON.stringify(indexing)}\n`);
-    const facts = { peer: name, works, indexing };
-    if (!first.lasting) return { guest: first, facts, atStart: await first.residentMb() };
-    await this.end(first);
+    const { likewise } = PEERS[name];
+    const indexed = likewise && this.indexed.get(likewise);
+    if (indexed) cpSync(join(this.folder, `${likewise}-${collection}`), folder, { recursive: true });
+    const first = indexed ? undefined : await start();
+    const outcome = indexed ?? indexingOf(await (first as Guest).index());
+    this.indexed.set(name, outcome);
+    process.stdout.write(`${name}: ${JSON.stringify(outcome)}\n`);
+    const facts = { peer: name, ...outcome };
+    if (first && !first.lasting) return { guest: first, facts, atStart: await first.residentMb() };
+    if (first) await this.end(first);
     const guest = await start();
     const openSeconds = Number((await guest.open()).toFixed(2));
     return { guest, facts: { ...facts, openSeconds }, atStart: await guest.residentMb() };
@@ -177,6 +177,11 @@ class PeersRun {
     for (const guest of this.guests) guest.kill();
     for (const server of this.servers.values()) await server.dispose();
   }
+}
+
+function indexingOf({ seconds, peakMb, works }: Awaited<ReturnType<Guest['index']>>) {
+  const worksPerSecond = Math.round(works / seconds);
+  return { works, indexing: { seconds: Number(seconds.toFixed(1)), worksPerSecond, peakMb: Math.round(peakMb) } };
 }
 
 async function askAll(

@@ -63,7 +63,8 @@ class InMemory implements Peer {
         const { year, venue, ...others } = document;
         const facts = { ...(year === null ? {} : { year, published: year }), ...(venue === null ? {} : { venue }) };
         const vector = vectors && dimension ? { vector: Array.from(vectorAt(vectors, dimension, i)) } : {};
-        return { ...others, ...facts, text: textOf(document), ...vector };
+        // with the title, as all words must stand in one property to count as all
+        return { ...others, ...facts, text: `${document.title}\n${textOf(document)}`, ...vector };
       });
       await this.orama.insertMultiple(this.database, rows, rows.length);
     }

@@ -10,7 +10,7 @@ export interface PeerEntry {
   readonly packaged: boolean;
   /** Whether it can compare vectors. */
   readonly hybrid: boolean;
-  /** What the same system in another form has measured already. */
+  /** The same system in another form: its files and its quality are those of this one. */
   readonly likewise?: PeerName;
   /** What matches a bag of words, and how totals and facets are had. */
   readonly semantics: string;
