@@ -40,7 +40,7 @@ export function drawChart(results: readonly PeerResult[]): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${total}" role="img" aria-label="Ideascope and its peers: latency, costs and quality">
 <style>${STYLE}</style>
 <rect class="ground" width="${width}" height="${total}"/>
-<text class="title" x="${MARGIN}" y="28">The same questions to ${results.length} systems, ${works} works: first 25, total and three facets</text>
+<text class="title" x="${MARGIN}" y="28">${works} works, the first 25, total and three facets. Bars: medians, lines: up to the 95th percentile; logarithmic but for nDCG</text>
 ${drawn.join('\n')}
 </svg>
 `;

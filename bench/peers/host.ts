@@ -33,6 +33,9 @@ interface Hosted {
 
 let hosted: Hosted | undefined;
 
+// without the command there is nothing to do, whatever connections are open
+process.on('disconnect', () => process.exit());
+
 process.on('message', async (order: Order) => {
   try {
     const started = performance.now();
