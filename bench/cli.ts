@@ -20,7 +20,8 @@ import { benchVersions } from './versions.js';
 const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors model|synthetic|none]
        npm run bench -- engines <corpus.jsonl.gz>… [--vectors model|synthetic]
        npm run bench -- vector-types <corpus.jsonl.gz>
-       npm run bench -- peers <corpus.jsonl.gz> [--judged <folder>]… [--only <system,…>] [--vectors model|synthetic]
+       npm run bench -- peers <corpus.jsonl.gz> [--judged <folder>]… [--only <system,…>] [--every <n>]
+                                [--vectors model|synthetic]
        npm run bench -- floor <corpus.jsonl.gz> <judged folder>… [--write]
        npm run bench -- quality [folder…] [--engine builtin|elasticsearch] [--modes keyword,semantic,hybrid]
                                 [--check] [--write] [--against <outcomes of an earlier run>]
@@ -45,7 +46,7 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
             time, bytes and exactness of Elasticsearch's ways to index the model's vectors, on a node started for it
   peers     the same works and questions to Ideascope and to other systems, each in a process of its own: latency with
             total and facets, memory, disk, time of indexing, and nDCG@10 on judged folders; installs the others first,
-            apart from our own packages; --vectors: model, unless said otherwise
+            apart from our own packages; --every: each n-th work only; --vectors: model, unless said otherwise
   floor     the two floors of the model that is set: at which nonsense finds nothing by meaning, in the corpus and in each
             collection, what they cost in nDCG@10 and Recall@100, and the choice; a judged folder has corpus.jsonl,
             queries.jsonl and qrels.tsv (BEIR); --write puts the choice into ideascope.json beside the model
@@ -80,6 +81,7 @@ const { values, positionals } = parseArgs({
     vectors: { type: 'string' },
     judged: { type: 'string', multiple: true },
     only: { type: 'string' },
+    every: { type: 'string' },
     engine: { type: 'string' },
     modes: { type: 'string' },
     check: { type: 'boolean' },

@@ -26,6 +26,8 @@ export interface PeersOptions {
   readonly vectors: Exclude<VectorSource, 'none'>;
   readonly judged: readonly string[];
   readonly only: readonly PeerName[];
+  /** Takes each so many-th work only. */
+  readonly every: number;
 }
 
 /** The options as written; undefined if one of them is none. */
@@ -33,27 +35,32 @@ export function peersOptions(values: {
   readonly vectors?: string | undefined;
   readonly judged?: readonly string[] | undefined;
   readonly only?: string | undefined;
+  readonly every?: string | undefined;
 }): PeersOptions | undefined {
   const { vectors = 'model', judged = [] } = values;
   const asked = values.only?.split(',') ?? PEER_NAMES;
   const only = PEER_NAMES.filter((name) => asked.includes(name));
   if ((vectors !== 'model' && vectors !== 'synthetic') || only.length < asked.length) return undefined;
-  return { vectors, judged, only };
+  const every = Number(values.every ?? 1);
+  if (!Number.isInteger(every) || every < 1) return undefined;
+  return { vectors, judged, only, every };
 }
 
 /** Measures all systems, writes bench/runs/<day>-peers-<corpus>.json, and the table and the chart of bench/README.md. */
 export async function benchPeers(corpus: string, options: PeersOptions): Promise<void> {
+  const { every } = options;
   const folder = mkdtempSync(join(tmpdir(), 'ideascope-peers-'));
   const run = new PeersRun(folder);
   try {
     if (options.only.some((name) => PEERS[name].packaged)) await installPackages();
     const maker = await vectorMaker(options.vectors);
-    const prepared = await prepareCorpus(corpus, join(folder, 'corpus'), maker, PER_KIND + WARM_UP);
+    const perKind = PER_KIND + WARM_UP;
+    const prepared = await prepareCorpus(corpus, join(folder, 'corpus'), maker, { perKind, every });
     const judged: PreparedJudged[] = [];
     for (const path of options.judged) judged.push(await prepareJudged(path, join(folder, basename(path)), maker));
     await maker.close();
     const results = await run.measure(prepared, judged, options.only);
-    const name = basename(corpus).replace(/\..*$/, '');
+    const name = `${basename(corpus).replace(/\..*$/, '')}${every > 1 ? `-every-${every}` : ''}`;
     const command = commandOf(corpus, options);
     const limits = { perKind: PER_KIND, ...LIMITS };
     const load = loadavg().map((average) => Number(average.toFixed(2)));
@@ -67,11 +74,12 @@ export async function benchPeers(corpus: string, options: PeersOptions): Promise
   }
 }
 
-function commandOf(corpus: string, { vectors, judged, only }: PeersOptions): string {
+function commandOf(corpus: string, { vectors, judged, only, every }: PeersOptions): string {
   const parts = [
     basename(corpus),
     ...judged.map((path) => `--judged ${basename(path)}`),
     ...(vectors === 'model' ? [] : [`--vectors ${vectors}`]),
+    ...(every > 1 ? [`--every ${every}`] : []),
     ...(only.length < PEER_NAMES.length ? [`--only ${only.join(',')}`] : []),
   ];
   return `npm run bench -- peers ${parts.join(' ')}`;

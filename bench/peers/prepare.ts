@@ -23,23 +23,25 @@ export interface Prepared {
   readonly questions: readonly PeerQuestion[];
 }
 
-/** The works of a file that `ideascope import` reads, with `perKind` questions of each kind. */
+/** Each `every`-th work of a file that `ideascope import` reads, with `perKind` questions of each kind. */
 export async function prepareCorpus(
   path: string,
   folder: string,
   maker: VectorMaker,
-  perKind: number,
+  { perKind, every }: { readonly perKind: number; readonly every: number },
 ): Promise<Prepared> {
   const name = identifier(basename(path).replace(/\..*$/, ''));
   const sample: Work[] = [];
   let drawable = 0;
+  let scanned = 0;
   const scratch = mkdtempSync(join(tmpdir(), 'ideascope-peers-import-'));
   const engine = createBuiltinEngine({ dataDir: scratch, logger: createLogger('warn') });
   try {
     await engine.prepare();
     await importWorks({ engine, sources: [resolve(path)], format: 'auto' });
     const works = async function* () {
-      for await (const batch of engine.scan()) {
+      for await (const all of engine.scan()) {
+        const batch = all.filter(() => scanned++ % every === 0);
         for (const work of batch) if (isDrawable(work) && drawable++ % STRIDE === 0) sample.push(work);
         yield batch;
       }
