@@ -163,7 +163,9 @@ class PeersRun {
     if (first) await this.end(first);
     const guest = await start();
     const openSeconds = Number((await guest.open()).toFixed(2));
-    return { guest, facts: { ...facts, openSeconds }, atStart: await guest.residentMb() };
+    // a server has been running all the time
+    const started = server ? facts : { ...facts, openSeconds };
+    return { guest, facts: started, atStart: await guest.residentMb() };
   }
 
   private async qualityOf(name: PeerName, judged: readonly PreparedJudged[]): Promise<Record<string, Quality>> {

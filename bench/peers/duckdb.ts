@@ -83,7 +83,7 @@ class DuckBm25 implements Peer {
     const { INTEGER, FLOAT, VARCHAR, ARRAY, arrayValue } = this.duck;
     const { dimension } = corpus;
     const texts = TEXTS.map((name) => `${name} VARCHAR`).join(', ');
-    await this.connection.run(`CREATE TABLE works (n INTEGER, year INTEGER, ${texts})`);
+    await this.connection.run(`CREATE TABLE works (n INTEGER PRIMARY KEY, year INTEGER, ${texts})`);
     await this.connection.run('CREATE TABLE lengths (n INTEGER, length INTEGER)');
     await this.connection.run('CREATE TABLE staged (term INTEGER, n INTEGER, tf INTEGER)');
     await this.connection.run('CREATE TABLE words (word VARCHAR, term INTEGER)');

@@ -20,5 +20,5 @@ export function publish(results: readonly PeerResult[], leftOut: readonly LeftOu
 export function between(text: string, inserted: string): string {
   const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
   if (begin < 0 || end < begin) throw new Error(`${README} lacks ${BEGIN} and ${END}`);
-  return `${text.slice(0, begin + BEGIN.length)}\n\n${inserted}\n${text.slice(end)}`;
+  return `${text.slice(0, begin + BEGIN.length)}\n\n${inserted.trimEnd()}\n\n${text.slice(end)}`;
 }

@@ -1,5 +1,6 @@
 // The questions of the peers bench, drawn from the works themselves.
 import type { Work } from '../../src/domain/work.js';
+import { isStopWord, wordsOf } from '../../src/text/analyze.js';
 import { abstractWords, titlePair, titleWords } from '../drawing.js';
 import { pick, randomNumbers } from '../random.js';
 import type { PeerQuestion } from './peer.js';
@@ -38,7 +39,7 @@ const DRAWN: Readonly<Record<Kind, (random: () => number, works: readonly Work[]
   oneWord: (random, works) => ({ match: 'any', text: titleWords(random, works, 1) }),
   allOfThree: (random, works) => ({ match: 'all', text: titleWords(random, works, 3) }),
   sixWords: (random, works) => ({ match: 'any', text: titleWords(random, works, 6) }),
-  phrase: (random, works) => ({ match: 'phrase', text: titlePair(random, works) }),
+  phrase: (random, works) => ({ match: 'phrase', text: tellingPair(random, works) }),
   filtered: (random, works) => {
     const text = titleWords(random, works, 6);
     const year = pick(random, works).publication_year as number;
@@ -47,6 +48,14 @@ const DRAWN: Readonly<Record<Kind, (random: () => number, works: readonly Work[]
   eightyWords: (random, works) => ({ match: 'any', text: plain(abstractWords(pick(random, works), LONG)) }),
   hybrid: (random, works) => ({ match: 'hybrid', text: titleWords(random, works, 6) }),
 };
+
+/** Without stop words, which some of the systems leave out of phrases, too. */
+function tellingPair(random: () => number, works: readonly Work[]): string {
+  for (;;) {
+    const pair = titlePair(random, works);
+    if (!wordsOf(pair).some(isStopWord)) return pair;
+  }
+}
 
 /** Whether questions can be drawn from a work. */
 export function isDrawable({ abstract, publication_year }: Work): boolean {

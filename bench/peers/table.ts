@@ -20,7 +20,7 @@ export function tablesOf(results: readonly PeerResult[], leftOut: readonly LeftO
     matchedTable(results),
     ...leftOut.map(({ peer, reason }) => `${PEERS[peer].label} was left out: ${reason.split('\n')[0]}`),
   ];
-  return parts.join('\n\n');
+  return parts.map((part) => part.trimEnd()).join('\n\n');
 }
 
 function labelOf({ peer, works }: PeerResult, most: number): string {
