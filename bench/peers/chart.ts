@@ -128,11 +128,12 @@ function heightOf(rows: number): number {
   return PANEL.head + rows * PANEL.row + PANEL.foot + MARGIN;
 }
 
-/** From the power of ten below the least value to that above the greatest; linear ones from 0 to 1. */
+/** From a power of ten below the least value to that above the greatest; linear ones from 0 to 1. */
 export function axisOf({ bars, linear }: Panel): { readonly ticks: readonly number[]; at(value: number): number } {
   if (linear) return { ticks: [0, 0.5, 1], at: (value) => value };
   const values = bars.flatMap(({ value, to = value }) => [value, to]).filter((value) => value > 0);
-  const low = Math.floor(Math.log10(Math.min(...values)));
+  // somewhat below, so that the least has a bar to be seen
+  const low = Math.floor(Math.log10(0.7 * Math.min(...values)));
   const high = Math.max(low + 1, Math.ceil(Math.log10(Math.max(...values))));
   const ticks = Array.from({ length: high - low + 1 }, (_, i) => 10 ** (low + i));
   return { ticks, at: (value) => Math.max(0, (Math.log10(value) - low) / (high - low)) };
