@@ -10,6 +10,7 @@ import { benchFusion } from './fusion.js';
 import { benchIdeas, benchIdeaTimes } from './ideas.js';
 import { benchIdentity } from './identity.js';
 import { benchMillion, millionOptions } from './million.js';
+import { benchPeers, peersOptions } from './peers.js';
 import { benchProfile } from './profile.js';
 import { benchQuality, qualityOptions } from './quality.js';
 import { benchRelated } from './related.js';
@@ -22,6 +23,8 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
        npm run bench -- embedding <corpus.jsonl.gz>…
        npm run bench -- engines <corpus.jsonl.gz>… [--vectors model|synthetic]
        npm run bench -- vector-types <corpus.jsonl.gz>
+       npm run bench -- peers <corpus.jsonl.gz> [--judged <folder>]… [--only <system,…>] [--every <n>]
+                                [--vectors model|synthetic]
        npm run bench -- floor <corpus.jsonl.gz> <judged folder>… [--write]
        npm run bench -- quality [folder…] [--engine builtin|elasticsearch] [--modes keyword,semantic,hybrid]
                                 [--check] [--write] [--against <outcomes of an earlier run>]
@@ -47,6 +50,9 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
             on $ELASTICSEARCH_URL, or else on a node that is started for it
   vector-types
             time, bytes and exactness of Elasticsearch's ways to index the model's vectors, on a node started for it
+  peers     the same works and questions to Ideascope and to other systems, each in a process of its own: latency with
+            total and facets, memory, disk, time of indexing, and nDCG@10 on judged folders; installs the others first,
+            apart from our own packages; --every: each n-th work only; --vectors: model, unless said otherwise
   floor     the two floors of the model that is set: at which nonsense finds nothing by meaning, in the corpus and in each
             collection, what they cost in nDCG@10 and Recall@100, and the choice; a judged folder has corpus.jsonl,
             queries.jsonl and qrels.tsv (BEIR); --write puts the choice into ideascope.json beside the model
@@ -82,7 +88,10 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    vectors: { type: 'string', default: 'synthetic' },
+    vectors: { type: 'string' },
+    judged: { type: 'string', multiple: true },
+    only: { type: 'string' },
+    every: { type: 'string' },
     engine: { type: 'string' },
     modes: { type: 'string' },
     check: { type: 'boolean' },
@@ -94,7 +103,8 @@ const { values, positionals } = parseArgs({
   },
 });
 const [command, ...files] = positionals;
-const { vectors } = values;
+const { vectors = 'synthetic' } = values;
+const peers = peersOptions(values);
 const quality = qualityOptions(values);
 if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].includes(vectors)) {
   await benchEngine(files, vectors as VectorSource);
@@ -102,6 +112,8 @@ if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].i
   await benchEmbedding(files);
 } else if (command === 'engines' && files.length > 0 && (vectors === 'model' || vectors === 'synthetic')) {
   await benchEngines(files, vectors);
+} else if (command === 'peers' && files.length === 1 && peers) {
+  await benchPeers(files[0] as string, peers);
 } else if (command === 'vector-types' && files[0] !== undefined) {
   await benchVectorTypes(files[0]);
 } else if (command === 'floor' && files.length >= 2) {
