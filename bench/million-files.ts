@@ -1,6 +1,7 @@
 // The files of one size of the million bench, and what a phase keeps there for the next.
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { deserialize, serialize } from 'node:v8';
 import { toWork } from '../indexer/importers/formats.js';
 import { type Work, workSchema } from '../src/domain/work.js';
@@ -8,6 +9,7 @@ import { readRecords } from './million-records.js';
 
 /** Further works that are there for phases that write; each is used once. */
 export const FURTHER = 60_000;
+const WORKS_PER_SLICE = 20;
 
 export function filesIn(folder: string) {
   return {
@@ -44,9 +46,14 @@ export async function takeFurther(folder: string, count: number) {
   return records;
 }
 
-/** The same as works. */
+/** The same as works, made in slices, so that the service that writes them goes on answering meanwhile. */
 export async function takeFurtherWorks(folder: string, count: number): Promise<Work[]> {
-  return (await takeFurther(folder, count)).map((record) => workSchema.parse(toWork(record, 'jsonl')));
+  const works: Work[] = [];
+  for (const record of await takeFurther(folder, count)) {
+    works.push(workSchema.parse(toWork(record, 'jsonl')));
+    if (works.length % WORKS_PER_SLICE === 0) await setImmediate();
+  }
+  return works;
 }
 
 /** Size of files, 0 for those that are not there. */
