@@ -16,8 +16,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { deserialize, serialize } from 'node:v8';
 import type { ModelIdentity } from '../../src/domain/model.js';
-import { embeddingText, type Work } from '../../src/domain/work.js';
+import type { Work } from '../../src/domain/work.js';
 import { hashOf } from '../../src/engine/hash.js';
+import { embeddingText } from '../../src/text/embedding-text.js';
 import type { VectorMaker } from '../vectors.js';
 import type { Batch, PeerCorpus, PeerDocument, PeerQuestion } from './peer.js';
 

@@ -1,13 +1,13 @@
 // Ideascope in the peers bench: as a library in the process that asks, and as a service over HTTP.
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { embeddingText } from '../../src/domain/work.js';
 import type { Embedder, EmbedderHandle } from '../../src/embedding/embedder.js';
 import { createBuiltinLibrary } from '../../src/engine/builtin/library.js';
 import { closeLibrary, type Library, refreshLibrary } from '../../src/engine/engine.js';
 import { hashOf } from '../../src/engine/hash.js';
 import { createLogger } from '../../src/logger.js';
 import { searchWorks } from '../../src/search/search-works.js';
+import { embeddingText } from '../../src/text/embedding-text.js';
 import { type Service, serve } from '../engines-service.js';
 import { type StoredCorpus, vectorAt } from './corpus.js';
 import {

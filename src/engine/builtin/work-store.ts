@@ -7,7 +7,6 @@ import type { ModelIdentity } from '../../domain/model.js';
 import { compareText } from '../../domain/order.js';
 import { asImported, isListed, sameFindings, type Work, withFindings } from '../../domain/work.js';
 import { embeddingText } from '../../text/embedding-text.js';
-import { READING } from '../../text/tex.js';
 import { versionKeys } from '../../text/version-keys.js';
 import type { Assignment, Mark, MarkKey, StoredVector, UnembeddedWork, VersionGroup } from '../engine.js';
 import { hashOf } from '../hash.js';
@@ -19,11 +18,8 @@ import { type IdsByKind, idsOf, MarkStore } from './mark-store.js';
 import type { Change, Entry } from './records.js';
 import { type Beside, changesIn, type Next, type Standing, Store } from './store.js';
 import { VectorStore } from './vector-store.js';
+import { completeWorks, type WorkStoreParts } from './work-upgrades.js';
 
-/** Raised when `versionKeys` changes: those in the store are then made anew when it is opened. */
-const KEYS = 2;
-/** The same for `embeddingRank`. */
-const QUEUE = 1;
 const CHANGES_PER_SLICE = 500;
 const WORKS_PER_SLICE = 500;
 /** An import sets hundreds of thousands of marks: so many are read in about 10 ms, then others get their turn. */
@@ -50,56 +46,17 @@ export class WorkStore extends Store<Work> {
     this.marks = new MarkStore(this.root, this.meta);
     this.keys = this.root.openDB({ name: 'version-keys', encoding: 'ordered-binary', dupSort: true });
     this.queue = new EmbeddingQueue(this.root);
-    this.root.transactionSync(() => {
-      this.completeKeys();
-      this.completeQueue();
-      this.completeTexts();
-    });
+    this.root.transactionSync(() => completeWorks(this.parts()));
   }
 
-  /** A store that was filled before works had an order has no queue. */
-  private completeQueue(): void {
-    if (this.meta.get('embedding-queue') === QUEUE) return;
-    this.queue.clear();
-    for (const work of this.everything()) {
-      const entry = this.entries.get(work.id);
-      if (!entry || !isListed(work)) continue;
-      const now = { ...entry, rank: embeddingRank(work) };
-      this.entries.put(work.id, now);
-      this.queue.move(work.id, undefined, now);
-    }
-    this.meta.put('embedding-queue', QUEUE);
+  private parts(): WorkStoreParts {
+    const { meta, entries, queue, vectors, embeddings, keys } = this;
+    const setKeys = (work: Work) => this.setKeys(undefined, work);
+    return { meta, entries, queue, vectors, embeddings, keys, setKeys, works: () => this.everything() };
   }
 
   protected override settled(id: string, before: Entry | undefined, now: Entry): void {
     this.queue.move(id, before, now);
-  }
-
-  /** A store that was filled before works had versions has no keys. They join when everything is derived anew. */
-  private completeKeys(): void {
-    if (this.meta.get('version-keys') === KEYS) return;
-    this.keys.clearSync();
-    for (const work of this.everything()) this.setKeys(undefined, work);
-    this.meta.put('version-keys', KEYS);
-  }
-
-  /**
-   * What was embedded before TeX was read as it is now lacks a vector again, and waits for one as if it had been written
-   * anew; texts without TeX, which are nearly all, keep theirs.
-   */
-  private completeTexts(): void {
-    if (this.meta.get('reading') === READING) return;
-    for (const work of this.everything()) {
-      const entry = this.entries.get(work.id);
-      const text = hashOf(embeddingText(work));
-      if (entry?.text === undefined || entry.text === text) continue;
-      this.vectors.forget(work.id);
-      if (entry.embedded > 0) this.embeddings.remove(entry.embedded);
-      const now = { ...entry, text, embedded: 0 };
-      this.entries.put(work.id, now);
-      this.settled(work.id, entry, now);
-    }
-    this.meta.put('reading', READING);
   }
 
   /** What a record is found by is what its source says, whatever work it belongs to. */
