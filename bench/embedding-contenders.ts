@@ -101,11 +101,13 @@ export interface OursOptions {
   readonly embedder: TransformersEmbedder;
   readonly maxCpu?: number;
   readonly show?: (progress: EmbedProgress, wallMs: number) => void;
+  /** The same by a clock of CPU time, which other programs do not disturb. */
+  readonly showCpu?: (progress: EmbedProgress, cpuMs: number) => void;
 }
 
 /** What `ideascope embed` does for these works, from a store of its own: reading, embedding, writing, progress. */
 export async function runOurs(works: readonly Work[], options: OursOptions): Promise<OursRun> {
-  const { embedder, maxCpu = WHOLE_MACHINE, show } = options;
+  const { embedder, maxCpu = WHOLE_MACHINE, show, showCpu } = options;
   const dataDir = mkdtempSync(join(tmpdir(), 'ideascope-embedding-'));
   const config: Config = { ...readConfig(), elasticsearch: undefined, dataDir };
   const library = await openLibrary(config, createLogger('warn'));
@@ -120,8 +122,14 @@ export async function runOurs(works: readonly Work[], options: OursOptions): Pro
       embedder,
       show: (progress) => show?.(progress, performance.now() - started),
     });
-    const report = await embedMissing({ engine, embedder, onProgress: following.onProgress, ...limitedTo(maxCpu) });
-    await following.stop();
+    const now = () => cpuOf(process.cpuUsage(cpu));
+    const byCpu = showCpu && followEmbedding({ engine, embedder, now, show: (progress) => showCpu(progress, now()) });
+    const onProgress: typeof following.onProgress = (...progress) => {
+      following.onProgress(...progress);
+      byCpu?.onProgress(...progress);
+    };
+    const report = await embedMissing({ engine, embedder, onProgress, ...limitedTo(maxCpu) });
+    await Promise.all([following.stop(), byCpu?.stop()]);
     const wallMs = performance.now() - started;
     const cpuMs = cpuOf(process.cpuUsage(cpu));
     const after = embedder.utilisation();

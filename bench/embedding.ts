@@ -1,6 +1,7 @@
 // How fast works are embedded: against transformers.js used plainly, and against the int8 products that cannot be spared.
 import { availableParallelism } from 'node:os';
 import { basename, resolve } from 'node:path';
+import type { EmbedProgress } from '../indexer/embed-progress.js';
 import { importWorks } from '../indexer/pipeline.js';
 import type { Work } from '../src/domain/work.js';
 import type { TransformersEmbedder } from '../src/embedding/transformers.js';
@@ -141,19 +142,30 @@ function spread(values: readonly number[]) {
 
 /** A longer run: what it predicted of its own length on the way, in shares of what it took; and how long workers waited. */
 async function foresee(works: readonly Work[], embedder: TransformersEmbedder) {
-  const seen: { readonly at: number; readonly end: number | undefined }[] = [];
-  const { wallMs, utilisation } = await runOurs(works, {
-    embedder,
-    show: ({ left }, at) => seen.push({ at, end: left === undefined ? undefined : at + left }),
-  });
-  const predicted = Object.fromEntries(
-    FORESEEN.map((share) => {
-      const end = seen.find(({ at }) => at >= share * wallMs)?.end;
-      return [share, end === undefined ? null : digits(end / wallMs, 3)];
-    }),
-  );
+  const byWall: Foreseen[] = [];
+  const byCpu: Foreseen[] = [];
+  const into = (seen: Foreseen[]) => (progress: EmbedProgress, at: number) => {
+    seen.push({ at, end: progress.left === undefined ? undefined : at + progress.left });
+  };
+  const run = { embedder, show: into(byWall), showCpu: into(byCpu) };
+  const { wallMs, cpuMs, utilisation } = await runOurs(works, run);
   const { idleMs, activeMs } = utilisation;
-  return { predictedToReal: predicted, workersIdleInLongRun: digits(idleMs / (idleMs + activeMs), 4) };
+  const predictedToReal = { wallTime: predicted(byWall, wallMs), cpuTime: predicted(byCpu, cpuMs) };
+  return { predictedToReal, workersIdleInLongRun: digits(idleMs / (idleMs + activeMs), 4) };
+}
+
+interface Foreseen {
+  readonly at: number;
+  readonly end: number | undefined;
+}
+
+/** By the share of the run that was over. */
+function predicted(seen: readonly Foreseen[], real: number): Record<string, number | null> {
+  const entries = FORESEEN.map((share) => {
+    const end = seen.find(({ at }) => at >= share * real)?.end;
+    return [share, end === undefined ? null : digits(end / real, 3)] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 /** Percent of the machine that a run with a limit took, between its first batch and its last, which nothing follows. */

@@ -20,6 +20,8 @@ export interface CpuThrottleOptions {
 
 /** Wall time whose unused CPU time may be made up for: who has been idle does not take everything afterwards. */
 const CREDIT_MS = 1000;
+/** Timers take no more than 24 days, and what else the process does meanwhile counts too. */
+const LONGEST_PAUSE_MS = 60_000;
 /** Texts between two turns while there is a limit below 100 %: about a tenth of a second on two cores. */
 const THROTTLED_BATCH = 8;
 export const WHOLE_MACHINE = 100;
@@ -48,9 +50,16 @@ export class CpuThrottle implements Throttle {
   }
 
   async turn(signal?: AbortSignal): Promise<void> {
-    const behind = (this.#cpu() - this.#used) / this.#rate - (this.#now() - this.#since);
-    if (behind > 0) return this.#pause(behind, signal);
+    let behind = this.#behind();
     if (behind < -CREDIT_MS) this.#since += -behind - CREDIT_MS;
+    for (; behind > 0 && signal?.aborted !== true; behind = this.#behind()) {
+      await this.#pause(Math.min(behind, LONGEST_PAUSE_MS), signal);
+    }
+  }
+
+  /** Milliseconds of waiting that would pay for what was used. */
+  #behind(): number {
+    return (this.#cpu() - this.#used) / this.#rate - (this.#now() - this.#since);
   }
 }
 

@@ -23,13 +23,17 @@ export function embeddingCost(text: string, maxTokens: number): number {
 /** The pace of work, the latest minutes before all. */
 export class Pace {
   readonly #now: () => number;
+  readonly #born: number;
   #at: number | undefined;
   #cost = 0;
   #time = 0;
+  /** Of the first batch, until there is something better. */
+  #first = { cost: 0, time: 0 };
 
   /** @param now milliseconds, from any zero */
   constructor(now: () => number) {
     this.#now = now;
+    this.#born = now();
   }
 
   /**
@@ -41,7 +45,10 @@ export class Pace {
     const elapsed = now - (this.#at ?? now);
     const started = this.#at !== undefined;
     this.#at = now;
-    if (!started) return;
+    if (!started) {
+      this.#first = { cost, time: now - this.#born };
+      return;
+    }
     const kept = Math.exp(-elapsed / MEMORY_MS);
     this.#time = this.#time * kept + elapsed;
     this.#cost = this.#cost * kept + cost;
@@ -49,7 +56,8 @@ export class Pace {
 
   /** Milliseconds that something of this cost takes; undefined: not known yet. */
   timeFor(cost: number): number | undefined {
-    return this.#cost > 0 ? (cost * this.#time) / this.#cost : undefined;
+    const known = this.#cost > 0 ? { cost: this.#cost, time: this.#time } : this.#first;
+    return known.cost > 0 ? (cost * known.time) / known.cost : undefined;
   }
 }
 
