@@ -8,7 +8,7 @@ import { expectShape } from './run-scenarios.js';
 import { type Answer, API_KEY, type Ask, type OpenLibrary, type Served, serve } from './serve.js';
 
 const MAY_BE_503 = new Set(['index_not_ready', 'semantic_unavailable']);
-const RUNS = 300;
+const RUNS = 180;
 
 const oddText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
