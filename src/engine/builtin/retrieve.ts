@@ -168,16 +168,18 @@ function matchLexically(index: Index, query: TextQuery, terms: AskedTerms, scope
 function atLeast(counts: TermCounts, required: number, scope: Bits): Bits {
   const bits = emptyBits(counts.length);
   for (let word = 0; word < bits.length; word++) {
-    let left = scope[word] as number;
-    let found = 0;
-    while (left !== 0) {
-      const lowest = left & -left;
-      if ((counts[(word << 5) + 31 - Math.clz32(lowest)] as number) >= required) found |= lowest;
-      left ^= lowest;
-    }
-    bits[word] = found;
+    const within = scope[word] as number;
+    if (within !== 0) bits[word] = within & reached(counts, required, word << 5);
   }
   return bits;
+}
+
+/** Of the 32 documents from one on, those that have at least so many terms: without branches, as they cannot be foretold. */
+function reached(counts: TermCounts, required: number, first: number): number {
+  const last = Math.min(32, counts.length - first);
+  let found = 0;
+  for (let i = 0; i < last; i++) found |= ((required - 1 - (counts[first + i] as number)) >>> 31) << i;
+  return found;
 }
 
 function matchSemantically(
