@@ -70,7 +70,7 @@ export async function embedAndSuggest(
   return (await suggestIfSet(library, handle, around)) && embedded;
 }
 
-export async function suggestIfSet(library: Library, handle: EmbedderHandle, around: Surroundings): Promise<boolean> {
+async function suggestIfSet(library: Library, handle: EmbedderHandle, around: Surroundings): Promise<boolean> {
   if (!around.config.suggestTopics || around.signal.aborted) return true;
   return suggestAll(library, handle, around);
 }

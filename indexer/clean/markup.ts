@@ -170,12 +170,12 @@ class MarkupReader {
 }
 
 /** As people type it where Unicode cannot say it: `VO2`. */
-export function loweredText(content: string): string {
+function loweredText(content: string): string {
   return lowered(content.trim()) ?? content;
 }
 
 /** As people type it where Unicode cannot say it: `10^-3.5`; marks of footnotes as they are. */
-export function raisedText(content: string): string {
+function raisedText(content: string): string {
   const plain = content.trim();
   return raised(plain) ?? (/^[-−+]?[\p{L}\p{N}]/u.test(plain) ? `^${plain}` : content);
 }

@@ -4,11 +4,11 @@ import { type Block, blocksOf } from './bibtex-blocks.js';
 import { type BibtexEntry, BibtexError, readEntry } from './bibtex-syntax.js';
 import { bibtexText, namesOf, verbatim } from './bibtex-text.js';
 import type { Bytes } from './byte-stream.js';
+import { MONTHS } from './date-parts.js';
 import type { Entry, Reading, TextImporter } from './importer.js';
 
 type Fields = ReadonlyMap<string, string>;
 
-const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 /** What standard styles define. */
 const MACROS = MONTHS.map((month) => [month, month] as const);
 

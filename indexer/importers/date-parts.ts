@@ -1,10 +1,14 @@
 // Dates as lists of numbers, as citeproc writes them: `{"date-parts": [[2006, 5, 19]]}`. Used by Crossref and CSL-JSON.
+// And the names of months, which BibTeX and PubMed use.
 
 /** `date` is an ISO 8601 day, there only where the day is known. */
 export interface PartialDate {
   readonly year?: number | undefined;
   readonly date?: string | undefined;
 }
+
+/** The months by the first three letters of their English names. */
+export const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 
 const NUMBER = /^\s*-?\d{1,4}\s*$/;
 

@@ -56,3 +56,7 @@ export function textUnder(key: string, object: unknown): string | undefined {
 export function named<T extends z.ZodType>(schema: T) {
   return z.preprocess((value) => (typeof value === 'string' ? { name: value } : value), schema);
 }
+
+/** Whether a value is an object with fields, and no list. */
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,7 +1,5 @@
 // Answers of APIs, saved as they came: one JSON object around the records.
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isObject } from './lenient.js';
 
 /** What besides `data` makes a page of Semantic Scholar. */
 const COUNTS = ['total', 'offset', 'next', 'token'];

@@ -1,7 +1,6 @@
 // Dates as PubMed has them: parts in figures or English, seasons, ranges, or a text in place of them all.
+import { MONTHS } from './date-parts.js';
 import { childOf, childrenOf, textIn, type XmlElement } from './xml-element.js';
-
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 function dayIn(date: XmlElement | undefined): string | undefined {
   const [year, month, day] = ['Year', 'Month', 'Day'].map((part) => textIn(date, part));

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { PlainAuthor, PlainRef, PlainWork } from '../plain-work.js';
 import type { JsonImporter, Reading } from './importer.js';
-import { amount, list, maybe, text, textUnder } from './lenient.js';
+import { amount, isObject, list, maybe, text, textUnder } from './lenient.js';
 
 const externalIds = maybe(z.object({ DOI: text, ArXiv: text, ACL: text, ORCID: text }));
 
@@ -71,9 +71,6 @@ const TYPES: readonly (readonly [given: string, type: string])[] = [
   ['Editorial', 'editorial'],
   ['LettersAndComments', 'letter'],
 ];
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Parts of the bulk data that hold no papers, by a key of theirs. */
 const OTHER_PARTS: readonly (readonly [key: string, what: string])[] = [

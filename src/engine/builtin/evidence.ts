@@ -4,7 +4,7 @@ import { evidenceIn, type SemanticQuery } from '../engine.js';
 import { type AskedTerms, countTerms, termCounts } from './asked-terms.js';
 import type { FilterBits } from './filter-bits.js';
 import type { MemoryIndex } from './memory-index.js';
-import type { SemanticMatches } from './vector-index.js';
+import { NOTHING_NEAR, type SemanticMatches } from './vector-index.js';
 
 /**
  * As the port's treaty says of `sureFloor`, whatever the filter. `near` are the documents at or above the floor that the
@@ -43,6 +43,5 @@ function scanAll(
   { vector }: SemanticQuery,
   floor: number,
 ): SemanticMatches {
-  const none = { docs: new Uint32Array(0), cosines: new Float32Array(0) };
-  return index.vectors?.scan({ query: vector, floor, within: filters.of(index, ALL) }) ?? none;
+  return index.vectors?.scan({ query: vector, floor, within: filters.of(index, ALL) }) ?? NOTHING_NEAR;
 }

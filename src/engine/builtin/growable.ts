@@ -13,7 +13,7 @@ interface Constructor<T extends Typed> {
 const STEPS = [2 ** 20, 2 ** 26, 2 ** 32] as const;
 
 /** An array of zeros that `grown` can make longer. */
-export function growable<T extends Typed>(Type: Constructor<T>, length: number): T {
+function growable<T extends Typed>(Type: Constructor<T>, length: number): T {
   return new Type(roomyBuffer(length * Type.BYTES_PER_ELEMENT), 0, length);
 }
 

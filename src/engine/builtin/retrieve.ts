@@ -21,7 +21,7 @@ import type { MemoryIndex } from './memory-index.js';
 import { announce, awaitMatched, compareTogether, facetsOf, helpComparing, type ShareHandle } from './search-share.js';
 import { type Ranking, selectByScore, selectTop } from './select-top.js';
 import { sortedPage } from './sorted-page.js';
-import { counter, type SemanticMatches, type Take } from './vector-index.js';
+import { counter, NOTHING_NEAR, type SemanticMatches, type Take } from './vector-index.js';
 
 interface WordMatches {
   readonly bits: Bits;
@@ -33,7 +33,6 @@ interface WordMatches {
 type Index = MemoryIndex<never>;
 
 const NO_WORDS: WordMatches = { bits: emptyBits(0), scores: new Float32Array(0) };
-const NOTHING_NEAR: SemanticMatches = { docs: new Uint32Array(0), cosines: new Float32Array(0) };
 
 type Facets = Map<string, FacetBucket[]>;
 

@@ -36,6 +36,8 @@ export interface SemanticMatches {
   readonly cosines: Float32Array;
 }
 
+export const NOTHING_NEAR: SemanticMatches = { docs: new Uint32Array(0), cosines: new Float32Array(0) };
+
 /** Gives out the numbers of what is to be done, each once, to whoever takes part. */
 export type Take = () => number;
 
