@@ -13,6 +13,7 @@ COPY tsconfig.json ./
 COPY src src
 COPY indexer indexer
 COPY scripts scripts
+COPY web web
 RUN npm run build
 
 FROM base AS production

@@ -22,6 +22,7 @@ import { type CorsOrigins, crossOrigin } from './http-cors.js';
 import { keyCheck } from './keys.js';
 import { checkEncoding, keyGate, logRequests } from './middleware.js';
 import { addRoutes, noSuchPath } from './routing.js';
+import { siteOf } from './site.js';
 
 export interface AppDeps {
   readonly library: Library;
@@ -50,8 +51,11 @@ export function createApp(deps: AppDeps): RequestListener {
   if (deps.corsOrigins) app.use(crossOrigin(deps.corsOrigins));
   app.use(checkEncoding);
   const requireKey = keyGate(keyCheck(deps.curator ? deps.apiKeys : []));
+  const site = siteOf(app);
+  app.use(site.pages);
   addRoutes(app, { handlers: handlersOf(deps), requireKey, logger });
   addDocs(app);
+  app.use(site.nowhere);
   app.use((request) => {
     throw noSuchPath(request.path);
   });

@@ -1,0 +1,2 @@
+// The elements for pages of other sites: <ideascope-profile> and <ideascope-related>.
+export {};

@@ -1,0 +1,27 @@
+// Starts the interface in its page.
+import { QueryClientProvider } from '@tanstack/react-query';
+import { createRoot } from 'react-dom/client';
+import { Router } from 'wouter';
+import { queries } from './api.js';
+import { App } from './app.js';
+import { ROOT_PATH } from './site-root.js';
+import 'katex/dist/katex.min.css';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/parts.css';
+import './styles/search.css';
+import './styles/facets.css';
+import './styles/pages.css';
+import './styles/profile.css';
+import './styles/graph.css';
+import './styles/admin.css';
+
+const place = document.getElementById('app');
+if (!place) throw new Error('the page has no place for the interface');
+createRoot(place).render(
+  <QueryClientProvider client={queries}>
+    <Router base={ROOT_PATH}>
+      <App />
+    </Router>
+  </QueryClientProvider>,
+);

@@ -1,0 +1,6 @@
+// The graph page.
+import { Loading } from '../ui/states.js';
+
+export function GraphPage() {
+  return <Loading what="graph" />;
+}

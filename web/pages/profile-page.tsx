@@ -1,0 +1,6 @@
+// The page of one person.
+import { Loading } from '../ui/states.js';
+
+export function ProfilePage({ id }: { readonly id: string }) {
+  return <Loading what={id} />;
+}

@@ -1,0 +1,6 @@
+// The page of one work.
+import { Loading } from '../ui/states.js';
+
+export function WorkPage({ id }: { readonly id: string }) {
+  return <Loading what={id} />;
+}
