@@ -1,10 +1,12 @@
 // KaTeX, loaded with the first formula.
 import katex from 'katex';
+import { LONGEST_FORMULA, MACROS, readableTex } from './typeset-options.js';
 
 /** Replaces what is in the element. It is built of nodes, whose styles a page may set where it may not write them. */
 export function typeset(element: HTMLElement, tex: string, source: string, displayMode: boolean): void {
   try {
-    katex.render(tex, element, {
+    if (tex.length > LONGEST_FORMULA) throw new RangeError('the formula is too long');
+    katex.render(readableTex(tex), element, {
       displayMode,
       throwOnError: true,
       // texts come from anywhere: no links, no files, no endless macros
@@ -12,6 +14,8 @@ export function typeset(element: HTMLElement, tex: string, source: string, displ
       strict: 'ignore',
       maxExpand: 200,
       maxSize: 20,
+      // what a formula defines is added to them
+      macros: { ...MACROS },
     });
   } catch {
     element.textContent = source;
