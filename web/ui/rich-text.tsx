@@ -11,7 +11,10 @@ interface RichTextProps {
 }
 
 export function RichText({ text, highlight }: RichTextProps) {
-  const pieces: readonly Piece[] = highlight ? piecesOf(highlight) : [{ text }];
+  return <RichPieces pieces={highlight ? piecesOf(highlight) : [{ text }]} />;
+}
+
+export function RichPieces({ pieces }: { readonly pieces: readonly Piece[] }) {
   // a piece has no identity but its place: texts do not change under way
   return pieces.map(({ text: piece, mark }, i) => {
     const inner = <Formulas key={`${i}:${piece}`} text={piece} />;
@@ -42,15 +45,19 @@ function Formula({ source, tex, display }: FormulaProps) {
   useEffect(() => {
     let left = false;
     const element = place.current;
-    void import('./typeset.js').then(({ typeset }) => {
-      if (!left && element) typeset(element, tex, source, display);
-    });
+    void import('./typeset.js').then(
+      ({ typeset }) => {
+        if (!left && element) typeset(element, tex, source, display);
+      },
+      // the typesetter did not arrive: the source stays
+      () => undefined,
+    );
     return () => {
       left = true;
     };
   }, [tex, source, display]);
   return (
-    <span ref={place} className="formula">
+    <span ref={place} className={display ? 'formula display' : 'formula'}>
       {source}
     </span>
   );
