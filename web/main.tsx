@@ -10,6 +10,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/parts.css';
 import './styles/search.css';
+import './styles/results.css';
 import './styles/facets.css';
 import './styles/pages.css';
 import './styles/profile.css';

@@ -49,7 +49,12 @@ export function searchHref(state: Partial<SearchState>): string {
   if (byIdea) query.set('by', 'idea');
   if (page > 1) query.set('page', String(page));
   const search = query.size > 0 ? `?${query}` : '';
-  return `/${search}${long ? `#q=${encodeURIComponent(q)}` : ''}`;
+  return `/${search}${long ? `#q=${encodeURIComponent(wellFormed(q))}` : ''}`;
+}
+
+/** Half a surrogate pair, which a cut text may end in, has no place in an address: U+FFFD, as URLSearchParams writes it. */
+function wellFormed(text: string): string {
+  return text.replace(/[\uD800-\uDFFF]/gu, '\uFFFD');
 }
 
 /** What an address asks for; what it does not say, or says wrongly, is as at the start. */
@@ -68,4 +73,10 @@ export function readSearch(search: string, hash: string): SearchState {
     page: Number.isInteger(page) && page > 1 ? page : 1,
     byIdea: query.get('by') === 'idea',
   };
+}
+
+/** A filter that the address has and this page cannot read; empty where there is none. */
+export function unreadFilter(search: string): string {
+  const written = new URLSearchParams(search).get('filter') ?? '';
+  return readFilters(written) === undefined ? written : '';
 }

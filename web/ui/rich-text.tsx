@@ -1,6 +1,6 @@
 // A title or an abstract: its marks, its formulas, and everything else as the text that it is.
 import { type ReactNode, useLayoutEffect, useMemo, useRef } from 'react';
-import { piecesOf } from './marked-text.js';
+import { type Piece, piecesOf } from './marked-text.js';
 import { type Run, segmentsOf } from './rich-runs.js';
 
 interface RichTextProps {
@@ -10,9 +10,14 @@ interface RichTextProps {
   readonly highlight?: string | null | undefined;
 }
 
-/** Isolated, so that its marks of direction end where it does. */
 export function RichText({ text, highlight }: RichTextProps) {
-  const segments = useMemo(() => segmentsOf(highlight ? piecesOf(highlight) : [{ text }]), [text, highlight]);
+  const pieces = useMemo(() => (highlight ? piecesOf(highlight) : [{ text }]), [text, highlight]);
+  return <RichPieces pieces={pieces} />;
+}
+
+/** Isolated, so that its marks of direction end where it does. */
+export function RichPieces({ pieces }: { readonly pieces: readonly Piece[] }) {
+  const segments = useMemo(() => segmentsOf(pieces), [pieces]);
   return (
     <bdi>
       {segments.map(({ mark, runs }, i) => {
