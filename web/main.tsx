@@ -15,6 +15,7 @@ import './styles/facets.css';
 import './styles/pages.css';
 import './styles/profile.css';
 import './styles/graph.css';
+import './styles/graph-drawing.css';
 import './styles/admin.css';
 
 const place = document.getElementById('app');
