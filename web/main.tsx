@@ -11,6 +11,7 @@ import './styles/base.css';
 import './styles/parts.css';
 import './styles/search.css';
 import './styles/facets.css';
+import './styles/toolbar.css';
 import './styles/pages.css';
 import './styles/profile.css';
 import './styles/graph.css';

@@ -3,6 +3,7 @@ import { FilterPanel } from '../search/filter-panel.js';
 import { ResultTabs } from '../search/result-tabs.js';
 import { SearchBox } from '../search/search-box.js';
 import { Start } from '../search/start.js';
+import { Toolbar } from '../search/toolbar.js';
 import { asksForSomething, useSearchState, useWorks } from '../search/use-search.js';
 import { WorkResults } from '../search/work-results.js';
 import { usePageTitle } from '../ui/page-title.js';
@@ -20,7 +21,10 @@ export function SearchPage() {
       <ResultTabs state={state} go={go} />
       <div className="search-columns">
         <FilterPanel state={state} go={go} answer={works.data} />
-        <WorkResults state={state} go={go} works={works} />
+        <div className="stack">
+          <Toolbar state={state} go={go} answer={works.data} />
+          <WorkResults state={state} go={go} works={works} />
+        </div>
       </div>
     </>
   );

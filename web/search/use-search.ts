@@ -20,7 +20,7 @@ export const FACETS = [
 export const YEAR_FACET = 'publication_year';
 const FACET_SIZE = 200;
 /** `GET /works` takes no more (MAX_GET_SEARCH of the contract); longer texts are posted. */
-const LONGEST_GET = 1000;
+export const LONGEST_GET = 1000;
 
 /** Changes some of the state; a page other than the first is left unless it is what changes. */
 export type Go = (change: Partial<SearchState>, options?: { readonly replace?: boolean }) => void;
