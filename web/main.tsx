@@ -12,6 +12,7 @@ import './styles/parts.css';
 import './styles/search.css';
 import './styles/results.css';
 import './styles/facets.css';
+import './styles/toolbar.css';
 import './styles/pages.css';
 import './styles/profile.css';
 import './styles/graph.css';

@@ -1,12 +1,11 @@
 // The search page: box, tabs, results; filters beside them.
-import { Link } from 'wouter';
 import { InstitutionResults, TopicResults } from '../search/entity-results.js';
 import { FilterPanel } from '../search/filter-panel.js';
 import { PeopleResults } from '../search/people-results.js';
 import { ResultTabs } from '../search/result-tabs.js';
 import { SearchBox } from '../search/search-box.js';
 import { Start } from '../search/start.js';
-import { type SearchState, searchHref, unreadFilter } from '../search/state.js';
+import type { SearchState } from '../search/state.js';
 import { asksForSomething, type Go, useSearchState, useWorks } from '../search/use-search.js';
 import { WorkResults } from '../search/work-results.js';
 import { usePageTitle } from '../ui/page-title.js';
@@ -41,7 +40,6 @@ function Results({ state, go }: ResultsProps) {
   return (
     <>
       <ResultTabs state={state} works={answer} ready={state.tab !== 'works' || isOfState || works.isError} />
-      <UnreadFilter state={state} />
       {state.tab === 'works' && (
         <div className="search-columns">
           <FilterPanel state={state} go={go} answer={works.data} />
@@ -52,17 +50,5 @@ function Results({ state, go }: ResultsProps) {
       {state.tab === 'topics' && <TopicResults state={state} />}
       {state.tab === 'institutions' && <InstitutionResults state={state} />}
     </>
-  );
-}
-
-/** Results that are not what the address asks for say so. */
-function UnreadFilter({ state }: { readonly state: SearchState }) {
-  const unread = unreadFilter(window.location.search);
-  if (unread === '') return null;
-  return (
-    <p className="note warning">
-      {`The filter “${unread}” of this address could not be read and was left out. `}
-      <Link href={searchHref(state)}>Go on without it</Link>
-    </p>
   );
 }

@@ -68,15 +68,9 @@ export function readSearch(search: string, hash: string): SearchState {
     q: fragment.get('q') ?? query.get('q') ?? '',
     tab: one('tab', TABS, START.tab),
     mode: one('mode', MODES, START.mode),
-    filters: readFilters(query.get('filter') ?? '') ?? NO_FILTERS,
+    filters: readFilters(query.get('filter') ?? ''),
     sort: query.get('sort') ?? '',
     page: Number.isInteger(page) && page > 1 ? page : 1,
     byIdea: query.get('by') === 'idea',
   };
-}
-
-/** A filter that the address has and this page cannot read; empty where there is none. */
-export function unreadFilter(search: string): string {
-  const written = new URLSearchParams(search).get('filter') ?? '';
-  return readFilters(written) === undefined ? written : '';
 }

@@ -35,7 +35,7 @@ const SHOWN = [
   'versions',
 ];
 /** Longer texts are posted: addresses of requests end in logs, and some proxies refuse long ones. */
-const LONGEST_GET = 1000;
+export const LONGEST_GET = 1000;
 
 /** Changes some of the state; a page other than the first is left unless it is what changes. */
 export type Go = (change: Partial<SearchState>, options?: { readonly replace?: boolean }) => void;
