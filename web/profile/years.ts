@@ -1,0 +1,28 @@
+// Works by year, as bars; pure.
+
+interface YearCount {
+  readonly year: number;
+  readonly works_count: number;
+}
+
+export interface Bar {
+  readonly year: number;
+  readonly count: number;
+  /** Whether the year is written below. */
+  readonly labelled: boolean;
+}
+
+/** What fits below a chart on the narrowest screen. */
+const MOST_LABELS = 7;
+
+/** Every year from the first to the last one, so that a year without works is seen to have none. */
+export function barsOf(counts: readonly YearCount[]): Bar[] {
+  const byYear = new Map(counts.map(({ year, works_count }) => [year, works_count]));
+  const known = [...byYear.keys()];
+  if (known.length === 0) return [];
+  const last = known.reduce((a, b) => Math.max(a, b));
+  const first = known.reduce((a, b) => Math.min(a, b));
+  const years = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  const step = Math.ceil(years.length / MOST_LABELS);
+  return years.map((year) => ({ year, count: byYear.get(year) ?? 0, labelled: (last - year) % step === 0 }));
+}
