@@ -38,7 +38,14 @@ async function buildPages(): Promise<Metafile> {
 }
 
 /** What finds the service by the place of its script, or the page by its address: the script is embedded elsewhere. */
-const NOT_EMBEDDED = ['web/api.ts', 'web/site-root.ts', 'node_modules/wouter/'];
+const NOT_EMBEDDED = ['web/api.ts', 'web/site-root.ts', 'node_modules/wouter/', 'node_modules/react'];
+/** Pages of other sites get a third of the bytes: React's own renderer is two thirds of the script (docs/embed.md). */
+const EMBEDDED_INSTEAD = {
+  wouter: './web/embed/links.tsx',
+  react: 'preact/compat',
+  'react-dom/client': 'preact/compat/client',
+  'react/jsx-runtime': 'preact/jsx-runtime',
+} as const;
 
 /** One file under a name that stays, as pages of other sites write it; with formulas it loads what typesets those of the pages. */
 async function buildEmbed({ outputs }: Metafile): Promise<void> {
@@ -50,7 +57,7 @@ async function buildEmbed({ outputs }: Metafile): Promise<void> {
     entryPoints: { embed: 'web/embed/embed.tsx' },
     outdir: 'dist/site',
     loader: { ...SHARED.loader, '.css': 'text' },
-    alias: { wouter: './web/embed/links.tsx' },
+    alias: EMBEDDED_INSTEAD,
     plugins: [
       {
         name: 'typeset',
@@ -59,7 +66,7 @@ async function buildEmbed({ outputs }: Metafile): Promise<void> {
     ],
   });
   const wrong = Object.keys(metafile.inputs).find((file) => NOT_EMBEDDED.some((start) => file.startsWith(start)));
-  if (wrong) throw new Error(`${wrong} is in embed.js: shared parts take the service and links from their contexts`);
+  if (wrong) throw new Error(`${wrong} is in embed.js: shared parts take service and links from contexts`);
 }
 
 /** The page around the interface; `{root}` is left to the service, which knows how deep a page lies. */

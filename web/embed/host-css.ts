@@ -1,7 +1,7 @@
 // Styles of our own pages → the same for a shadow root on a page of another site; pure.
 
 /** Preludes of conditions keep their rem: a custom property means nothing there. */
-const REM = /(@[^{]*\{)|(?<![\w-])((?:\d*\.)?\d+)rem\b/g;
+const REM = /(@[^{]*\{)|(?<![\w.-])(-?(?:\d*\.)?\d+)rem\b/g;
 
 /**
  * What speaks of the page speaks of the element, and a length in rem follows `--rem`: sites that set the font size of

@@ -1,5 +1,5 @@
 // Places for what only the host of an embedded profile can do: following, claiming, inviting. Absent on the service's own page.
-import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
+import { createContext, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Heading } from './headings.js';
 
 export type SlotName = 'follow' | 'claim' | 'invite';
@@ -14,11 +14,7 @@ interface HostSlotProps {
 }
 
 /** A section that is shown as soon as the host has put something into its slot, and as long as it is there. */
-export function HostSlot(props: HostSlotProps) {
-  return useContext(Hosted) ? <FilledSlot {...props} /> : null;
-}
-
-function FilledSlot({ name, title, children }: HostSlotProps) {
+export function HostSlot({ name, title, children }: HostSlotProps) {
   const place = useRef<HTMLSlotElement>(null);
   const [filled, setFilled] = useState(false);
   useEffect(() => {

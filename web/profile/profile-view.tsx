@@ -1,12 +1,12 @@
 // A profile, in parts from top to bottom: our own page and pages that embed it show the same.
-import type { ReactNode } from 'react';
+import { type ReactNode, useContext } from 'react';
 import type { ProfileAnswer } from '../../src/client/index.js';
 import { RelatedList } from '../ui/related-list.js';
 import { Degraded } from '../ui/states.js';
 import { Collaborators } from './collaborators.js';
 import { notesOf } from './facts.js';
 import { Heading } from './headings.js';
-import { HostSlot } from './host-slot.js';
+import { Hosted, HostSlot } from './host-slot.js';
 import { ProfileHead } from './profile-head.js';
 import { Similar } from './similar.js';
 import { Topics } from './topics.js';
@@ -70,8 +70,9 @@ function Parts({ id, profile, graph }: PartsProps) {
 }
 
 function HostSlots() {
+  if (!useContext(Hosted)) return null;
   return (
-    <>
+    <div className="host-slots">
       <HostSlot name="follow" title="Actions">
         Decide how to stay connected.
       </HostSlot>
@@ -81,6 +82,6 @@ function HostSlots() {
       <HostSlot name="invite" title="Direct collaboration">
         Open a focused conversation when the fit is right.
       </HostSlot>
-    </>
+    </div>
   );
 }
