@@ -1,6 +1,6 @@
 // Why a service could not be read from a page of another site: browsers keep the reason from scripts, so it is tried out.
 
-export type Cause = 'offline' | 'policy' | 'origin' | 'silent';
+import type { Cause } from './explain.js';
 
 /**
  * Asks for something without wanting to read the answer, which needs no permission of the service (fetch standard,
@@ -25,32 +25,4 @@ export async function causeOf(service: string): Promise<Cause> {
   } finally {
     document.removeEventListener('securitypolicyviolation', notice);
   }
-}
-
-export interface Explanation {
-  readonly title: string;
-  readonly text: string;
-}
-
-/**
- * What readers and those who put the element there should know.
- * @param service its address
- * @param page the origin of the page
- */
-export function explain(cause: Cause, service: string, page: string): Explanation {
-  const { origin } = new URL(service);
-  if (cause === 'offline') return { title: 'You are offline', text: 'This part of the page takes a connection.' };
-  if (cause === 'origin') {
-    return {
-      title: `This service does not let pages of ${page} read it`,
-      text: `Whoever runs ${origin} can allow it by the setting CORS_ORIGINS, which has to name ${page}.`,
-    };
-  }
-  if (cause === 'policy') {
-    return {
-      title: 'This page does not let its scripts ask the service',
-      text: `Its Content-Security-Policy has to name ${origin} in connect-src.`,
-    };
-  }
-  return { title: 'The service does not answer', text: 'It may be restarting, or the network is down.' };
 }

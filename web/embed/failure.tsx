@@ -2,7 +2,8 @@
 import { useEffect, useState } from 'react';
 import { IdeascopeClientError } from '../../src/client/index.js';
 import { Heading } from '../profile/headings.js';
-import { causeOf, type Explanation, explain } from './diagnose.js';
+import { causeOf } from './diagnose.js';
+import { type Explanation, explain } from './explain.js';
 
 interface FailureProps {
   readonly error: unknown;

@@ -5,7 +5,7 @@ import { Heading } from '../profile/headings.js';
 import { Hosted } from '../profile/host-slot.js';
 import { ProfileView } from '../profile/profile-view.js';
 import { ProfileSkeleton } from '../profile/skeleton.js';
-import { isUnknown, useProfile } from '../profile/use-profile.js';
+import { isUnknown, useProfile, WITHOUT_GRAPH } from '../profile/use-profile.js';
 import { Failure, Misuse } from './failure.js';
 
 interface ProfilePartProps {
@@ -24,7 +24,7 @@ export function ProfilePart({ author, service }: ProfilePartProps) {
 }
 
 function Profile({ id, service }: { readonly id: string; readonly service: string }) {
-  const { data, error, refetch } = useProfile(id);
+  const { data, error, refetch } = useProfile(id, WITHOUT_GRAPH);
   if (data?.author?.id) return <ProfileView profile={data} graph={<ToExplorer id={data.author.id} />} />;
   if (isUnknown(error)) return <Misuse>{error.message}</Misuse>;
   if (error) return <Failure error={error} service={service} retry={() => void refetch()} />;

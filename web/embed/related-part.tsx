@@ -29,7 +29,7 @@ function Related({ work, limit, service }: RelatedPartProps) {
   if (!data && error) return <Failure error={error} service={service} retry={() => void refetch()} />;
   return (
     <section className="stack">
-      <Heading rank={1} className="rank-2">
+      <Heading rank={1} look={2}>
         Related works
       </Heading>
       {!data && (

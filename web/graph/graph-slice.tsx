@@ -15,13 +15,21 @@ const CALLS = {
 
 interface GraphSliceProps {
   readonly around: { readonly type: Exclude<ThingType, 'source'>; readonly id: string };
+  /** As a profile has it: then nothing is asked for. */
+  readonly graph?: Pick<GraphAnswer, 'nodes' | 'edges'> | undefined;
 }
 
-export function GraphSlice({ around: { type, id } }: GraphSliceProps) {
-  const { data, error, refetch } = useQuery<GraphAnswer>({
+export function GraphSlice({ around: { type, id }, graph }: GraphSliceProps) {
+  const {
+    data: answer,
+    error,
+    refetch,
+  } = useQuery<GraphAnswer>({
     queryKey: ['graph', type, id],
     queryFn: ({ signal }) => CALLS[type]({ id, limit: 30 }, { signal }),
+    enabled: graph === undefined,
   });
+  const data = graph ?? answer;
   if (error) return <Failed error={error} retry={refetch} />;
   if (!data) return <Loading what="the graph" />;
   return (

@@ -8,7 +8,7 @@ import { movedTo, nameInId, readWorksList, worksHref } from '../profile/addresse
 import { AllWorks } from '../profile/all-works.js';
 import { ProfileView } from '../profile/profile-view.js';
 import { ProfileSkeleton } from '../profile/skeleton.js';
-import { isUnknown, profileKey, useProfile } from '../profile/use-profile.js';
+import { isUnknown, profileKey, useProfile, WHOLE } from '../profile/use-profile.js';
 import { searchHref } from '../search/state.js';
 import { Boundary } from '../ui/boundary.js';
 import { usePageTitle } from '../ui/page-title.js';
@@ -18,7 +18,7 @@ import { Failed, OfflineNote } from '../ui/states.js';
 const GraphSlice = lazy(async () => ({ default: (await import('../graph/graph-slice.js')).GraphSlice }));
 
 export function ProfilePage({ id }: { readonly id: string }) {
-  const { data, error, refetch } = useProfile(id);
+  const { data, error, refetch } = useProfile(id, WHOLE);
   const list = readWorksList(useSearch());
   useRightAddress(id, data);
   const nobody = isUnknown(error);
@@ -30,7 +30,7 @@ export function ProfilePage({ id }: { readonly id: string }) {
         <OfflineNote />
         <ProfileView
           profile={data}
-          graph={<GraphSection id={known} />}
+          graph={<GraphSection id={known} graph={data.graph} />}
           instead={list && <AllWorks id={known} list={list} />}
         />
       </>
@@ -60,7 +60,12 @@ function useRightAddress(id: string, profile: ProfileAnswer | undefined): void {
   }, [right, profile, search, kept, navigate]);
 }
 
-function GraphSection({ id }: { readonly id: string }) {
+interface GraphSectionProps {
+  readonly id: string;
+  readonly graph: ProfileAnswer['graph'];
+}
+
+function GraphSection({ id, graph }: GraphSectionProps) {
   return (
     <section className="card stack">
       <h2>Research graph</h2>
@@ -68,7 +73,7 @@ function GraphSection({ id }: { readonly id: string }) {
       <div className="profile-graph">
         <Boundary fallback={<GraphFallback id={id} />}>
           <Suspense fallback={<p className="quiet">Loading the graph …</p>}>
-            <GraphSlice around={{ type: 'author', id }} />
+            <GraphSlice around={{ type: 'author', id }} graph={graph} />
           </Suspense>
         </Boundary>
       </div>

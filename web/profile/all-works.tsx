@@ -1,6 +1,7 @@
 // All works of a person, page by page, and searching in them; search and page are in the address.
 import { type FormEvent, useEffect, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
+import type { WorksAnswer } from '../../src/client/index.js';
 import { thingHref } from '../hrefs.js';
 import { Degraded, Empty, Failed, Loading } from '../ui/states.js';
 import { pagesOf, type WorksList, worksHref } from './addresses.js';
@@ -20,7 +21,6 @@ const LONGEST = 2000;
 export function AllWorks({ id, list }: AllWorksProps) {
   const { data, error, refetch, isPlaceholderData } = useWorksOf(id, list);
   const heading = useFocusOnPage(list.page);
-  const total = data && `${data.meta.count_relation === 'gte' ? 'at least ' : ''}${counted(data.meta.count, 'work')}`;
   return (
     <section className="stack">
       <p>
@@ -31,7 +31,7 @@ export function AllWorks({ id, list }: AllWorksProps) {
       </Heading>
       <SearchForm id={id} list={list} />
       <p className="quiet" role="status">
-        {total && `${total}${list.q.trim() === '' ? ', newest first' : ` for “${list.q}”, the best first`}`}
+        {data && summaryOf(data, list.q)}
       </p>
       {data && <Degraded notes={data.meta.degraded} />}
       {error ? (
@@ -44,11 +44,20 @@ export function AllWorks({ id, list }: AllWorksProps) {
           {data.results.map((work) => (
             <WorkCard key={work.id} work={work} />
           ))}
-          <Pager id={id} list={list} pages={pagesOf(Math.min(data.meta.reachable, data.meta.count), WORKS_PER_PAGE)} />
+          {data.results.length > 0 && (
+            <Pager id={id} list={list} pages={pagesOf(data.meta.reachable, WORKS_PER_PAGE)} />
+          )}
         </div>
       )}
     </section>
   );
+}
+
+/** `48 works, newest first` */
+function summaryOf({ meta: { count, count_relation } }: WorksAnswer, q: string): string {
+  const total = `${count_relation === 'gte' ? 'at least ' : ''}${counted(count, 'work')}`;
+  if (q.trim() === '') return `${total}, newest first`;
+  return `${total} for “${q}”${count > 1 ? ', the best first' : ''}`;
 }
 
 function SearchForm({ id, list }: AllWorksProps) {

@@ -9,10 +9,12 @@ const LOWEST = 6;
 
 interface HeadingProps extends ComponentProps<'h2'> {
   readonly rank: 1 | 2 | 3;
+  /** Looks like one of another rank. */
+  readonly look?: 1 | 2 | 3;
 }
 
-export function Heading({ rank, className = '', ...rest }: HeadingProps) {
+export function Heading({ rank, look = rank, className = '', ...rest }: HeadingProps) {
   const level = Math.min(LOWEST, useContext(FirstLevel) + rank - 1);
   const Level = `h${level}` as Tag;
-  return <Level {...rest} className={`rank-${rank} ${className}`.trim()} />;
+  return <Level {...rest} className={`rank-${look} ${className}`.trim()} />;
 }

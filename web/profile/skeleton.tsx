@@ -11,7 +11,7 @@ export function ProfileSkeleton() {
         Loading the profile …
       </p>
       <div className="profile-body" aria-hidden="true">
-        <div className="card stack skeleton-head">
+        <div className="card stack bones-head">
           <div className="profile-head">
             <div className="portrait" />
             <div className="stack">
@@ -42,12 +42,12 @@ export function ProfileSkeleton() {
 }
 
 function Line({ size }: { readonly size: 'title' | 'half' | 'whole' }) {
-  return <div className={`skeleton-line ${size}`} />;
+  return <div className={`profile-bone ${size}`} />;
 }
 
 function Block({ tall = false }: { readonly tall?: boolean }) {
   return (
-    <div className={tall ? 'card stack skeleton tall' : 'card stack skeleton'}>
+    <div className={tall ? 'card stack bones tall' : 'card stack bones'}>
       <Line size="half" />
       <Line size="whole" />
       <Line size="whole" />

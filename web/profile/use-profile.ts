@@ -10,8 +10,9 @@ import {
 import { useService } from '../service-context.js';
 import type { WorksList } from './addresses.js';
 
-/** All but the graph, which has a part of its own. */
-const PARTS = ['author', 'counts', 'works', 'collaborators', 'related_works'];
+/** What an embedded profile shows. */
+export const WITHOUT_GRAPH = ['author', 'counts', 'works', 'collaborators', 'related_works'] as const;
+export const WHOLE = [...WITHOUT_GRAPH, 'graph'] as const;
 const SIMILAR_SHOWN = 6;
 export const WORKS_PER_PAGE = 20;
 const COLLABORATORS_PER_PAGE = 25;
@@ -20,11 +21,11 @@ export type Collaborator = CollaboratorsAnswer['results'][number];
 
 export const profileKey = (id: string) => ['profile', id] as const;
 
-export function useProfile(id: string) {
+export function useProfile(id: string, parts: typeof WHOLE | typeof WITHOUT_GRAPH) {
   const service = useService();
   return useQuery<ProfileAnswer>({
     queryKey: profileKey(id),
-    queryFn: ({ signal }) => service.profile({ id, select: PARTS }, { signal }),
+    queryFn: ({ signal }) => service.profile({ id, select: parts }, { signal }),
   });
 }
 

@@ -9,8 +9,6 @@ const ABOVE = 16;
 const BELOW = 20;
 /** Of the place of a bar. */
 const FILLED = 0.72;
-/** More bars have no room for numbers. */
-const MOST_NUMBERS = 14;
 
 export function YearsChart({ counts }: { readonly counts: NonNullable<AuthorAnswer['counts_by_year']> }) {
   const bars = barsOf(counts);
@@ -31,7 +29,7 @@ function Chart({ bars }: { readonly bars: readonly Bar[] }) {
   return (
     <svg className="years-chart" width="100%" height={ABOVE + HEIGHT + BELOW} aria-hidden="true" focusable="false">
       <line x1="0" x2="100%" y1={ABOVE + HEIGHT} y2={ABOVE + HEIGHT} />
-      {bars.map(({ year, count, labelled }, i) => {
+      {bars.map(({ year, count, labelled, numbered }, i) => {
         const height = most === 0 ? 0 : Math.max(count > 0 ? 2 : 0, (count / most) * HEIGHT);
         const y = ABOVE + HEIGHT - height;
         return (
@@ -40,7 +38,7 @@ function Chart({ bars }: { readonly bars: readonly Bar[] }) {
             {/* the whole height answers to the pointer, so that low bars say their number, too */}
             <rect className="ground" x={percent(i)} width={percent(1)} y="0" height={ABOVE + HEIGHT} />
             <rect x={percent(i + (1 - FILLED) / 2)} width={percent(FILLED)} y={y} height={height} rx="1.5" />
-            {bars.length <= MOST_NUMBERS && count > 0 && (
+            {numbered && (
               <text x={percent(i + 0.5)} y={y - 4}>
                 {count}
               </text>
