@@ -2,8 +2,9 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
-import { queries } from './api.js';
+import { api, queries } from './api.js';
 import { App } from './app.js';
+import { ServiceContext } from './service-context.js';
 import { ROOT_PATH } from './site-root.js';
 import 'katex/dist/katex.min.css';
 import './styles/tokens.css';
@@ -23,8 +24,10 @@ const place = document.getElementById('app');
 if (!place) throw new Error('the page has no place for the interface');
 createRoot(place).render(
   <QueryClientProvider client={queries}>
-    <Router base={ROOT_PATH}>
-      <App />
-    </Router>
+    <ServiceContext value={api}>
+      <Router base={ROOT_PATH}>
+        <App />
+      </Router>
+    </ServiceContext>
   </QueryClientProvider>,
 );

@@ -8,6 +8,8 @@ export function typeset(element: HTMLElement, tex: string, source: string, displ
     if (tex.length > LONGEST_FORMULA) throw new RangeError('the formula is too long');
     katex.render(readableTex(tex), element, {
       displayMode,
+      // fonts and styles of formulas belong to the page: in a shadow root the browser draws them itself, from MathML
+      output: element.getRootNode() instanceof ShadowRoot ? 'mathml' : 'htmlAndMathml',
       throwOnError: true,
       // texts come from anywhere: no links, no files, no endless macros
       trust: false,
