@@ -21,6 +21,8 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 const LAUNCH_MS = 60_000;
+/** The longest that the first test file of a run waits for the service: a first run on a machine downloads the model. */
+export const START_MS = 150_000;
 /** The longest that a page is waited for: patience with a busy machine, not what is promised. */
 const PATIENCE_MS = 15_000;
 const ARTEFACTS = fileURLToPath(new URL('../../../artefacts/', import.meta.url));
@@ -128,8 +130,14 @@ function runs(path: string): boolean {
   }
 }
 
-/** Registers tests in a browser, or one skipped test that says why there is none. @throws in CI, where there must be one */
-export function describeInBrowser(name: string, register: (browser: TestBrowser) => void): void {
+/**
+ * Registers tests in one browser, each group with a heading of its own, or one skipped test that says why there is none.
+ * @throws Error in CI, where there must be one
+ */
+export function describeInBrowser(
+  name: string,
+  groups: Readonly<Record<string, (browser: TestBrowser) => void>>,
+): void {
   const executable = findChromium();
   if (executable === undefined) {
     const reason = `there is no Chromium: $CHROMIUM, or one of ${NAMES.join(', ')} on the path`;
@@ -144,7 +152,7 @@ export function describeInBrowser(name: string, register: (browser: TestBrowser)
       expect(browser.takeFaults()).toEqual([]);
     });
     afterAll(() => browser.close(), LAUNCH_MS);
-    register(browser);
+    for (const [heading, register] of Object.entries(groups)) describe(heading, () => register(browser));
   });
 }
 
@@ -181,7 +189,8 @@ export async function screenshot(page: Page, name: string): Promise<void> {
   process.stdout.write(`screenshot: ${path}\n`);
 }
 
-/** How much wider the page is than its window, in CSS pixels: 0 unless it scrolls sideways. */
+/** How far the page can be scrolled sideways, in CSS pixels: a page that fits its window cannot. */
 export function overflowOf(page: Page): Promise<number> {
-  return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  const tried = 'scrollTo(1e6, scrollY), scrollX';
+  return page.evaluate<number>(`(() => { const far = (${tried}); scrollTo(0, scrollY); return far; })()`);
 }
