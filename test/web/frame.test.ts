@@ -1,6 +1,8 @@
 // What every page has: a way past the header, colours that can be chosen, a heading, and a page for what is nowhere.
 import { beforeAll, expect, test } from '@jest/globals';
-import { axe, describeInBrowser, overflowOf, START_MS, type TestBrowser } from '../support/browser.js';
+import type { TestBrowser } from '../support/browser/chromium.js';
+import { describeInBrowser, START_MS } from '../support/browser/describe.js';
+import { axe, overflowOf } from '../support/browser/look.js';
 import { demoService } from '../support/demo-service.js';
 
 let url: string;

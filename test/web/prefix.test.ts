@@ -1,6 +1,7 @@
 // The interface below a path of another site's: every page, file and request stays within it.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { describeInBrowser, START_MS, type TestBrowser } from '../support/browser.js';
+import type { TestBrowser } from '../support/browser/chromium.js';
+import { describeInBrowser, START_MS } from '../support/browser/describe.js';
 import { demoService } from '../support/demo-service.js';
 import { openPrefixProxy, type PrefixProxy } from '../support/prefix-proxy.js';
 

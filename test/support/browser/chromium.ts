@@ -1,13 +1,9 @@
-// A real Chromium for tests: what goes wrong on any page fails the test, whatever the test looks at.
-import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+// A real Chromium that notes what goes wrong on any page: errors, violated policies, dialogs, requests to other hosts.
+import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect } from '@jest/globals';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { skipLoudly } from './skip-loudly.js';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+export const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const ARGUMENTS = [
   '--headless',
   // tests run as root in containers, where Chromium has no sandbox
@@ -20,13 +16,9 @@ const ARGUMENTS = [
   '--disable-component-update',
   '--disable-sync',
 ];
-const LAUNCH_MS = 60_000;
-/** The longest that the first test file of a run waits for the service: a first run on a machine downloads the model. */
-export const START_MS = 150_000;
+export const LAUNCH_MS = 60_000;
 /** The longest that a page is waited for: patience with a busy machine, not what is promised. */
 const PATIENCE_MS = 15_000;
-const ARTEFACTS = fileURLToPath(new URL('../../../artefacts/', import.meta.url));
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 /** Before anything of the page runs: violations of its policy are told where the tests listen. */
 const TELL_VIOLATIONS = `addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) =>
   console.error('policy violated:', effectiveDirective, blockedURI, sample));`;
@@ -128,69 +120,4 @@ function runs(path: string): boolean {
   } catch {
     return false;
   }
-}
-
-/**
- * Registers tests in one browser, each group with a heading of its own, or one skipped test that says why there is none.
- * @throws Error in CI, where there must be one
- */
-export function describeInBrowser(
-  name: string,
-  groups: Readonly<Record<string, (browser: TestBrowser) => void>>,
-): void {
-  const executable = findChromium();
-  if (executable === undefined) {
-    const reason = `there is no Chromium: $CHROMIUM, or one of ${NAMES.join(', ')} on the path`;
-    if (process.env.CI === 'true') throw new Error(`CI must test in a browser, but ${reason}`);
-    skipLoudly(name, reason);
-    return;
-  }
-  describe(name, () => {
-    const browser = new TestBrowser(executable);
-    beforeAll(() => browser.launch(), LAUNCH_MS);
-    afterEach(() => {
-      expect(browser.takeFaults()).toEqual([]);
-    });
-    afterAll(() => browser.close(), LAUNCH_MS);
-    for (const [heading, register] of Object.entries(groups)) describe(heading, () => register(browser));
-  });
-}
-
-interface AxeResult {
-  readonly id: string;
-  readonly help: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
-}
-
-/** What axe (deque.com/axe) finds on the page as it is now, in light and in dark colours: `scheme: rule: help: element`. */
-export async function axe(page: Page): Promise<string[]> {
-  if (!(await page.evaluate<boolean>('"axe" in globalThis'))) await page.evaluate(`${readFileSync(AXE, 'utf8')};0`);
-  const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const violations = await page.evaluate<readonly AxeResult[]>(
-      `axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations)`,
-    );
-    for (const { id, help, nodes } of violations) {
-      found.push(
-        ...nodes.map(({ html, failureSummary }) => `${colorScheme}: ${id}: ${help}: ${html} ${failureSummary}`),
-      );
-    }
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  return found;
-}
-
-/** The whole page as a picture in `artefacts/`, for eyes. */
-export async function screenshot(page: Page, name: string): Promise<void> {
-  mkdirSync(ARTEFACTS, { recursive: true });
-  const path = join(ARTEFACTS, `${name}.png`);
-  await page.screenshot({ path, fullPage: true, animations: 'disabled' });
-  process.stdout.write(`screenshot: ${path}\n`);
-}
-
-/** How far the page can be scrolled sideways, in CSS pixels: a page that fits its window cannot. */
-export function overflowOf(page: Page): Promise<number> {
-  const tried = 'scrollTo(1e6, scrollY), scrollX';
-  return page.evaluate<number>(`(() => { const far = (${tried}); scrollTo(0, scrollY); return far; })()`);
 }
