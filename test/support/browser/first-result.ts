@@ -9,7 +9,7 @@ import type { Page } from 'playwright-core';
 const STOPWATCH = `(() => {
   let found;
   let before = '';
-  const works = () => [...document.querySelectorAll('main article h3 a')].map(({ href }) => href).join(' ');
+  const works = () => [...document.querySelectorAll('main article :is(h2, h3) a')].map(({ href }) => href).join(' ');
   const shown = () => {
     const now = found ? works() : '';
     if (now === '' || now === before) return;
