@@ -74,6 +74,12 @@ function asking(browser: TestBrowser): void {
       expect(await titlesOf(page)).toEqual([results[0]?.display_name]);
     }
   });
+}
+
+function findingNothing(browser: TestBrowser): void {
+  beforeAll(async () => {
+    page = await browser.open(`${url}/`);
+  });
 
   test('nonsense finds nothing, and what may help is said', async () => {
     await searchFor(page, 'xqzvw kjhgfq zzxqy');
@@ -89,7 +95,9 @@ function asking(browser: TestBrowser): void {
     await settled(page);
     expect(await totalOf(page)).toBeGreaterThan(0);
   });
+}
 
+function waiting(browser: TestBrowser): void {
   test('the first work is visible soon after Enter', async () => {
     const own = await browser.context();
     const fresh = await own.newPage();
@@ -207,4 +215,4 @@ function tabs(browser: TestBrowser): void {
   });
 }
 
-describeInBrowser('the search page', { asking, moving, tabs });
+describeInBrowser('the search page', { asking, findingNothing, waiting, moving, tabs });
