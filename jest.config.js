@@ -5,9 +5,9 @@ export default {
   testMatch: ['**/*.test.js'],
   modulePathIgnorePatterns: ['<rootDir>/node_modules/.cache'],
   transform: {},
-  // starts nothing by itself: the first test that needs Elasticsearch does
-  globalSetup: '<rootDir>/dist/test/support/elasticsearch-node/global-setup.js',
-  globalTeardown: '<rootDir>/dist/test/support/elasticsearch-node/global-teardown.js',
+  // starts nothing by itself: the first test that needs Elasticsearch or the demo does
+  globalSetup: '<rootDir>/dist/test/support/global-setup.js',
+  globalTeardown: '<rootDir>/dist/test/support/global-teardown.js',
   testTimeout: 30000,
   // many tests wait, for nodes and for children
   maxWorkers: 2,

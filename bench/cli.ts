@@ -18,6 +18,7 @@ import { benchSpelling } from './spelling.js';
 import { benchTopics } from './topics.js';
 import { benchVectorTypes } from './vector-types.js';
 import { benchVersions } from './versions.js';
+import { benchWeb } from './web.js';
 
 const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors model|synthetic|none]
        npm run bench -- embedding <corpus.jsonl.gz>…
@@ -40,6 +41,7 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
        npm run bench -- versions <corpus.jsonl.gz>…
        npm run bench -- spelling <corpus.jsonl.gz>
        npm run bench -- million <corpus.jsonl.gz>… [--works 100000,300000,1000000] [--data <folder>] [--phases a,b]
+       npm run bench -- web
 
   engine    indexing rate, start-up, memory and latency of the built-in engine on the works of the given files
   --vectors model: embed every work and query with the model (slow; kept in bench/.cache)
@@ -83,7 +85,9 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
   million   the whole service at several sizes, with works that are recombined from those of the corpora where these are
             too few: import, derivation, index, start, memory, latencies, several clients, searches beside an import,
             single writes; writes the chart bench/million.svg
-  --data    where collections and stores stay, so that --phases can be run again one by one`;
+  --data    where collections and stores stay, so that --phases can be run again one by one
+  web       the interface in a Chromium ($CHROMIUM, or one on the path) on the demo: from Enter to the first visible work, of
+            those who stay and those who come for the first time; sizes of the scripts`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -144,6 +148,8 @@ if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].i
   await benchMillion(files, millionOptions(values));
 } else if (command === 'related' && files[0] !== undefined) {
   await benchRelated(files[0], files[1]);
+} else if (command === 'web' && files.length === 0) {
+  await benchWeb();
 } else {
   process.stderr.write(`${USAGE}\n`);
   process.exitCode = 2;

@@ -138,7 +138,7 @@ interface Readiness {
 }
 
 /** Waits until a service with works has all their vectors and people, and searches see them. */
-export async function wholeService({ url }: Server, patience: number): Promise<void> {
+export async function wholeService({ url }: Pick<Server, 'url'>, patience: number): Promise<void> {
   const ready = async () => (await (await fetch(`${url}/health/ready`)).json()) as Readiness;
   const isWhole = ({ engine, entities, waiting }: Readiness) =>
     engine !== undefined &&

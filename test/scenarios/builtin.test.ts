@@ -1,36 +1,17 @@
 // The API over the built-in engine, each library in a folder of its own.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createBuiltinLibrary } from '../../src/engine/builtin/library.js';
-import { closeLibrary, partsOf } from '../../src/engine/engine.js';
-import { createLogger } from '../../src/logger.js';
+import { openBuiltinLibrary } from '../support/open-builtin.js';
 import { checkExports } from './exports.js';
 import { fuzz } from './fuzz.js';
 import { checkProperties } from './properties.js';
 import { checkRandomPromises } from './random-promises.js';
 import { runScenarios } from './run-scenarios.js';
-import type { OpenLibrary } from './serve.js';
 import { checkVersions } from './versions.js';
 import { checkWalks } from './walk.js';
 
-const openBuiltin: OpenLibrary = async () => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'ideascope-scenarios-'));
-  const library = createBuiltinLibrary({ dataDir, logger: createLogger('silent') });
-  for (const part of partsOf(library)) await part.prepare();
-  return {
-    library,
-    close: async () => {
-      await closeLibrary(library);
-      await rm(dataDir, { recursive: true, force: true });
-    },
-  };
-};
-
-runScenarios('built-in', openBuiltin);
-checkProperties('built-in', openBuiltin);
-checkRandomPromises('built-in', openBuiltin, { collections: 1, searches: 40 });
-fuzz('built-in', openBuiltin);
-checkVersions('built-in', openBuiltin);
-checkWalks('built-in', openBuiltin);
-checkExports('built-in', openBuiltin);
+runScenarios('built-in', openBuiltinLibrary);
+checkProperties('built-in', openBuiltinLibrary);
+checkRandomPromises('built-in', openBuiltinLibrary, { collections: 1, searches: 40 });
+fuzz('built-in', openBuiltinLibrary);
+checkVersions('built-in', openBuiltinLibrary);
+checkWalks('built-in', openBuiltinLibrary);
+checkExports('built-in', openBuiltinLibrary);

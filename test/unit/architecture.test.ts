@@ -1,4 +1,4 @@
-// The layering as a test: reads every import of src and indexer and names each file that breaks a rule.
+// The layering as a test: reads every import of src, indexer and web and names each file that breaks a rule.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -66,7 +66,13 @@ const LAYERS: readonly Layer[] = [
     allowed: /^src\/(?:client\/.*|errors\.js)$/,
     rule: 'client imports client only, and the type of the codes of errors',
   },
-  { within: 'src/', allowed: /^(?!indexer\/)/, rule: 'src never imports indexer' },
+  { within: 'src/', allowed: /^(?!(?:indexer|web)\/)/, rule: 'src never imports indexer or web' },
+  {
+    within: 'web/',
+    allowed:
+      /^(?:web\/.*|src\/client\/index\.js|react|react-dom|wouter|downshift|katex|d3-(?:force|selection|zoom)|@tanstack\/react-query)$/,
+    rule: 'web talks HTTP only: it imports the client, its own libraries and itself',
+  },
 ];
 
 /** What only some files may import. */
@@ -137,7 +143,7 @@ function withoutStrings(code: string): string {
 
 function sourcesUnder(folder: string): Source[] {
   return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.d.ts'))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.d.ts'))
     .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
     .filter((file) => !file.startsWith('src/engine/builtin/kernel/'))
     .map(readSource);
@@ -167,17 +173,68 @@ function ofText({ file, text }: Source): [string, string][] {
     found.push(['client runs with nothing else: types only from elsewhere', 'import']);
   if (!text.startsWith('//') && !text.startsWith('#!'))
     found.push(['the first line says what the file is for', 'no comment']);
+  if (file.startsWith('web/')) found.push(...ofPages(code));
   return found;
 }
 
+/** What turns texts into markup or programs; the policy of the pages refuses it in browsers that know how. */
+const UNSAFE =
+  /\b(?:innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|setHTMLUnsafe|srcdoc|createContextualFragment|document\.write|eval|new Function)\b/g;
+
+function ofPages(code: string): [string, string][] {
+  return [...code.matchAll(UNSAFE)].map(([found]) => ['texts stay texts', found]);
+}
+
+/** Colours of any notation: they are named in one file, for light and dark at once. */
+const COLOUR = /#[0-9a-f]{3,8}\b(?![^{]*\{)|\b(?:rgba?|hsla?|oklch|oklab|lab|lch|hwb)\(/gi;
+
+function ofStyles(file: string): string[] {
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  const lines = text.trimEnd().split('\n').length;
+  const rules = text.replace(/\/\*[\s\S]*?\*\//g, '');
+  const colours = file === 'web/styles/tokens.css' ? [] : [...rules.matchAll(COLOUR)].map(([colour]) => colour);
+  return [
+    ...(lines > MAX_LINES ? [`${file}: at most ${MAX_LINES} lines (${lines} lines)`] : []),
+    ...(text.startsWith('/*') ? [] : [`${file}: the first line says what the file is for`]),
+    ...colours.map((colour) => `${file}: colours only in web/styles/tokens.css (${colour})`),
+    ...[...rules.matchAll(/@import|\burl\(/g)].map(([loads]) => `${file}: styles load nothing (${loads})`),
+  ];
+}
+
 describe('architecture', () => {
-  const sources = [...sourcesUnder('src'), ...sourcesUnder('indexer')];
+  const sources = [...sourcesUnder('src'), ...sourcesUnder('indexer'), ...sourcesUnder('web')];
 
   test('every file keeps the rules', () => {
     expect(sources.length).toBeGreaterThan(10);
     expect(sources.flatMap(violations)).toEqual([]);
   });
 
+  test('every style sheet keeps its rules', () => {
+    const styles = readdirSync(join(ROOT, 'web'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.css'),
+    );
+    expect(styles.length).toBeGreaterThan(2);
+    expect(styles.flatMap((name) => ofStyles(`web/${name.replaceAll('\\', '/')}`))).toEqual([]);
+  });
+});
+
+describe('the rules', () => {
+  test('markup that is made of texts is found', () => {
+    const page = {
+      file: 'web/bad.tsx',
+      text: '// A page.\nx.innerHTML = y; <p dangerouslySetInnerHTML={z} />; eval(t);',
+      imports: ['src/domain/work.js', 'react'],
+    };
+    expect(violations(page).map((one) => one.slice(one.indexOf('(')))).toEqual([
+      '(src/domain/work.js)',
+      '(innerHTML)',
+      '(dangerouslySetInnerHTML)',
+      '(eval)',
+    ]);
+  });
+});
+
+describe('how rules are read', () => {
   test('imports of every form are seen', () => {
     const text = [
       "import { a } from './a.js';",

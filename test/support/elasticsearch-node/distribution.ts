@@ -24,7 +24,7 @@ export interface Distribution {
 export class Unavailable extends Error {}
 
 /** Outside the checkout, which the unprivileged user of a node may not be able to read. */
-function cacheFolder(): string {
+export function cacheFolder(): string {
   const named = process.env.ELASTICSEARCH_CACHE;
   return named ? resolve(named) : join(tmpdir(), `ideascope-elasticsearch-${process.getuid?.()}`);
 }

@@ -1,0 +1,48 @@
+// What tests see of a page beside its texts: axe's findings, pictures for eyes, whether it fits its window.
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+
+const ARTEFACTS = fileURLToPath(new URL('../../../../artefacts/', import.meta.url));
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+interface AxeResult {
+  readonly id: string;
+  readonly help: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+}
+
+/** What axe (deque.com/axe) finds on the page as it is now, in light and in dark colours: `scheme: rule: help: element`. */
+export async function axe(page: Page): Promise<string[]> {
+  if (!(await page.evaluate<boolean>('"axe" in globalThis'))) await page.evaluate(`${readFileSync(AXE, 'utf8')};0`);
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const violations = await page.evaluate<readonly AxeResult[]>(
+      `axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations)`,
+    );
+    for (const { id, help, nodes } of violations) {
+      found.push(
+        ...nodes.map(({ html, failureSummary }) => `${colorScheme}: ${id}: ${help}: ${html} ${failureSummary}`),
+      );
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  return found;
+}
+
+/** The whole page as a picture in `artefacts/`, for eyes. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  mkdirSync(ARTEFACTS, { recursive: true });
+  const path = join(ARTEFACTS, `${name}.png`);
+  await page.screenshot({ path, fullPage: true, animations: 'disabled' });
+  process.stdout.write(`screenshot: ${path}\n`);
+}
+
+/** How far the page can be scrolled sideways, in CSS pixels: a page that fits its window cannot. */
+export function overflowOf(page: Page): Promise<number> {
+  const tried = 'scrollTo(1e6, scrollY), scrollX';
+  return page.evaluate<number>(`(() => { const far = (${tried}); scrollTo(0, scrollY); return far; })()`);
+}

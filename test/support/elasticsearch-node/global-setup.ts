@@ -1,4 +1,0 @@
-// Jest calls this before a run.
-import { openRun } from './shared.js';
-
-export default openRun;
