@@ -21,7 +21,7 @@ export function SearchPage() {
       <ResultTabs state={state} go={go} />
       <div className="search-columns">
         <FilterPanel state={state} go={go} answer={works.data} />
-        <div className="stack">
+        <div className="stack results">
           <Toolbar state={state} go={go} answer={works.data} />
           <WorkResults state={state} go={go} works={works} />
         </div>
