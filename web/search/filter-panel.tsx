@@ -1,8 +1,9 @@
 // What the results can be narrowed by: years and facets.
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { WorksAnswer } from '../../src/client/index.js';
 import { FacetGroup } from './facets/facet-group.js';
 import type { YearCount } from './facets/histogram.js';
+import { worksLabel } from './facets/labels.js';
 import { useNames } from './facets/names.js';
 import { YearFilter } from './facets/year-filter.js';
 import { countFilters } from './filters.js';
@@ -20,12 +21,18 @@ interface FilterPanelProps {
 export function FilterPanel({ state, go, answer }: FilterPanelProps) {
   const body = useId();
   const [open, setOpen] = useState(false);
+  const toggle = useRef<HTMLButtonElement>(null);
   const nameOf = useNames(answer);
   const { filters } = state;
   const active = countFilters(filters);
+  const close = () => {
+    setOpen(false);
+    toggle.current?.focus();
+  };
   return (
     <aside aria-label="Filters" className="filters">
       <button
+        ref={toggle}
         type="button"
         className="button filters-toggle"
         aria-expanded={open}
@@ -50,6 +57,9 @@ export function FilterPanel({ state, go, answer }: FilterPanelProps) {
         {FACETS.map((field) => (
           <FacetGroup key={field} field={field} facet={answer?.facets?.[field]} state={state} go={go} nameOf={nameOf} />
         ))}
+        <button type="button" className="button main filters-done" onClick={close}>
+          {answer ? `Show ${worksLabel(answer.meta.count)}` : 'Show the works'}
+        </button>
       </div>
     </aside>
   );

@@ -1,8 +1,14 @@
 // What facets, their values and years are called on the page; pure.
 import type { YearRange } from '../filters.js';
-import type { FACETS } from '../use-search.js';
 
-export type FacetField = (typeof FACETS)[number];
+/** Those of `FACETS`, which is where their order stands. */
+export type FacetField =
+  | 'type'
+  | 'topics.id'
+  | 'authorships.author.id'
+  | 'authorships.institutions.id'
+  | 'primary_location.source.id'
+  | 'language';
 /** The kinds of things that can be completed, which have names of their own. */
 export type EntityKind = 'topics' | 'authors' | 'institutions' | 'sources';
 
@@ -47,7 +53,8 @@ function languageLabel(code: string): string {
   }
 }
 
-function sentence(key: string): string {
+/** With a capital, and words for what stands between them in a code. */
+export function sentence(key: string): string {
   const words = key.replace(/[-_]+/g, ' ').trim();
   return words === '' ? key : words.charAt(0).toUpperCase() + words.slice(1);
 }

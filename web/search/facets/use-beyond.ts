@@ -41,8 +41,10 @@ export function useBeyond({ field, kind, text, state }: BeyondQuestion) {
   const typed = text.trim();
   const asked = usePaused(typed);
   const { q, mode, filters } = state;
+  // what is selected in the facet itself changes nothing in its counts
+  const others = writeFilters({ ...filters, values: { ...filters.values, [field]: [] } });
   const { data, isFetching, isError } = useQuery({
-    queryKey: ['beyond', field, asked, q, mode, writeFilters(filters)],
+    queryKey: ['beyond', field, asked, q, mode, others],
     queryFn: async ({ signal }) => counted(field, await candidates(kind, asked, { signal }), state, { signal }),
     enabled: asked.length >= SHORTEST,
   });

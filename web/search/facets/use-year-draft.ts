@@ -20,24 +20,27 @@ export interface YearDraft {
   readonly cancel: () => void;
 }
 
+const writeYears = (years: YearRange | undefined) => writeFilters({ values: {}, years });
+
 export function useYearDraft(applied: YearRange | undefined, apply: (years: YearRange | undefined) => void): YearDraft {
   const [draft, setDraft] = useState<Draft>();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const written = writeYears(applied);
   // what a timer finds when it comes is not what there was when it was set
-  const latest = useRef({ draft, apply });
-  latest.current = { draft, apply };
+  const latest = useRef({ draft, apply, written });
+  latest.current = { draft, apply, written };
   const cancel = () => {
     clearTimeout(timer.current);
     latest.current = { ...latest.current, draft: undefined };
     setDraft(undefined);
   };
   const settle = () => {
-    const { draft: chosen, apply: search } = latest.current;
+    const { draft: chosen, apply: search, written: before } = latest.current;
     cancel();
-    if (chosen) search(chosen.range);
+    // who comes back to where they began has changed nothing
+    if (chosen && writeYears(chosen.range) !== before) search(chosen.range);
   };
   // what is applied from elsewhere, as by going back, is what holds
-  const written = writeFilters({ values: {}, years: applied });
   const before = useRef(written);
   useEffect(() => {
     if (before.current === written) return;

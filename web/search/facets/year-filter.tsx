@@ -2,7 +2,7 @@
 import { type CSSProperties, useEffect, useId, useRef } from 'react';
 import type { YearRange } from '../filters.js';
 import { countWithin, endsOn, type Histogram, histogramOf, openRange, type YearCount } from './histogram.js';
-import { worksLabel, yearsLabel } from './labels.js';
+import { sentence, worksLabel, yearsLabel } from './labels.js';
 import { useYearDraft, type YearDraft } from './use-year-draft.js';
 import { YearBars } from './year-bars.js';
 import { YearFields } from './year-fields.js';
@@ -26,7 +26,7 @@ export function YearFilter({ counts, applied, apply }: YearFilterProps) {
       {histogram && (
         <>
           <p className="year-caption">
-            <span>{yearsLabel(years ?? { from: undefined, to: undefined })}</span>
+            <span>{sentence(yearsLabel(years ?? NO_ENDS))}</span>
             <span className="facet-count">{worksLabel(countWithin(counts, years ?? NO_ENDS))}</span>
           </p>
           <div className="year-axis" style={{ '--years': histogram.last - histogram.first + 1 } as CSSProperties}>

@@ -85,7 +85,7 @@ function Formats({ state }: { readonly state: SearchState }) {
       </ul>
       <p role="status" className="export-status">
         {saving && 'The file is being written …'}
-        {error !== undefined && `There is no file: ${error}`}
+        {error !== undefined && `No file: ${error}`}
       </p>
     </>
   );

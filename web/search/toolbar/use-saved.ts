@@ -1,5 +1,6 @@
 // Fetches the file of a search whose text is too long for an address, and has the browser save it.
 import { useEffect, useRef, useState } from 'react';
+import { IdeascopeClientError } from '../../../src/client/index.js';
 import { api } from '../../api.js';
 import type { worksParameters } from '../use-search.js';
 import { type ExportFormat, fileNameOf } from './export-address.js';
@@ -17,13 +18,16 @@ export function useSaved() {
     try {
       await saveFile(parameters, format, controller.signal);
     } catch (reason) {
-      if (!controller.signal.aborted)
-        setError(reason instanceof Error ? reason.message : 'the service did not answer.');
+      if (!controller.signal.aborted) setError(messageOf(reason));
     } finally {
       setSaving(false);
     }
   };
   return { save, saving, error };
+}
+
+function messageOf(reason: unknown): string {
+  return reason instanceof IdeascopeClientError && reason.status !== 0 ? reason.message : 'the service does not answer';
 }
 
 async function saveFile(parameters: ReturnType<typeof worksParameters>, format: ExportFormat, signal: AbortSignal) {
