@@ -1,6 +1,6 @@
 // A title or an abstract: its marks, its formulas, and everything else as the text that it is.
 import { type ReactNode, useLayoutEffect, useMemo, useRef } from 'react';
-import { piecesOf } from './marked-text.js';
+import { type Piece, piecesOf } from './marked-text.js';
 import { type Run, segmentsOf } from './rich-runs.js';
 
 interface RichTextProps {
@@ -10,9 +10,14 @@ interface RichTextProps {
   readonly highlight?: string | null | undefined;
 }
 
-/** Isolated, so that its marks of direction end where it does. */
 export function RichText({ text, highlight }: RichTextProps) {
-  const segments = useMemo(() => segmentsOf(highlight ? piecesOf(highlight) : [{ text }]), [text, highlight]);
+  const pieces = useMemo(() => (highlight ? piecesOf(highlight) : [{ text }]), [text, highlight]);
+  return <RichPieces pieces={pieces} />;
+}
+
+/** Isolated, so that its marks of direction end where it does. */
+export function RichPieces({ pieces }: { readonly pieces: readonly Piece[] }) {
+  const segments = useMemo(() => segmentsOf(pieces), [pieces]);
   return (
     <bdi>
       {segments.map(({ mark, runs }, i) => {
@@ -76,7 +81,10 @@ function Formula({ source, tex, display }: FormulaProps) {
 /** Lines break between the parts of a formula; one that is wider than its place all the same is scrolled, by keyboard, too. */
 function letScroll(formula: HTMLElement): void {
   const room = formula.closest('p, h1, h2, h3, li, div')?.clientWidth ?? 0;
-  const widest = Math.max(0, ...[...formula.querySelectorAll<HTMLElement>('.base')].map((base) => base.offsetWidth));
+  const widest = Math.max(
+    0,
+    ...[...formula.querySelectorAll<HTMLElement>('.katex-base')].map((base) => base.offsetWidth),
+  );
   if (room === 0 || widest <= room) return;
   formula.classList.add('wide');
   formula.tabIndex = 0;

@@ -2,18 +2,26 @@
 import katex from 'katex';
 import { LONGEST_FORMULA, MACROS, readableTex } from './typeset-options.js';
 
+/** KaTeX would show the name of the command alone, and lose its arguments. */
+function refuse({ command }: { readonly command: string }): never {
+  throw new Error(`${command} is refused`);
+}
+
 /** Replaces what is in the element. It is built of nodes, whose styles a page may set where it may not write them. */
 export function typeset(element: HTMLElement, tex: string, source: string, displayMode: boolean): void {
   try {
     if (tex.length > LONGEST_FORMULA) throw new RangeError('the formula is too long');
     katex.render(readableTex(tex), element, {
       displayMode,
+      // fonts and styles of formulas belong to the page: in a shadow root the browser draws them itself, from MathML
+      output: element.getRootNode() instanceof ShadowRoot ? 'mathml' : 'htmlAndMathml',
       throwOnError: true,
       // texts come from anywhere: no links, no files, no endless macros
-      trust: false,
+      trust: refuse,
       strict: 'ignore',
+      errorColor: 'currentColor',
       maxExpand: 200,
-      maxSize: 20,
+      maxSize: 5,
       // what a formula defines is added to them
       macros: { ...MACROS },
     });
