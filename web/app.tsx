@@ -1,6 +1,7 @@
 // The frame of every page: header, pages by address, footer.
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
+import { idInPath } from './hrefs.js';
 import { InstitutionPage } from './pages/institution-page.js';
 import { NotFoundPage } from './pages/not-found-page.js';
 import { ProfilePage } from './pages/profile-page.js';
@@ -8,6 +9,7 @@ import { SearchPage } from './pages/search-page.js';
 import { SourcePage } from './pages/source-page.js';
 import { TopicPage } from './pages/topic-page.js';
 import { WorkPage } from './pages/work-page.js';
+import { ROOT_PATH } from './site-root.js';
 import { Loading } from './ui/states.js';
 import { ThemeButton } from './ui/theme-button.js';
 
@@ -37,11 +39,11 @@ export function App() {
         <Suspense fallback={<Loading what="the page" />}>
           <Switch>
             <Route path="/" component={SearchPage} />
-            <Route path="/work/*?">{(params) => <WorkPage id={idOf(params)} />}</Route>
-            <Route path="/author/*?">{(params) => <ProfilePage id={idOf(params)} />}</Route>
-            <Route path="/topic/*?">{(params) => <TopicPage id={idOf(params)} />}</Route>
-            <Route path="/institution/*?">{(params) => <InstitutionPage id={idOf(params)} />}</Route>
-            <Route path="/source/*?">{(params) => <SourcePage id={idOf(params)} />}</Route>
+            <Route path="/work/*?">{() => <WorkPage id={idHere()} />}</Route>
+            <Route path="/author/*?">{() => <ProfilePage id={idHere()} />}</Route>
+            <Route path="/topic/*?">{() => <TopicPage id={idHere()} />}</Route>
+            <Route path="/institution/*?">{() => <InstitutionPage id={idHere()} />}</Route>
+            <Route path="/source/*?">{() => <SourcePage id={idHere()} />}</Route>
             <Route path="/graph" component={GraphPage} />
             <Route path="/admin" component={AdminPage} />
             <Route component={NotFoundPage} />
@@ -52,9 +54,9 @@ export function App() {
   );
 }
 
-/** The rest of the path, which is an id with whatever slashes it has; the router has decoded it. */
-function idOf(params: { readonly '*'?: string | undefined }): string {
-  return params['*'] ?? '';
+/** The router tells that the path has changed; what it makes of ids is not what they are. */
+function idHere(): string {
+  return idInPath(window.location.pathname, ROOT_PATH);
 }
 
 /** Who uses a screen reader hears the new page begin, as after a load; the first page is announced by itself. */

@@ -9,7 +9,7 @@ import { Loaded, Section } from './section.js';
 
 const PER_LIST = 5;
 const MOST_CITED = 'cited_by_count:desc';
-const NEWEST = 'publication_date:desc,publication_year:desc';
+const NEWEST = 'publication_year:desc,publication_date:desc';
 
 interface TopWorksProps {
   readonly filters: Filters;

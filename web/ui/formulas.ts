@@ -38,8 +38,36 @@ const OPENING = new RegExp(`${DOUBLE}|${SINGLE}|${BRACKET}|${ENVIRONMENT}`, 'g')
 const OF_TEX = /[\\^_={}<>+*|]/;
 const OF_MATHS = /^(?:log|exp|sin|cos|tan|max|min|mod|div|lim|sup|inf|det|dim|gcd|var|poly|polylog)$/;
 
+/** Commands and signs that stand between formulas, never in one. */
+const OF_TEXT = /\\(?:emph|cite[a-z]*|item|footnote)\b|``|(?<!\\)---/;
+/** What a formula has in words. */
+const TEXT_WITHIN = /\\(?:text[a-z]*|mbox|hbox|operatorname\*?|math[a-z]+|label|tag)\s?\{[^{}]*\}/g;
+const WORDS = /(?<![\p{L}\\])\p{L}{2,}(?!\p{L})/gu;
+/** Two words side by side, and a third one or the end of a sentence before them. */
+const SENTENCE = /(?:[.,;:]|\p{L}{2,})\s(?<!\\\p{L}+\s)\p{L}{2,}\s\p{L}{2,}/u;
+
 function within(name: string): (body: string) => string {
   return (body) => `\\begin{${name}}${body}\\end{${name}}`;
+}
+
+export interface Part {
+  readonly text: string;
+  /** Of formulas. */
+  readonly tex?: string;
+  readonly display?: boolean;
+}
+
+/** A text as formulas and what is between them. */
+export function partsOf(text: string): Part[] {
+  const parts: Part[] = [];
+  let at = 0;
+  for (const { start, end, tex, display } of formulasIn(text)) {
+    if (start > at) parts.push({ text: text.slice(at, start) });
+    parts.push({ text: text.slice(start, end), tex, display });
+    at = end;
+  }
+  if (at < text.length || parts.length === 0) parts.push({ text: text.slice(at) });
+  return parts;
 }
 
 /** The formulas in order and apart. What is opened and never closed is none. Takes time in proportion to the text. */
@@ -79,9 +107,11 @@ export function formulasIn(text: string): Formula[] {
  * either, as Pandoc's `tex_math_dollars` reads it, unless there is TeX, or one letter, and no sentence.
  */
 function isProse(tex: string): boolean {
-  const words = tex.match(/(?<![\p{L}\\])\p{L}{2,}(?!\p{L})/gu)?.filter((word) => !OF_MATHS.test(word)) ?? [];
-  if (/^\s|\s$/.test(tex)) return !/^\s[A-Za-z]\s$/.test(tex) && (!/[\\^_]/.test(tex) || words.length > 1);
-  if (OF_TEX.test(tex)) return false;
+  if (/^\s|\s$/.test(tex) && !/^\s[A-Za-z]\s$/.test(tex) && !/[\\^_]/.test(tex)) return true;
+  if (OF_TEXT.test(tex)) return true;
+  const bare = tex.replace(TEXT_WITHIN, ' . ');
+  const words = bare.match(WORDS)?.filter((word) => !OF_MATHS.test(word)) ?? [];
+  if (OF_TEX.test(bare)) return SENTENCE.test(bare) && words.length > 1;
   return /\s/.test(tex) && (words.length > 1 || (words.length === 1 && /^\d/.test(tex)));
 }
 

@@ -81,7 +81,10 @@ function Formula({ source, tex, display }: FormulaProps) {
 /** Lines break between the parts of a formula; one that is wider than its place all the same is scrolled, by keyboard, too. */
 function letScroll(formula: HTMLElement): void {
   const room = formula.closest('p, h1, h2, h3, li, div')?.clientWidth ?? 0;
-  const widest = Math.max(0, ...[...formula.querySelectorAll<HTMLElement>('.base')].map((base) => base.offsetWidth));
+  const widest = Math.max(
+    0,
+    ...[...formula.querySelectorAll<HTMLElement>('.katex-base')].map((base) => base.offsetWidth),
+  );
   if (room === 0 || widest <= room) return;
   formula.classList.add('wide');
   formula.tabIndex = 0;

@@ -212,12 +212,12 @@ class TexTextReader {
     const gap = GAPS.get(word);
     if (gap !== undefined) return this.put(at, end, gap === '.' ? '' : gap === '_' ? ' ' : gap);
     if (!argument) return undefined;
-    if (SILENT.has(word)) return this.put(at, after, '');
-    if (REFERENCE.test(word)) return this.put(at, after, `[${argument[1]}]`);
-    if (word === 'url' || word === 'path') return this.put(at, after, argument[1] ?? '');
     if (SECOND.has(word) && this.text[after] === '{') {
       return this.openGroup({ start: at, inner: after + 1, kind: 'tex' });
     }
+    if (SILENT.has(word)) return this.put(at, after, '');
+    if (REFERENCE.test(word)) return this.put(at, after, `[${argument[1]}]`);
+    if (word === 'url' || word === 'path') return this.put(at, after, argument[1] ?? '');
     return undefined;
   }
 

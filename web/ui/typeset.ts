@@ -2,6 +2,11 @@
 import katex from 'katex';
 import { LONGEST_FORMULA, MACROS, readableTex } from './typeset-options.js';
 
+/** KaTeX would show the name of the command alone, and lose its arguments. */
+function refuse({ command }: { readonly command: string }): never {
+  throw new Error(`${command} is refused`);
+}
+
 /** Replaces what is in the element. It is built of nodes, whose styles a page may set where it may not write them. */
 export function typeset(element: HTMLElement, tex: string, source: string, displayMode: boolean): void {
   try {
@@ -12,10 +17,11 @@ export function typeset(element: HTMLElement, tex: string, source: string, displ
       output: element.getRootNode() instanceof ShadowRoot ? 'mathml' : 'htmlAndMathml',
       throwOnError: true,
       // texts come from anywhere: no links, no files, no endless macros
-      trust: false,
+      trust: refuse,
       strict: 'ignore',
+      errorColor: 'currentColor',
       maxExpand: 200,
-      maxSize: 20,
+      maxSize: 5,
       // what a formula defines is added to them
       macros: { ...MACROS },
     });

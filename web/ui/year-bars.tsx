@@ -11,7 +11,9 @@ interface YearBarsProps {
 
 /** Of the picture, whose width the page gives. */
 const HEIGHT = 100;
-const GAP = 0.18;
+const GAP = 0.25;
+/** Few years make no wide bars. */
+const WIDEST_REM = 3.5;
 
 /** Nothing where no year is known. */
 export function YearBars({ counts, label }: YearBarsProps) {
@@ -20,13 +22,14 @@ export function YearBars({ counts, label }: YearBarsProps) {
   const last = bars.at(-1);
   if (!first || !last) return null;
   const most = bars.reduce((sum, { count }) => Math.max(sum, count), 0);
+  const width = { maxWidth: `${bars.length * WIDEST_REM}rem` };
   return (
     <figure className="year-bars">
       <figcaption>
         <span className="year-bars-label">{label}</span>
         <span className="quiet">{summaryOf(bars)}</span>
       </figcaption>
-      <svg viewBox={`0 0 ${bars.length} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
+      <svg viewBox={`0 0 ${bars.length} ${HEIGHT}`} preserveAspectRatio="none" style={width} aria-hidden="true">
         {bars.map((bar, i) => {
           // what is there is seen, however little it is
           const height = bar.count === 0 ? 0 : Math.max(3, (HEIGHT * bar.count) / most);
@@ -39,7 +42,7 @@ export function YearBars({ counts, label }: YearBarsProps) {
           );
         })}
       </svg>
-      <p className="year-bars-ends quiet" aria-hidden="true">
+      <p className="year-bars-ends quiet" style={width} aria-hidden="true">
         <span>{first.from}</span>
         {bars.length > 1 && <span>{last.to}</span>}
       </p>

@@ -15,7 +15,7 @@ export interface Bar {
 const MOST_BARS = 60;
 const WIDTHS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 
-/** Bars from the first to the last year, those without a count, too; of several years they begin at round ones. */
+/** Bars from the first to the last year, those without a count, too; of several years they begin at round ones, but none goes beyond what is known. */
 export function barsOf(counts: readonly YearCount[]): Bar[] {
   const known = counts.filter(({ year, count }) => Number.isInteger(year) && count > 0);
   if (known.length === 0) return [];
@@ -31,7 +31,7 @@ export function barsOf(counts: readonly YearCount[]): Bar[] {
   const length = Math.floor((last - start) / width) + 1;
   return Array.from({ length }, (_, i) => {
     const from = start + i * width;
-    return { from, to: from + width - 1, count: sums.get(i) ?? 0 };
+    return { from: Math.max(from, first), to: Math.min(from + width - 1, last), count: sums.get(i) ?? 0 };
   });
 }
 

@@ -41,7 +41,7 @@ export function namedVersions(
 }
 
 const PREPRINT_TYPE = /^(?:preprint|posted-content)$/;
-const REPOSITORY = /\b(?:ar|bio|med|chem|psy|soc|tech)rxiv\b|\bcorr\b|\bssrn\b|\bpreprints?\b/i;
+const REPOSITORY = /\b(?:ar|bior|medr|chemr|psyar|socar|techr)xiv\b|\bcorr\b|\bssrn\b|\bpreprints?\b/i;
 
 function kindOf({ type, arxiv, doi, source }: Version): string {
   const isPreprint = PREPRINT_TYPE.test(type) || (source && REPOSITORY.test(source.display_name));
