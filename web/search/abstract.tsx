@@ -19,7 +19,7 @@ export function Abstract({ text, highlight }: AbstractProps) {
   const isWhole = highlight ? !/^…|…$/.test(highlight) : short === text;
   return (
     <div className="abstract">
-      <p id={id}>
+      <p id={id} className={all || isWhole ? undefined : 'cut'}>
         {all && !isWhole ? (
           <RichPieces pieces={markedWhole(text, highlight ?? '')} />
         ) : (

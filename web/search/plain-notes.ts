@@ -1,5 +1,9 @@
 // What an answer had to do without, in words for readers rather than for who runs the service; pure.
-import type { Degradation } from '../ui/states.js';
+
+interface Note {
+  readonly code: string;
+  readonly message: string;
+}
 
 const PLAIN: Readonly<Record<string, string>> = {
   embedding_off: 'Keywords only: this service has no model for searching by meaning.',
@@ -10,7 +14,7 @@ const PLAIN: Readonly<Record<string, string>> = {
 };
 
 /** Of a page of results; notes that readers can do nothing with are left out. */
-export function plainNotes(notes: readonly Degradation[]): Degradation[] {
+export function plainNotes(notes: readonly Note[]): Note[] {
   return notes
     .filter(({ code }) => code !== 'names_not_searched' && code !== 'explain_incomplete')
     .map(({ code, message }) => ({ code, message: PLAIN[code] ?? message }));

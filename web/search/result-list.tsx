@@ -43,10 +43,16 @@ export function ResultList<A extends Page>(props: ResultListProps<A>) {
         {/* a live region is there before it speaks */}
         <p role="status" className="count">
           {data && !error && <Count meta={data.meta} nouns={nouns} />}
+          {!data && !error && <span className="quiet">Searching …</span>}
         </p>
         {aside}
       </div>
       <Degraded notes={plainNotes(data?.meta.degraded ?? [])} />
+      {isPassing(data?.meta) && (
+        <button type="button" className="button again" onClick={() => refetch()}>
+          Search again
+        </button>
+      )}
       {above}
       {error && <Failed error={error} retry={refetch} />}
       {!data && !error && <Skeleton />}
@@ -59,6 +65,11 @@ export function ResultList<A extends Page>(props: ResultListProps<A>) {
       )}
     </section>
   );
+}
+
+/** Whether asking again may give more. */
+function isPassing(meta: PageMeta | undefined): boolean {
+  return meta?.degraded.some(({ code }) => code === 'embedding_loading' || code === 'embedding_error') ?? false;
 }
 
 function Count({ meta, nouns: [one, many] }: { readonly meta: PageMeta; readonly nouns: readonly [string, string] }) {

@@ -47,6 +47,6 @@ export function ResultTabs({ state, works, ready }: ResultTabsProps) {
 /** Where nobody has the name, the tab still leads to people: to those who work on it. */
 function TabTotal({ tab, total }: { readonly tab: Tab; readonly total: Total | undefined }) {
   if (total === undefined) return null;
-  if (tab === 'people' && total.count === 0) return <span className="tab-total">by idea</span>;
+  if (tab === 'people' && total.count === 0) return <span className="tab-total by-idea">by idea</span>;
   return <span className="tab-total">{shortTotal(total)}</span>;
 }

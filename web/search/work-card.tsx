@@ -13,13 +13,18 @@ import { Why } from './why.js';
 
 const MOST_TOPICS = 5;
 
-interface WorkCardProps {
+interface ActionsProps {
   readonly work: WorkAnswer;
   readonly state: SearchState;
 }
 
-export function WorkCard({ work, state }: WorkCardProps) {
-  const { highlight, abstract, topics = [], authorships = [] } = work;
+interface WorkCardProps extends ActionsProps {
+  /** Comes after the work. */
+  readonly highlight: WorkAnswer['highlight'];
+}
+
+export function WorkCard({ work, highlight, state }: WorkCardProps) {
+  const { abstract, topics = [], authorships = [] } = work;
   return (
     <article className="card work-card">
       <h2 className="work-title">
@@ -64,7 +69,7 @@ function Versions({ work }: { readonly work: WorkAnswer }) {
 type Opened = 'why' | 'related';
 
 /** One of them is open at a time: a list of results stays one. */
-function Actions({ work, state }: WorkCardProps) {
+function Actions({ work, state }: ActionsProps) {
   const [opened, setOpened] = useState<Opened>();
   const id = work.id ?? '';
   const panel = useId();
@@ -79,7 +84,8 @@ function Actions({ work, state }: WorkCardProps) {
       aria-controls={`${panel}-${what}`}
       onClick={toggle(what)}
     >
-      {label} <span className="unseen">{`: ${name}`}</span>
+      {label}
+      <span className="unseen">{`: ${name}`}</span>
     </button>
   );
   return (
@@ -90,7 +96,9 @@ function Actions({ work, state }: WorkCardProps) {
         <Cite work={{ id, display_name: name }} />
         {href && (
           <a href={href} className="button plain">
-            Read it<span className="unseen">{`: ${name}`}</span> <span aria-hidden="true">↗</span>
+            Read it
+            <span className="unseen">{`: ${name}`}</span>
+            <span aria-hidden="true">↗</span>
           </a>
         )}
       </div>

@@ -8,7 +8,7 @@ import { ResultList } from './result-list.js';
 import { type SearchState, START, searchHref } from './state.js';
 import { Toolbar } from './toolbar.js';
 import { UnderstoodQuery } from './understood-query.js';
-import type { Go } from './use-search.js';
+import { type Go, useMarks } from './use-search.js';
 import { WorkCard } from './work-card.js';
 
 interface WorkResultsProps {
@@ -19,6 +19,7 @@ interface WorkResultsProps {
 
 export function WorkResults({ state, go, works }: WorkResultsProps) {
   const { data } = works;
+  const marks = useMarks(state, works);
   return (
     <ResultList
       state={state}
@@ -33,7 +34,9 @@ export function WorkResults({ state, go, works }: WorkResultsProps) {
       }
       empty={<NoWorks state={state} answer={data} />}
     >
-      {({ results }) => results.map((work) => <WorkCard key={work.id} work={work} state={state} />)}
+      {({ results }) =>
+        results.map((work) => <WorkCard key={work.id} work={work} highlight={marks.get(work.id ?? '')} state={state} />)
+      }
     </ResultList>
   );
 }
