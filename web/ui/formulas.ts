@@ -122,22 +122,3 @@ function texOf(name: string | undefined, body: string): string {
   const starred = ['equation', 'align', 'alignat', 'gather'].includes(plain) ? `${plain}*` : plain;
   return plain === starred ? (ENVIRONMENTS[plain]?.(body) ?? body) : within(starred)(body);
 }
-
-export interface Part {
-  /** Of a formula with its delimiters. */
-  readonly text: string;
-  readonly tex?: string;
-}
-
-/** A text cut into its formulas and what is between them; joined they are the text. */
-export function partsOf(text: string): Part[] {
-  const parts: Part[] = [];
-  let at = 0;
-  for (const { start, end, tex } of formulasIn(text)) {
-    if (start > at) parts.push({ text: text.slice(at, start) });
-    parts.push({ text: text.slice(start, end), tex });
-    at = end;
-  }
-  if (at < text.length || parts.length === 0) parts.push({ text: text.slice(at) });
-  return parts;
-}
