@@ -1,22 +1,30 @@
 // Keeps a running service complete: embeds whatever lacks a vector, unless another process is at it.
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { EmbeddingFailure } from '../src/domain/journal.js';
 import { type ModelIdentity, sameModel } from '../src/domain/model.js';
 import type { Embedder, EmbedderHandle } from '../src/embedding/embedder.js';
+import type { Shelf } from '../src/engine/engine.js';
 import { FailureLog } from '../src/failure-log.js';
 import type { Logger } from '../src/logger.js';
 import { type EmbeddingEngine, embedMissing } from './embed.js';
+import { noteFailures } from './note-failures.js';
 import { type Gate, limitedTo, WHOLE_MACHINE } from './throttle.js';
+import { messageOf } from './values.js';
 
 /** Works embedded between two looks at whether somebody else does the same. */
 const SLICE = 512;
 
 export interface BacklogRequest {
   readonly engine: EmbeddingEngine;
+  /** Where works that cannot be embedded are noted. */
+  readonly failures?: Shelf<EmbeddingFailure>;
   /** The model that the index is to have. */
   readonly embedder: EmbedderHandle;
   /** The model that the index has: completed once somebody has switched to it away from the one above. */
   readonly following?: EmbedderHandle;
+  /** Told what keeps embedding from getting on; undefined: nothing any more. */
+  readonly watch?: { trouble: string | undefined };
   readonly logger: Logger;
   readonly signal: AbortSignal;
   /** Percent of the machine that may be used; 0: nothing is embedded. */
@@ -45,6 +53,14 @@ export async function embedBacklog(request: BacklogRequest): Promise<void> {
   const state = await Promise.race([handle.settled(), once(signal, 'abort').then(() => undefined)]);
   if (state === undefined || state.status === 'off') return;
   const log = new FailureLog(logger, 'embedding the backlog');
+  const succeeded = () => {
+    log.succeeded();
+    if (request.watch) request.watch.trouble = undefined;
+  };
+  const failed = (error: unknown) => {
+    log.failed(error);
+    if (request.watch) request.watch.trouble = messageOf(error);
+  };
   const skip = new Set<string>();
   // one that failed leaves the model that the index has
   const wanted = state.status === 'ready' ? state.embedder : undefined;
@@ -67,14 +83,16 @@ export async function embedBacklog(request: BacklogRequest): Promise<void> {
       }
       const report = await embedMissing({ engine, embedder, signal, limit: SLICE, skip, ...limits });
       for (const failure of report.failures) logger.warn(failure, 'a work cannot be embedded');
+      const shelf = request.failures;
+      if (shelf) await noteFailures({ shelf, model: embedder.identity, logger }, report.failures);
       if (report.switched) logger.info({ model: embedder.identity }, 'switched to the new model');
       reached ||= !report.stopped || report.overtaken !== undefined;
       // the count of the current model does not move while another one is completed: then this only makes us less alert
       expected += report.embedded;
-      log.succeeded();
+      succeeded();
       if (report.stopped) continue;
     } catch (error) {
-      log.failed(error);
+      failed(error);
     }
     await pause(idle, signal);
   }

@@ -6,6 +6,7 @@ import { closeLibrary, type Library } from '../src/engine/engine.js';
 import type { Logger } from '../src/logger.js';
 import { type DeriveReport, derive, type deriveAll } from './derive.js';
 import { embedAll } from './embed-all.js';
+import type { StepProgress } from './import-log.js';
 import { createProgress, type ProgressStream } from './progress.js';
 import type { EntityCounts } from './reports.js';
 import { suggestWithProgress } from './suggest-all.js';
@@ -24,6 +25,8 @@ export interface Surroundings {
   /** A prepared library. */
   readonly openLibrary: () => Promise<Library>;
   readonly openEmbedder: () => EmbedderHandle;
+  /** Told how far the steps of an import are that come after reading. */
+  readonly onStep?: (progress: StepProgress) => void;
 }
 
 /** A command's answer: whether it did what it was asked to. */
@@ -66,7 +69,7 @@ export async function embedAndSuggest(
   { embedder, maxCpu }: { readonly embedder: Embedder; readonly maxCpu: number },
   around: Surroundings,
 ): Promise<boolean> {
-  const embedded = await embedAll(library.works, embedder, around, maxCpu);
+  const embedded = await embedAll(library, embedder, around, maxCpu);
   return (await suggestIfSet(library, handle, around)) && embedded;
 }
 
@@ -88,7 +91,13 @@ export async function deriveWith(
   around: Surroundings,
 ): Promise<boolean> {
   const progress = createProgress({ label: 'researchers and topics', unit: 'records', stream: around.stderr });
-  const onProgress = (derived: number, share: number) => progress.update(derived, share, 1);
+  const began = performance.now();
+  around.onStep?.({ step: 'deriving' });
+  const onProgress = (derived: number, share: number) => {
+    progress.update(derived, share, 1);
+    const left = share > 0 ? ((performance.now() - began) * (1 - share)) / share : undefined;
+    around.onStep?.({ step: 'deriving', share, left });
+  };
   const report: DeriveReport = await how(library, { signal: around.signal, onProgress }).finally(progress.stop);
   if (report.stopped)
     around.stderr.write('stopped: the service or the next import goes on with researchers and topics\n');

@@ -113,7 +113,7 @@ export const reindexCommand: Command = (_line, around) =>
       if (sameModel(state.embedder.identity, model)) return true;
       const others = model.name === embeddingModel ? `other files of ${model.name}` : model.name;
       around.stderr.write(`its vectors are of ${others}; those of ${embeddingModel} follow\n`);
-      return embedAll(library.works, state.embedder, around);
+      return embedAll(library, state.embedder, around);
     });
   });
 

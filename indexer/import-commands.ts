@@ -13,43 +13,93 @@ import { maxCpuOf } from './embed-all.js';
 import { type HarvestReport, harvest } from './harvest/harvest.js';
 import { type OaiRequest, oaiRequest } from './harvest/oai-request.js';
 import { ResumeFile } from './harvest/resume.js';
+import { ImportLog, type ImportLogOptions } from './import-log.js';
 import { SourceError } from './importers/source-error.js';
 import { OutcomeFile } from './outcome-file.js';
-import { type ImportReport, importWorks } from './pipeline.js';
+import { type ImportReport, importWorks, type RunRequest } from './pipeline.js';
 import { createProgress } from './progress.js';
 import { describeEntities, describeImport } from './reports.js';
+import { repositoryName, sourceNames } from './shown-names.js';
 import { type CommandLine, IMPORT_FORMATS, oneOf } from './usage.js';
+import { messageOf } from './values.js';
 
 export const importCommand: Command = async (line, around) => {
   const format = oneOf('format', line.options.format, IMPORT_FORMATS, 'auto');
   const maxCpu = maxCpuOf(line);
-  return withLibrary(around, async (library) => {
+  const { positionals: sources } = line;
+  const about = { command: 'import', sources, name: sourceNames(sources), format } as const;
+  return withLog(about, around, async ({ library, log, around }) => {
     const outcomes = outcomeFile(line);
     const progress = createProgress({ label: 'import', unit: 'records', stream: around.stderr });
     const report = await importWorks({
-      ...(outcomes === undefined ? {} : { onOutcome: outcomes.add }),
+      onOutcome: bothOf(outcomes?.add, log.outcome),
       engine: library.works,
-      sources: line.positionals,
+      sources,
       format,
       stdin: around.stdin,
       signal: around.signal,
-      onProgress: ({ records, bytes, totalBytes }) => progress.update(records, bytes, totalBytes),
+      onProgress: (now) => {
+        progress.update(now.records, now.bytes, now.totalBytes);
+        log.read(now);
+      },
     }).finally(progress.stop);
     outcomes?.finish(report);
     around.print(describeImport(report));
     if (report.stopped) {
       around.stderr.write('stopped: run the same command again to go on\n');
-      return false;
+      return { done: false };
     }
     const { rejected, skipped, failures } = report;
     const imported = importedBy(report);
     if (imported + rejected + skipped + failures.length === 0) {
-      throw new SourceError(`no records in ${line.positionals.join(', ')}`);
+      throw new SourceError(`no records in ${sources.join(', ')}`);
     }
-    if (imported + skipped === 0) return false;
-    return (await makeUsable(library, line, around, maxCpu)) && failures.length === 0;
+    const [message] = failures;
+    if (imported + skipped === 0) return { done: false, message: message ?? 'no record could be imported' };
+    const usable = await makeUsable(library, line, around, maxCpu);
+    return { done: usable && failures.length === 0, message };
   });
 };
+
+/** What a logged command works with; `around` tells the log of the steps after reading. */
+interface Logged {
+  readonly library: Library;
+  readonly log: ImportLog;
+  readonly around: Surroundings;
+}
+
+/** Runs a command on the library, with a note in the journal of how far it is and how it ended. */
+function withLog(
+  about: Pick<ImportLogOptions, 'command' | 'sources' | 'name' | 'format'>,
+  around: Surroundings,
+  run: (logged: Logged) => Promise<{ readonly done: boolean; readonly message?: string | undefined }>,
+): Promise<boolean> {
+  const { logger, signal } = around;
+  return withLibrary(around, async (library) => {
+    const log = new ImportLog({ ...about, shelf: library.journal.imports, logger });
+    try {
+      const { done, message = UNEMBEDDED } = await run({ library, log, around: { ...around, onStep: log.step } });
+      const state = done ? 'finished' : signal.aborted ? 'stopped' : 'failed';
+      await log.end({ state, message: state === 'failed' ? message : undefined });
+      return done;
+    } catch (error) {
+      await log.end({ state: 'failed', message: messageOf(error) });
+      throw error;
+    }
+  });
+}
+
+/** Where nothing else failed. */
+const UNEMBEDDED = 'the works are imported, and not all of them could be embedded';
+
+type Hear = NonNullable<RunRequest['onOutcome']>;
+
+function bothOf(one: Hear | undefined, other: Hear): Hear {
+  return (outcome) => {
+    one?.(outcome);
+    other(outcome);
+  };
+}
 
 /** The file that --report names. */
 function outcomeFile({ options: { report } }: CommandLine): OutcomeFile | undefined {
@@ -73,29 +123,36 @@ export const harvestCommand: Command = async (line, around) => {
   const [repository = ''] = line.positionals;
   const request = oaiRequest(repository, line.options);
   const maxCpu = maxCpuOf(line);
-  return withLibrary(around, async (library) => {
+  const about = { command: 'harvest', sources: [], name: repositoryName(request), format: 'oai-pmh' } as const;
+  return withLog(about, around, async ({ library, log, around }) => {
     const outcomes = outcomeFile(line);
     const progress = createProgress({ label: 'harvest', unit: 'records', stream: around.stderr });
+    let whole: number | undefined;
     const report = await harvest({
-      ...(outcomes === undefined ? {} : { onOutcome: outcomes.add }),
+      onOutcome: bothOf(outcomes?.add, log.outcome),
       engine: library.works,
       request,
       resume: new ResumeFile(around.config.dataDir),
       signal: around.signal,
       note: (text) => around.stderr.write(text),
-      onPage: (records, total) => progress.update(records, records, total),
+      onPage: (records, total) => {
+        whole = total;
+        progress.update(records, records, total);
+      },
+      onProgress: (now) => log.read({ ...now, totalBytes: undefined }, whole),
     }).finally(progress.stop);
     outcomes?.finish(report);
     around.print(describeImport(report));
-    if (report.failure !== undefined) around.stderr.write(`${report.failure}\n`);
-    if (report.stopped || report.failure !== undefined) {
+    const { failure, stopped } = report;
+    if (failure !== undefined) around.stderr.write(`${failure}\n`);
+    if (stopped || failure !== undefined) {
       around.stderr.write('cut off: run the same command again to go on\n');
     } else {
       around.print(nextHarvest(repository, request, report));
     }
-    if (report.stopped) return false;
+    if (stopped) return { done: false };
     const usable = importedBy(report) === 0 || (await makeUsable(library, line, around, maxCpu));
-    return usable && report.failure === undefined;
+    return { done: usable && failure === undefined, message: failure };
   });
 };
 

@@ -45,7 +45,13 @@ export interface ImportReport {
   readonly stopped: boolean;
 }
 
+/** What became of records so far; those that are being written count later. */
+export type ImportCounts = Pick<ImportReport, 'created' | 'updated' | 'unchanged' | 'rejected' | 'skipped'>;
+
 export interface ImportProgress {
+  /** The formats that files were found to have, in the order in which they came up. */
+  readonly formats: readonly string[];
+  readonly counts: ImportCounts;
   /** Records read so far, rejected and skipped ones included. */
   readonly records: number;
   /** Bytes read of the files, as packed. */
@@ -97,6 +103,7 @@ export class ImportRun {
   readonly #leftOut: LeftOut[];
   readonly #failures: string[] = [];
   readonly #companions = new Companions();
+  readonly #formats = new Set<string>();
   #rejected = 0;
   #records = 0;
   #bytes = 0;
@@ -145,6 +152,7 @@ export class ImportRun {
     const options = {
       format,
       beside: this.#companions.of(open.path),
+      onFormat: (name: string) => void this.#formats.add(name),
       onBytes: (bytes: number) => {
         if (open.packed === undefined) this.#bytes += bytes;
       },
@@ -175,10 +183,8 @@ export class ImportRun {
     await this.flush();
     this.#report();
     return {
-      ...this.#outcomes,
-      rejected: this.#rejected,
+      ...this.#counts,
       rejections: this.#rejections,
-      skipped: [...this.#skips.values()].reduce((sum, count) => sum + count, 0),
       skips: this.#skips,
       leftOut: this.#leftOut.map((one) => this.#companions.explain(one)),
       failures: this.#failures,
@@ -224,6 +230,17 @@ export class ImportRun {
   }
 
   #report(): void {
-    this.#request.onProgress?.({ records: this.#records, bytes: this.#bytes, totalBytes: this.#totalBytes });
+    this.#request.onProgress?.({
+      formats: [...this.#formats],
+      counts: this.#counts,
+      records: this.#records,
+      bytes: this.#bytes,
+      totalBytes: this.#totalBytes,
+    });
+  }
+
+  get #counts(): ImportCounts {
+    const skipped = [...this.#skips.values()].reduce((sum, count) => sum + count, 0);
+    return { ...this.#outcomes, rejected: this.#rejected, skipped };
   }
 }

@@ -10,6 +10,7 @@ import { mayPass } from '../src/errors.js';
 import { FailureLog } from '../src/failure-log.js';
 import type { Logger } from '../src/logger.js';
 import { startService } from '../src/main.js';
+import { WatchedService } from '../src/watched-service.js';
 import { embedBacklog } from './backlog.js';
 import { createCurator } from './curate.js';
 import { deriveBacklog } from './derive-backlog.js';
@@ -39,7 +40,8 @@ export async function serve(config: Config, logger: Logger, print: (text: string
     logger.info(gate.shut ? 'embedding pauses until the next SIGUSR2' : 'embedding goes on');
   });
   try {
-    const service = await startService(config, logger, createCurator);
+    const watch = new WatchedService({ maxCpu: config.embedMaxCpu, paused: () => gate.shut });
+    const service = await startService(config, logger, createCurator, watch);
     print(`Ideascope is at ${service.url}\n`);
     print(`Try: curl '${service.url}/works?search=learning+from+few+examples'\n`);
     const { library, embedder } = service;
@@ -50,7 +52,7 @@ export async function serve(config: Config, logger: Logger, print: (text: string
     const background = fillWithDemo(library.works, config, logger, signal).then(() =>
       Promise.all([
         deriveBacklog({ library, logger, signal }),
-        embedBacklog({ ...embedding, maxCpu: config.embedMaxCpu, gate }),
+        embedBacklog({ ...embedding, failures: library.journal.failures, watch, maxCpu: config.embedMaxCpu, gate }),
         ...(config.suggestTopics ? [suggestBacklog({ deps, signal })] : []),
       ]),
     );

@@ -1,6 +1,6 @@
 // The contract → the table of routes that the client carries, as TypeScript.
 import { ROUTES } from '../src/api/contract.js';
-import type { Route } from '../src/api/route.js';
+import { type Route, takesKey } from '../src/api/route.js';
 
 /** Relative to the root of the project. */
 export const ROUTES_FILE = 'src/client/routes.ts';
@@ -28,7 +28,7 @@ function renderRoute([name, route]: [string, Route]): string {
     `path: '${route.path}'`,
     ...(route.body && query && query.length > 0 ? [`query: [${query.map((one) => `'${one}'`).join(', ')}]`] : []),
     ...(route.body ? ['body: true'] : []),
-    ...(route.writes ? ['writes: true'] : []),
+    ...(takesKey(route) ? ['key: true'] : []),
   ];
   const line = `  ${name}: { ${entries.join(', ')} },\n`;
   const lines = `  ${name}: {\n${entries.map((entry) => `    ${entry},\n`).join('')}  },\n`;

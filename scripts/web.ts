@@ -37,14 +37,36 @@ async function buildPages(): Promise<Metafile> {
   return metafile;
 }
 
-/** One file under a name that stays, as pages of other sites write it. */
-async function buildEmbed(): Promise<void> {
-  await build({
+/** What finds the service by the place of its script, or the page by its address: the script is embedded elsewhere. */
+const NOT_EMBEDDED = ['web/api.ts', 'web/site-root.ts', 'node_modules/wouter/', 'node_modules/react'];
+/** Pages of other sites get a third of the bytes: React's own renderer is two thirds of the script (docs/embed.md). */
+const EMBEDDED_INSTEAD = {
+  wouter: './web/embed/links.tsx',
+  react: 'preact/compat',
+  'react-dom/client': 'preact/compat/client',
+  'react/jsx-runtime': 'preact/jsx-runtime',
+} as const;
+
+/** One file under a name that stays, as pages of other sites write it; with formulas it loads what typesets those of the pages. */
+async function buildEmbed({ outputs }: Metafile): Promise<void> {
+  const [typeset] = Object.entries(outputs).find(([, { entryPoint }]) => entryPoint === 'web/ui/typeset.ts') ?? [];
+  if (typeset === undefined) throw new Error('web/ui/typeset.ts has no file of its own');
+  const path = `./assets/${basename(typeset)}`;
+  const { metafile } = await build({
     ...SHARED,
-    entryPoints: { embed: 'web/embed/embed.ts' },
+    entryPoints: { embed: 'web/embed/embed.tsx' },
     outdir: 'dist/site',
     loader: { ...SHARED.loader, '.css': 'text' },
+    alias: EMBEDDED_INSTEAD,
+    plugins: [
+      {
+        name: 'typeset',
+        setup: ({ onResolve }) => onResolve({ filter: /\/typeset\.js$/ }, () => ({ path, external: true })),
+      },
+    ],
   });
+  const wrong = Object.keys(metafile.inputs).find((file) => NOT_EMBEDDED.some((start) => file.startsWith(start)));
+  if (wrong) throw new Error(`${wrong} is in embed.js: shared parts take service and links from contexts`);
 }
 
 /** The page around the interface; `{root}` is left to the service, which knows how deep a page lies. */
@@ -70,7 +92,8 @@ function writePage({ outputs }: Metafile): void {
 
 rmSync(SITE, { recursive: true, force: true });
 mkdirSync(join(SITE, 'assets'), { recursive: true });
-const [metafile] = await Promise.all([buildPages(), buildEmbed()]);
+const metafile = await buildPages();
+await buildEmbed(metafile);
 writePage(metafile);
 copyFileSync(join(ROOT, 'web/icon.svg'), join(SITE, 'assets/icon.svg'));
 // what the bundle is made of: test/web/size.test.ts holds it to its limits

@@ -11,6 +11,7 @@ import { closeLibrary, type Library } from './engine/engine.js';
 import type { Logger } from './logger.js';
 import { refreshRegularly } from './refresh-regularly.js';
 import { readVersion } from './version.js';
+import { WatchedService } from './watched-service.js';
 
 /** How long requests under way may still take when the service stops. */
 const DRAIN_MS = 10_000;
@@ -30,6 +31,7 @@ export interface Service {
 
 /**
  * Starts the service; resolves when it listens. The index and the model may still be loading then.
+ * @param watch what is told of the process to those who run it
  * @param curatorOf makes what changes people over HTTP; without it such requests are refused
  * @throws ConfigError if the address cannot be listened on
  */
@@ -37,6 +39,7 @@ export async function startService(
   config: Config,
   logger: Logger,
   curatorOf?: (library: Library) => Curator,
+  watch = new WatchedService({ maxCpu: config.embedMaxCpu, paused: () => false }),
 ): Promise<Service> {
   const library = await openLibrary(config, logger);
   const embedder = openFollowingEmbedder(config, logger);
@@ -51,6 +54,8 @@ export async function startService(
   const app = createApp({
     library,
     embedder,
+    wanted: embedder.wanted,
+    watch,
     reranker,
     logger: logger.child({ part: 'api' }),
     version: readVersion(),
@@ -67,7 +72,9 @@ export async function startService(
     throw error;
   }
   const refreshing = refreshRegularly(library, logger, async () => {
-    void embedder.follow((await library.works.status()).indexedModel);
+    const status = await library.works.status();
+    void embedder.follow(status.indexedModel);
+    await watch.look(library.works, status, embedder.wanted);
   });
   const url = urlOf(server);
   logger.info({ url }, 'listening');

@@ -2,18 +2,22 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
-import { queries } from './api.js';
+import { api, queries } from './api.js';
 import { App } from './app.js';
+import { ServiceContext } from './service-context.js';
 import { ROOT_PATH } from './site-root.js';
 import 'katex/dist/katex.min.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/parts.css';
 import './styles/search.css';
+import './styles/results.css';
 import './styles/facets.css';
+import './styles/toolbar.css';
 import './styles/pages.css';
 import './styles/profile.css';
 import './styles/graph.css';
+import './styles/graph-drawing.css';
 import './styles/admin.css';
 
 // its address is relative to the page that was loaded, and browsers read it again wherever the interface leads
@@ -24,8 +28,10 @@ const place = document.getElementById('app');
 if (!place) throw new Error('the page has no place for the interface');
 createRoot(place).render(
   <QueryClientProvider client={queries}>
-    <Router base={ROOT_PATH}>
-      <App />
-    </Router>
+    <ServiceContext value={api}>
+      <Router base={ROOT_PATH}>
+        <App />
+      </Router>
+    </ServiceContext>
   </QueryClientProvider>,
 );

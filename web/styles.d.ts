@@ -1,2 +1,5 @@
-// What bundling makes of files that are no scripts.
-declare module '*.css';
+// What bundling makes of files that are no scripts: styles of a page, or their text where they are embedded.
+declare module '*.css' {
+  const text: string;
+  export default text;
+}

@@ -3,7 +3,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Embedder, EmbedderHandle } from '../../src/embedding/embedder.js';
 import { createBuiltinLibrary } from '../../src/engine/builtin/library.js';
-import { closeLibrary, type Library, refreshLibrary } from '../../src/engine/engine.js';
+import { closeLibrary, type Library, partsOf, refreshLibrary } from '../../src/engine/engine.js';
 import { hashOf } from '../../src/engine/hash.js';
 import { createLogger } from '../../src/logger.js';
 import { searchWorks } from '../../src/search/search-works.js';
@@ -66,8 +66,7 @@ class Ideascope implements Peer {
   }
 
   private async prepare(): Promise<void> {
-    const { works, ...others } = this.library;
-    await Promise.all([works, ...Object.values(others)].map((part) => part.prepare()));
+    await Promise.all(partsOf(this.library).map((part) => part.prepare()));
   }
 
   private async ready({ meta }: StoredCorpus): Promise<void> {

@@ -18,6 +18,7 @@ export interface HarvestOptions {
   /** Records and pages so far, and the records of the whole list, if the repository says how many it has. */
   readonly onPage?: (records: number, total: number | undefined) => void;
   readonly onOutcome?: RunRequest['onOutcome'];
+  readonly onProgress?: RunRequest['onProgress'];
   /** Milliseconds before each new try. */
   readonly retryPauses?: readonly number[];
 }
@@ -31,8 +32,8 @@ export interface HarvestReport extends ImportReport {
 
 /** Imports every record of a list. The same harvest again goes on where one was cut off, as long as the repository allows. */
 export async function harvest(options: HarvestOptions): Promise<HarvestReport> {
-  const { engine, request, resume, signal, onOutcome } = options;
-  const heard = onOutcome === undefined ? {} : { onOutcome };
+  const { engine, request, resume, signal, onOutcome, onProgress } = options;
+  const heard = { ...(onOutcome ? { onOutcome } : {}), ...(onProgress ? { onProgress } : {}) };
   const run = new ImportRun({ engine, format: 'oai-pmh', signal, ...heard }, { files: [], leftOut: [] });
   const state: { began: string | undefined } = { began: undefined };
   let failure: string | undefined;

@@ -22,6 +22,8 @@ export interface ReadWorksOptions extends ReadOptions {
   /** `auto`: judged for each file by its first bytes or its first record. */
   readonly format: Format | 'auto';
   readonly beside: Surroundings['beside'];
+  /** Called with the name of the format when it is known. */
+  readonly onFormat?: (name: string) => void;
 }
 
 /**
@@ -30,18 +32,24 @@ export interface ReadWorksOptions extends ReadOptions {
  */
 export async function* readWorks(open: OpenFile, options: ReadWorksOptions): AsyncGenerator<ReadWork> {
   const around: Surroundings = { file: open.path, beside: options.beside };
-  yield* readingBytes(open, options, (bytes) => worksOf(bytes, around, options.format));
+  yield* readingBytes(open, options, (bytes) => worksOf(bytes, around, options));
 }
 
-async function* worksOf(packed: Bytes, around: Surroundings, format: Format | 'auto'): AsyncGenerator<ReadWork> {
+async function* worksOf(
+  packed: Bytes,
+  around: Surroundings,
+  { format, onFormat }: ReadWorksOptions,
+): AsyncGenerator<ReadWork> {
   if (format !== 'auto') {
     const importer = importerOf(format);
-    yield* importer.medium === 'text' ? ofText(importer, packed, around) : ofJson(packed, around.file, importer);
+    onFormat?.(importer.name);
+    yield* importer.medium === 'text' ? ofText(importer, packed, around) : ofJson(packed, around.file, { importer });
     return;
   }
   const { head, all } = await peek(packed, (bytes) => bytes.length >= HEAD_SIZE || beginsJson(bytes));
   const text = beginsJson(head) ? undefined : recogniseText(head.toString('latin1', 0, HEAD_SIZE), around.file);
-  yield* text === undefined ? ofJson(all, around.file) : ofText(text, all, around);
+  if (text !== undefined) onFormat?.(text.name);
+  yield* text === undefined ? ofJson(all, around.file, { onFormat }) : ofText(text, all, around);
 }
 
 /** Whether JSON begins here: no other format begins with a bracket or a brace. */
@@ -55,8 +63,14 @@ function found(incoming: Incoming | Rejected): Omit<ReadWork, keyof Place> {
 
 const isObject = (record: unknown) => typeof record === 'object' && record !== null;
 
-async function* ofJson(bytes: Bytes, file: string, forced?: JsonImporter): AsyncGenerator<ReadWork> {
-  let importer = forced;
+interface JsonOptions {
+  /** undefined: judged by the first record. */
+  readonly importer?: JsonImporter;
+  readonly onFormat?: ReadWorksOptions['onFormat'];
+}
+
+async function* ofJson(bytes: Bytes, file: string, options: JsonOptions): AsyncGenerator<ReadWork> {
+  let { importer } = options;
   for await (const raw of readJson(bytes, file)) {
     const { unit, number } = raw;
     if ('rejection' in raw) {
@@ -64,7 +78,10 @@ async function* ofJson(bytes: Bytes, file: string, forced?: JsonImporter): Async
       continue;
     }
     // what is no object says nothing of the format: answers to lists of ids have null where there is no record
-    if (isObject(raw.record)) importer ??= recogniseJson(raw.record);
+    if (importer === undefined && isObject(raw.record)) {
+      importer = recogniseJson(raw.record);
+      options.onFormat?.(importer.name);
+    }
     for (const record of importer?.within?.(raw.record) ?? [raw.record]) {
       yield { file, unit, number, ...found(readRecord(importer ?? jsonl, record)) };
     }

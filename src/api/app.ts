@@ -10,6 +10,7 @@ import type { Curator } from './curator.js';
 import { addDocs } from './docs.js';
 import { answerError, errorHandler } from './error-handler.js';
 import { aboutHandlers } from './handlers/about.js';
+import { adminHandlers } from './handlers/admin.js';
 import { autocompleteHandlers } from './handlers/autocomplete.js';
 import { entityHandlers } from './handlers/entities.js';
 import { graphHandlers, peopleHandlers } from './handlers/people.js';
@@ -22,6 +23,7 @@ import { type CorsOrigins, crossOrigin } from './http-cors.js';
 import { keyCheck } from './keys.js';
 import { checkEncoding, keyGate, logRequests } from './middleware.js';
 import { addRoutes, noSuchPath } from './routing.js';
+import { type ServiceWatch, unwatched } from './service-watch.js';
 import { siteOf } from './site.js';
 
 export interface AppDeps {
@@ -33,7 +35,11 @@ export interface AppDeps {
   readonly version: string;
   /** Who puts records of people right; without one, writing over HTTP is off. */
   readonly curator?: Curator;
-  /** Keys that may write; without any, writing over HTTP is off. */
+  /** The model that is set, where `embedder` follows that of the index. */
+  readonly wanted?: EmbedderHandle;
+  /** What the process knows of itself. */
+  readonly watch?: ServiceWatch;
+  /** Keys that may write and read the state of the service; without any, both are off. */
   readonly apiKeys: readonly string[];
   /** Whose pages may read answers; not given: those of the same origin only. */
   readonly corsOrigins?: CorsOrigins;
@@ -50,7 +56,10 @@ export function createApp(deps: AppDeps): RequestListener {
   app.use(logRequests(logger), compressed());
   if (deps.corsOrigins) app.use(crossOrigin(deps.corsOrigins));
   app.use(checkEncoding);
-  const requireKey = keyGate(keyCheck(deps.curator ? deps.apiKeys : []));
+  const requireKey = {
+    toWrite: keyGate(keyCheck(deps.curator ? deps.apiKeys : [])),
+    toRead: keyGate(keyCheck(deps.apiKeys, 'read')),
+  };
   const site = siteOf(app);
   app.use(site.pages);
   addRoutes(app, { handlers: handlersOf(deps), requireKey, logger });
@@ -79,5 +88,6 @@ function handlersOf(deps: AppDeps): Handlers {
     ...topicHandlers(all),
     ...writingHandlers(all),
     ...aboutHandlers(all),
+    ...adminHandlers({ wanted: all.embedder, watch: unwatched(), ...all }),
   };
 }

@@ -1,5 +1,6 @@
 // Every route once: method, path, what it takes, what it answers. Validation, routing and the index page derive from it.
 import { ABOUT_ROUTES, INDEX_ROUTE } from './contract/about.js';
+import { ADMIN_ROUTES } from './contract/admin.js';
 import { AUTOCOMPLETE_ROUTES } from './contract/autocomplete.js';
 import { ENTITY_ROUTES } from './contract/entities.js';
 import { PEOPLE_ROUTES } from './contract/people.js';
@@ -17,6 +18,7 @@ export const ROUTES = {
   ...AUTOCOMPLETE_ROUTES,
   ...SEARCH_ROUTES,
   ...ABOUT_ROUTES,
+  ...ADMIN_ROUTES,
 } as const satisfies Readonly<Record<string, Route>>;
 
 export type RouteName = keyof typeof ROUTES;

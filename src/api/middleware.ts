@@ -27,7 +27,7 @@ export const checkEncoding: RequestHandler = (request, _response, next) => {
   next();
 };
 
-/** Before the body is read: who may not write need not send it. */
+/** Before the body is read: who may not call need not send it. */
 export function keyGate(check: KeyCheck): RequestHandler {
   return (request, _response, next) => {
     check(request.headers.authorization);

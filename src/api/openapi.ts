@@ -3,13 +3,13 @@ import { ROUTES } from './contract.js';
 import { bodyOf, parametersOf } from './openapi/parameters.js';
 import { answerSchema, type Components } from './openapi/schemas.js';
 import { answerHeaders, errorResponse, errorStatuses, NOT_MODIFIED, responseName } from './openapi/statuses.js';
-import { isKept, type Link, type Route } from './route.js';
+import { isKept, type Link, type Route, takesKey } from './route.js';
 
 const DESCRIPTION = `Searches research works by words and meaning together, and the people, topics, institutions and \
 sources behind them. Names are OpenAlex's. Every error has a stable code, and a message that says what would be right. \
-A parameter that a route does not know is refused. Reading needs no key.`;
+A parameter that a route does not know is refused. Reading works and entities needs no key.`;
 
-/** The security scheme of routes that write. */
+/** The security scheme of routes that write, or speak of the service itself. */
 const KEY = 'key';
 
 export interface OpenApiDocument {
@@ -64,7 +64,7 @@ function operation(name: string, route: Route, components: Components): object {
     operationId: name,
     tags: [tagOf(route)],
     summary: route.summary,
-    ...(route.writes ? { security: [{ [KEY]: [] }] } : {}),
+    ...(takesKey(route) ? { security: [{ [KEY]: [] }] } : {}),
     parameters: parametersOf(route, components),
     ...(body ? { requestBody: body } : {}),
     responses: responsesOf(route, components),

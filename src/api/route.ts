@@ -30,6 +30,8 @@ export interface Route {
   readonly of?: Kind;
   /** Whether it writes, which takes a key. */
   readonly writes?: boolean;
+  /** Whether reading it takes a key, too: it speaks of the service to those who run it. */
+  readonly guarded?: boolean;
   /** Whether the program alone knows the answer: nothing is read that could be away. */
   readonly constant?: boolean;
   /** Errors that its handler may answer with, besides those that follow from its parts (`openapi/statuses.ts`). */
@@ -38,6 +40,11 @@ export interface Route {
   readonly links?: Readonly<Record<string, string | Link>>;
   /** Whether its answer speaks of this moment only, so that nobody may keep it. */
   readonly fleeting?: boolean;
+}
+
+/** Whether only those with a key may call. */
+export function takesKey({ writes, guarded }: Pick<Route, 'writes' | 'guarded'>): boolean {
+  return writes === true || guarded === true;
 }
 
 /** Whether a client may keep the answer, to ask later whether it still holds. */

@@ -14,7 +14,7 @@ const BODY_LIMIT = 256 * 1024;
 
 export interface Serving {
   readonly handlers: Handlers;
-  readonly requireKey: express.RequestHandler;
+  readonly requireKey: { readonly toWrite: express.RequestHandler; readonly toRead: express.RequestHandler };
   readonly logger: Logger;
 }
 
@@ -39,7 +39,8 @@ function addPath(app: express.Express, path: string, { handlers, requireKey, log
       await respond(request, response, { route, logger }, await handle(readRequest(route, request)));
     };
     const before = [
-      ...(route.writes ? [requireKey, refuseIfMatch] : []),
+      ...(route.writes ? [requireKey.toWrite, refuseIfMatch] : []),
+      ...(route.guarded ? [requireKey.toRead] : []),
       ...(route.body ? [requireJson, express.text({ limit: route.bodyLimit ?? BODY_LIMIT, type: () => true })] : []),
     ];
     app[METHODS[route.method]](expressPath, ...before, answer);

@@ -78,15 +78,18 @@ export function siteOf(app: Express, site = SITE): Site {
 }
 
 function addFiles(app: Express, site: string): void {
+  // pages of other sites load embed.js, and what it loads in turn: https://fetch.spec.whatwg.org/#cross-origin-resource-policy-header
   const guard: RequestHandler = (_request, response, next) => {
-    response.set('X-Content-Type-Options', 'nosniff');
+    response.set({
+      'X-Content-Type-Options': 'nosniff',
+      'Access-Control-Allow-Origin': '*',
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+    });
     next();
   };
   const files = express.static(join(site, 'assets'), { index: false, immutable: true, maxAge: YEAR_S * 1000 });
   app.use('/assets', guard, files);
-  // other sites load it: https://fetch.spec.whatwg.org/#cross-origin-resource-policy-header
   app.get('/embed.js', guard, (_request, response) => {
-    response.set({ 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' });
     response.sendFile('embed.js', { root: site, maxAge: 3_600_000 });
   });
 }

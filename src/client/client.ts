@@ -63,8 +63,8 @@ function headersOf(options: ClientOptions, route: ClientRoute, call: CallOptions
   const headers = new Headers(options.headers);
   for (const [name, value] of Object.entries(call.headers ?? {})) headers.set(name, value);
   if (route.body) headers.set('Content-Type', 'application/json');
-  // reading takes no key, and a browser would ask for permission before each request that has one
-  if (route.writes && options.apiKey !== undefined) headers.set('Authorization', `Bearer ${options.apiKey}`);
+  // most reading takes no key, and a browser would ask for permission before each request that has one
+  if (route.key && options.apiKey !== undefined) headers.set('Authorization', `Bearer ${options.apiKey}`);
   return headers;
 }
 

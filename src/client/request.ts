@@ -10,7 +10,7 @@ export interface ClientRoute {
   /** Whether everything else is sent as JSON. */
   readonly body?: boolean;
   /** Whether it takes a key. */
-  readonly writes?: boolean;
+  readonly key?: boolean;
 }
 
 export type Arguments = Readonly<Record<string, unknown>>;

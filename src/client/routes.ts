@@ -40,10 +40,10 @@ export const TABLE = {
     path: '/authors/{id}/merge',
     query: ['mailto', 'select', 'fields'],
     body: true,
-    writes: true,
+    key: true,
   },
   /** Undoes a merge of this record, or gives some of its works to somebody else. Takes a key. */
-  splitAuthor: { method: 'POST', path: '/authors/{id}/split', body: true, writes: true },
+  splitAuthor: { method: 'POST', path: '/authors/{id}/split', body: true, key: true },
   /** One person, drawn at random. */
   randomAuthor: { method: 'GET', path: '/authors/random' },
   /** One person, with the counts that a page begins with. */
@@ -54,7 +54,7 @@ export const TABLE = {
     path: '/authors/{id}',
     query: ['mailto', 'select', 'fields'],
     body: true,
-    writes: true,
+    key: true,
   },
   /** Which topics fit a title and an abstract: the works nearest to them vote, and are shown. */
   suggestTopics: { method: 'GET', path: '/topics/suggest' },
@@ -108,4 +108,6 @@ export const TABLE = {
   live: { method: 'GET', path: '/health/live' },
   /** Whether searches are answered; 503 with what is not ready. */
   ready: { method: 'GET', path: '/health/ready' },
+  /** The index, embedding and its failures, and the last imports. Takes a key. */
+  adminStatus: { method: 'GET', path: '/admin/status', key: true },
 } as const satisfies Readonly<Record<string, ClientRoute>>;

@@ -1235,6 +1235,125 @@ export interface ReadyAnswer {
   };
 }
 
+export interface AdminStatusAnswer {
+  version: string;
+  /** ISO 8601, in UTC. */
+  started_at: string;
+  uptime_seconds: number;
+  engine: {
+    name: string;
+    ready: boolean;
+    /** What is not ready; for people. */
+    waiting_for: string | null;
+    /** Stored. */
+    works: number;
+    /** Visible to searches. */
+    indexed: number;
+    /** With a vector that searches can compare. */
+    embedded: number;
+  };
+  entities: {
+    authors: number;
+    topics: number;
+    institutions: number;
+    sources: number;
+    /** Things that have changed and are not derived anew yet. */
+    waiting: number;
+  };
+  embedding: {
+    /** `off`: no model is set; `loading`, `failed`: the model; `failing`: embedding fails and is tried again; `paused`; `elsewhere`: EMBED_MAX_CPU=0 leaves it to `ideascope embed`; `embedding`: vectors come in, whoever computes them; `waiting`: none has come in for a minute, or not yet; `complete`. */
+    state: 'off' | 'loading' | 'failed' | 'failing' | 'paused' | 'elsewhere' | 'embedding' | 'waiting' | 'complete';
+    /** Why, or what should be known of the model; for people. */
+    message: string | null;
+    /** The model that is set; null until it is loaded. */
+    model: {
+      name: string;
+      dtype: string;
+      dimension: number;
+    } | null;
+    /** The model whose vectors are searched; null: there are none yet. */
+    searched_model: {
+      name: string;
+      dtype: string;
+      dimension: number;
+    } | null;
+    works: number;
+    /** Works with a vector of the model that is set; of the searched one as long as that is not loaded. */
+    embedded: number;
+    /** Works without one. */
+    missing: number;
+    /** Over the last minute, whoever embeds; null: not known yet. */
+    works_per_second: number | null;
+    /** At that pace; null: not known. */
+    seconds_left: number | null;
+    /** Percent of the machine that the service may use for it. */
+    max_cpu: number;
+    paused: boolean;
+    /** Works that the model could not read, the latest first, at most 50. */
+    failures: {
+      count: number;
+      results: {
+        /** Of the work. */
+        id: string;
+        display_name: string | null;
+        reason: string;
+        /** How often it was tried: once by each process. */
+        count: number;
+        /** ISO 8601, in UTC. */
+        first_at: string;
+        /** ISO 8601, in UTC. */
+        last_at: string;
+      }[];
+    };
+  };
+  /** The last 20, running ones first, then the newest. */
+  imports: {
+    id: string;
+    command: 'import' | 'harvest';
+    /** Names of files and folders, or a repository. */
+    source: string;
+    /** `auto` until one is recognised. */
+    format: string;
+    /** `stopped`: by somebody, or its process has not been heard of for half a minute. */
+    state: 'running' | 'finished' | 'failed' | 'stopped';
+    /** Why it failed or stopped; for people. */
+    message: string | null;
+    /** ISO 8601, in UTC. */
+    started_at: string;
+    /** When its process last said that it is at it. */
+    heard_at: string;
+    /** null while it runs. */
+    finished_at: string | null;
+    /** Where it is, or where it ended before its end. */
+    step: 'reading' | 'deriving' | 'embedding' | null;
+    /** Of the step; null: not known. */
+    percent: number | null;
+    /** Until the end of the step; null: not known. */
+    seconds_left: number | null;
+    /** Records, rejected and skipped ones included. */
+    read: number;
+    created: number;
+    updated: number;
+    unchanged: number;
+    rejected: number;
+    /** Nothing is wrong with them, and they are no works. */
+    skipped: number;
+    /** Read so far, as packed. */
+    bytes: number;
+    /** null: not known, as of a pipe or a repository. */
+    total_bytes: number | null;
+    /** Of the last seconds while it reads, of the whole reading afterwards; null: not known yet. */
+    records_per_second: number | null;
+    /** The first ones. */
+    rejections: {
+      file: string;
+      unit: string;
+      number: number;
+      reason: string;
+    }[];
+  }[];
+}
+
 export interface SearchWorksArguments {
   /** What to look for: at most 2000 characters. */
   search?: string | undefined;
@@ -2138,6 +2257,8 @@ export interface Calls {
   live(args?: Record<string, never>, options?: CallOptions): Promise<LiveAnswer>;
   /** Whether searches are answered; 503 with what is not ready. `GET /health/ready` */
   ready(args?: Record<string, never>, options?: CallOptions): Promise<ReadyAnswer>;
+  /** The index, embedding and its failures, and the last imports. Takes a key. `GET /admin/status` */
+  adminStatus(args?: Record<string, never>, options?: CallOptions): Promise<AdminStatusAnswer>;
 }
 
 /** The same by name. */
@@ -2189,4 +2310,5 @@ export interface Shapes {
   openApi: { args: Record<string, never>; answer: OpenApiAnswer };
   live: { args: Record<string, never>; answer: LiveAnswer };
   ready: { args: Record<string, never>; answer: ReadyAnswer };
+  adminStatus: { args: Record<string, never>; answer: AdminStatusAnswer };
 }

@@ -25,7 +25,7 @@ export interface CallOptions extends Deadline {
 export interface ClientOptions {
   /** Where the service is, `http://127.0.0.1:3000`; in a browser also a path of the page's own origin, or ``. */
   readonly baseUrl: string;
-  /** Needed by calls that write; sent with these only. */
+  /** Needed by calls that write, and by those that speak of the service itself; sent with these only. */
   readonly apiKey?: string | undefined;
   /** Instead of the global `fetch`. */
   readonly fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;

@@ -4,11 +4,13 @@ import type { Author, Curation, Institution, Source, Topic } from '../domain/ent
 import type { ModelIdentity } from '../domain/model.js';
 import type { Findings, Work } from '../domain/work.js';
 import type { Completion, CompletionRequest } from './completion.js';
+import type { Journal } from './journal.js';
 import type { NearWords } from './near-words.js';
 
 import type { Retrieval, RetrievalRequest } from './retrieval.js';
 
 export type { Completion, CompletionRequest, CompletionTier } from './completion.js';
+export type { Journal, Shelf } from './journal.js';
 export type { NearWords, WordFrequency } from './near-words.js';
 export {
   type Evidence,
@@ -204,6 +206,8 @@ export interface Engine extends Collection<Work> {
    * equal rank in the order in which they were written.
    */
   unembedded(model: ModelIdentity, limit: number): Promise<UnembeddedWork[]>;
+  /** How many works have a vector of this model, which need not be the current one. */
+  countEmbedded(model: ModelIdentity): Promise<number>;
   /** Makes a model the current one and drops vectors of all others. */
   switchModel(model: ModelIdentity): Promise<void>;
   /** The current model's vectors of works by stored id, unit length within rounding; undefined where there is none. */
@@ -246,6 +250,8 @@ export interface Library extends Entities {
   readonly works: Engine;
   /** Read by `fetch`, `scan` and filters. */
   readonly curation: Collection<Curation>;
+  /** What processes tell each other of imports and of works that cannot be embedded. */
+  readonly journal: Journal;
 }
 
 const PARTS = ['works', 'authors', 'topics', 'institutions', 'sources', 'curation'] as const;
@@ -266,6 +272,6 @@ export async function refreshLibrary(library: Library): Promise<void> {
 
 /** Closes all parts, also when one of them cannot be. */
 export async function closeLibrary(library: Library): Promise<void> {
-  const closed = await Promise.allSettled(partsOf(library).map((part) => part.close()));
+  const closed = await Promise.allSettled([...partsOf(library), library.journal].map((part) => part.close()));
   for (const one of closed) if (one.status === 'rejected') throw one.reason;
 }

@@ -35,6 +35,7 @@ const DOCUMENTS: Readonly<Record<string, object>> = {
   institutions: documentOf(kindOf(INSTITUTIONS), makeInstitution(HOME), 1),
   sources: documentOf(kindOf(SOURCES), makeSource({ id: 's', issn_l: '1234-5678' }), 1),
   curation: documentOf(kindOf(CURATION), makeCuration({ id: 'a', merged_into: 'b' }), 1),
+  journal: { shelf: 'imports', noted_at: 1, note: '{}' },
   marks: { mark: '{"kind":"authors","id":"a"}', rank: 1, key: 'authors a' },
 };
 

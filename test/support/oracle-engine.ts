@@ -23,6 +23,7 @@ import { embeddingText } from '../../src/text/embedding-text.js';
 import { versionKeys } from '../../src/text/version-keys.js';
 import { batches, copy, createOracleCollection, find } from './oracle-collection.js';
 import { completeFrom } from './oracle-complete.js';
+import { createOracleJournal } from './oracle-journal.js';
 import { frequenciesOf } from './oracle-match.js';
 import { nearWordsIn } from './oracle-near-words.js';
 import { type OracleView, retrieveFrom } from './oracle-retrieve.js';
@@ -55,6 +56,7 @@ export function createOracleEngine(store: OracleStore = createOracleStore()): En
     remove: async (ids) => ids.filter((id) => removeOne(store, id)).length,
     writeVectors: async (model, vectors) => vectors.filter((one) => acceptVector(store, model, one)).length,
     unembedded: async (model, limit) => lacking(store, model).slice(0, limit),
+    countEmbedded: async (model) => vectorsOf(store, model).size,
     switchModel: async (model) => keepOnly(store, model),
     vectors: async (ids) => ids.map((id) => store.model && vectorsOf(store, store.model).get(id)),
     assign: async (assignments) => assignments.filter((one) => assignOne(store, one)).length,
@@ -90,6 +92,7 @@ export function createOracleLibrary(store: OracleStore = createOracleStore()): L
     institutions: createOracleCollection(INSTITUTIONS),
     sources: createOracleCollection(SOURCES),
     curation: createOracleCollection(CURATION),
+    journal: createOracleJournal(),
   };
 }
 

@@ -4,7 +4,7 @@ import type { estypes } from '@elastic/elasticsearch';
 
 const FOLDER = new URL('../../../mappings/', import.meta.url);
 
-export const MAPPING_FILES = ['works', 'authors', 'topics', 'institutions', 'sources', 'curation', 'marks'];
+export const MAPPING_FILES = ['works', 'authors', 'topics', 'institutions', 'sources', 'curation', 'marks', 'journal'];
 
 /** What a field's mapping may say, of all types. */
 export type FieldMapping = Readonly<Record<string, unknown>> & { readonly type?: string };

@@ -7,8 +7,14 @@ export function NotFoundPage() {
   return (
     <section className="state">
       <h1>There is no such page</h1>
-      <p>
-        The address may be incomplete. <Link href="/">Search for what you were looking for</Link>.
+      <p>The address may be incomplete, or the page may have moved.</p>
+      <p className="row">
+        <Link href="/" className="button main">
+          Search
+        </Link>
+        <Link href="/graph" className="button">
+          Explore the graph
+        </Link>
       </p>
     </section>
   );

@@ -49,7 +49,12 @@ export function searchHref(state: Partial<SearchState>): string {
   if (byIdea) query.set('by', 'idea');
   if (page > 1) query.set('page', String(page));
   const search = query.size > 0 ? `?${query}` : '';
-  return `/${search}${long ? `#q=${encodeURIComponent(q)}` : ''}`;
+  return `/${search}${long ? `#q=${encodeURIComponent(wellFormed(q))}` : ''}`;
+}
+
+/** Half a surrogate pair, which a cut text may end in, has no place in an address: U+FFFD, as URLSearchParams writes it. */
+function wellFormed(text: string): string {
+  return text.replace(/[\uD800-\uDFFF]/gu, '\uFFFD');
 }
 
 /** What an address asks for; what it does not say, or says wrongly, is as at the start. */
@@ -63,7 +68,7 @@ export function readSearch(search: string, hash: string): SearchState {
     q: fragment.get('q') ?? query.get('q') ?? '',
     tab: one('tab', TABS, START.tab),
     mode: one('mode', MODES, START.mode),
-    filters: readFilters(query.get('filter') ?? '') ?? NO_FILTERS,
+    filters: readFilters(query.get('filter') ?? ''),
     sort: query.get('sort') ?? '',
     page: Number.isInteger(page) && page > 1 ? page : 1,
     byIdea: query.get('by') === 'idea',

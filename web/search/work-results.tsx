@@ -1,10 +1,15 @@
 // The works of a search, or why there are none.
 import type { UseQueryResult } from '@tanstack/react-query';
+import { Link } from 'wouter';
 import type { WorksAnswer } from '../../src/client/index.js';
-import { Degraded, Empty, Failed, Loading } from '../ui/states.js';
-import { Authors, Facts, WorkTitle } from '../ui/work-line.js';
-import type { SearchState } from './state.js';
+import { Empty } from '../ui/states.js';
+import { NO_FILTERS, writeFilters } from './filters.js';
+import { ResultList } from './result-list.js';
+import { type SearchState, START, searchHref } from './state.js';
+import { Toolbar } from './toolbar.js';
+import { UnderstoodQuery } from './understood-query.js';
 import type { Go } from './use-search.js';
+import { WorkCard } from './work-card.js';
 
 interface WorkResultsProps {
   readonly state: SearchState;
@@ -12,23 +17,63 @@ interface WorkResultsProps {
   readonly works: UseQueryResult<WorksAnswer>;
 }
 
-export function WorkResults({ works }: WorkResultsProps) {
-  const { data, error, refetch } = works;
-  if (error) return <Failed error={error} retry={refetch} />;
-  if (!data) return <Loading what="works" />;
-  if (data.results.length === 0) return <Empty title="No works match" />;
+export function WorkResults({ state, go, works }: WorkResultsProps) {
+  const { data } = works;
   return (
-    <section className="stack" aria-label="Works">
-      <Degraded notes={data.meta.degraded} />
-      {data.results.map((work) => (
-        <article key={work.id} className="card stack">
-          <h3 className="work-title">
-            <WorkTitle work={work} highlight={work.highlight?.display_name} />
-          </h3>
-          <Authors authorships={work.authorships} />
-          <Facts work={work} />
-        </article>
-      ))}
-    </section>
+    <ResultList
+      state={state}
+      answer={works}
+      nouns={['work', 'works']}
+      aside={state.q.trim() !== '' && <PeopleLink state={state} />}
+      above={
+        <>
+          {data && <UnderstoodQuery state={state} meta={data.meta} />}
+          <Toolbar state={state} go={go} answer={data} />
+        </>
+      }
+      empty={<NoWorks state={state} answer={data} />}
+    >
+      {({ results }) => results.map((work) => <WorkCard key={work.id} work={work} state={state} />)}
+    </ResultList>
+  );
+}
+
+function PeopleLink({ state }: { readonly state: SearchState }) {
+  return (
+    <Link href={searchHref({ ...state, tab: 'people', byIdea: true, page: 1 })} className="people-link">
+      Find people for this idea
+    </Link>
+  );
+}
+
+/** What may help, the likeliest first. */
+function NoWorks({ state, answer }: { readonly state: SearchState; readonly answer: WorksAnswer | undefined }) {
+  const filtered = writeFilters(state.filters) !== '';
+  const meant = answer?.meta.did_you_mean;
+  const others = state.mode === 'hybrid' ? undefined : 'hybrid';
+  return (
+    <Empty title="No works match">
+      <ul className="advice">
+        {filtered && (
+          <li>
+            <Link href={searchHref({ ...state, filters: NO_FILTERS, page: 1 })}>Search without the filters</Link>
+          </li>
+        )}
+        {meant && (
+          <li>
+            Search for <Link href={searchHref({ ...state, q: meant.search, page: 1 })}>{meant.search}</Link>
+          </li>
+        )}
+        {others && (
+          <li>
+            <Link href={searchHref({ ...state, mode: others, page: 1 })}>Search by words and by meaning</Link>
+          </li>
+        )}
+        <li>Use fewer or other words, or describe the idea in a sentence.</li>
+        <li>
+          <Link href={searchHref(START)}>Begin anew</Link>
+        </li>
+      </ul>
+    </Empty>
   );
 }

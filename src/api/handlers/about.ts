@@ -5,6 +5,7 @@ import type { LibraryDeps } from '../../search/deps.js';
 import { type Handlers, ROUTES } from '../contract.js';
 import { catalogueOfKind } from '../kinds.js';
 import { type OpenApiDocument, openApiDocument } from '../openapi.js';
+import { countEntities } from '../present/counts.js';
 
 interface AboutDeps extends Pick<LibraryDeps, 'library' | 'embedder' | 'reranker'> {
   readonly version: string;
@@ -60,19 +61,13 @@ function describeFields(kind: Kind) {
 async function readiness({ library, embedder, reranker }: AboutDeps) {
   const { engine: name, works, indexed, embedded, ready, waitingFor } = await library.works.status();
   if (!ready) throw new IdeascopeError('index_not_ready', `not ready: ${waitingFor ?? 'the index is being built'}`);
-  const [authors, topics, institutions, sources, waiting] = await Promise.all([
-    library.authors.count(),
-    library.topics.count(),
-    library.institutions.count(),
-    library.sources.count(),
-    library.works.countMarked(),
-  ]);
+  const { waiting, ...entities } = await countEntities(library);
   const state = embedder.state();
   const second = reranker?.state() ?? ({ status: 'off', message: 'there is no second stage' } as const);
   return {
     status: 'ready' as const,
     engine: { name, works, indexed, embedded },
-    entities: { authors, topics, institutions, sources },
+    entities,
     waiting,
     embedding: presentState(state, state.status === 'ready' ? state.embedder.note : state.message),
     reranking: presentState(second, second.status === 'ready' ? undefined : second.message),

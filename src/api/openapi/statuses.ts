@@ -5,7 +5,7 @@ import { type ErrorCode, STATUS } from '../../errors.js';
 import { errorAnswer } from '../answers/works.js';
 import { saidOf } from '../contract/wire.js';
 import { EXPORT_HEADERS } from '../export-headers.js';
-import { isKept, type Route } from '../route.js';
+import { isKept, type Route, takesKey } from '../route.js';
 import { answerSchema, type Components } from './schemas.js';
 
 const JSON_TYPE = 'application/json';
@@ -15,15 +15,16 @@ const KEEPING_METHOD = 308;
 /** Errors by what a route is; `moved` is answered with 308 where the method must stay. */
 const ALWAYS: readonly ErrorCode[] = ['invalid_parameter', 'request_timeout', 'headers_too_large', 'internal_error'];
 const WITH_BODY: readonly ErrorCode[] = ['invalid_json', 'body_too_large', 'unsupported_media_type'];
-const WRITING: readonly ErrorCode[] = ['unauthorized', 'writes_off', 'precondition_failed'];
+const WITH_KEY: readonly ErrorCode[] = ['unauthorized', 'writes_off'];
+const WRITING: readonly ErrorCode[] = ['precondition_failed'];
 const READING: readonly ErrorCode[] = ['engine_unavailable'];
 
 const MEANING: Readonly<Record<number, string>> = {
   301: 'The record was merged into another one: ask for it there.',
   308: 'The record was merged into another one: send the same there.',
   400: 'The request is not right; the message says what would be.',
-  401: 'Writing takes a key.',
-  403: 'Writing over HTTP is off.',
+  401: 'This takes a key.',
+  403: 'There are no keys here: what takes one is off.',
   404: 'There is nothing with this id.',
   408: 'The request did not arrive in time.',
   410: 'The record was merged into another one, which is not there any more.',
@@ -66,6 +67,7 @@ export function errorStatuses(route: Route): number[] {
   const codes: ErrorCode[] = [
     ...ALWAYS,
     ...(route.body ? WITH_BODY : []),
+    ...(takesKey(route) ? WITH_KEY : []),
     ...(route.writes ? WRITING : []),
     ...(route.constant ? [] : READING),
     ...schemas.flatMap((schema) => saidOf(schema as z.ZodType).errors ?? []),

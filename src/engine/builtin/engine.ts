@@ -52,6 +52,11 @@ class BuiltinEngine extends BuiltinCollection<Work, WorkStore> implements Engine
     return this.store.unembedded(model, limit);
   }
 
+  async countEmbedded(model: ModelIdentity): Promise<number> {
+    this.store.catchUp();
+    return this.store.vectors.count(model);
+  }
+
   async switchModel(model: ModelIdentity): Promise<void> {
     await this.store.vectors.switchTo(model);
   }

@@ -4,6 +4,7 @@ import { AUTHORS, CURATION, INSTITUTIONS, SOURCES, TOPICS } from '../../domain/e
 import type { Collection, Library } from '../engine.js';
 import { type BuiltinOptions, createBuiltinCollection } from './collection.js';
 import { createBuiltinEngine } from './engine.js';
+import { createBuiltinJournal } from './journal.js';
 import { SearchPool } from './search-pool.js';
 
 /** Creates the library, each kind with files of its own in one folder; nothing is opened before `prepare`. */
@@ -18,5 +19,6 @@ export function createBuiltinLibrary(options: BuiltinOptions): Library {
     institutions: collectionOf(INSTITUTIONS),
     sources: collectionOf(SOURCES),
     curation: collectionOf(CURATION),
+    journal: createBuiltinJournal(options.dataDir),
   };
 }

@@ -17,12 +17,13 @@ import { touchedBy, touchedByAssigning, touchedByJoining } from '../touched.js';
 import { assignFindings } from './assigning.js';
 import { Server } from './client.js';
 import { ElasticsearchCollection, type ElasticsearchOptions } from './collection.js';
+import { translated } from './failures.js';
 import { gateOf } from './indices.js';
 import { findSharing, joinRecords } from './joining.js';
 import { WORK_KIND } from './kinds.js';
 import { Marks } from './marks.js';
 import { askNearWords } from './near-words.js';
-import { readById } from './reading.js';
+import { countDocuments, readById } from './reading.js';
 import { countCurrent, listUnembedded, putVectors, readVectors } from './vectors.js';
 import type { Announce } from './writing.js';
 
@@ -71,6 +72,15 @@ class ElasticsearchEngine extends ElasticsearchCollection<Work> implements Engin
       const next = ours ? undefined : await this.rebuilding.indexFor(model, layout, false, progress);
       return listUnembedded(this.client, (next ?? current).name, limit, { all: !ours && !next });
     });
+  }
+
+  async countEmbedded(model: ModelIdentity): Promise<number> {
+    const layout = await this.indices.layout();
+    const { current } = layout;
+    const index = sameModel(current?.meta.model, model) ? current : this.indices.begunFor(layout, model);
+    if (!index) return 0;
+    await translated(() => this.client.indices.refresh({ index: index.name }));
+    return (await countDocuments(this.client, index.name)).vectors;
   }
 
   async switchModel(model: ModelIdentity): Promise<void> {

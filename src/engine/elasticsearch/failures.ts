@@ -136,3 +136,13 @@ function unavailable(reason: string): IdeascopeError {
 export function mayBeGone(error: unknown): boolean {
   return error instanceof IdeascopeError && ['index_gone', 'engine_unavailable'].includes(error.code);
 }
+
+/** What is read from an index that the first write makes; `otherwise` as long as there is none. */
+export async function ifThere<T>(read: () => Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof IdeascopeError && error.code === 'index_gone') return otherwise;
+    throw error;
+  }
+}

@@ -5,6 +5,7 @@ import type { Collection, Library } from '../engine.js';
 import { Server } from './client.js';
 import { createElasticsearchCollection, type ElasticsearchOptions } from './collection.js';
 import { createElasticsearchEngine } from './engine.js';
+import { createElasticsearchJournal } from './journal.js';
 
 /** Creates the library; nothing is asked of the server before `prepare`. It ends when each of its collections is closed. */
 export function createElasticsearchLibrary(options: Omit<ElasticsearchOptions, 'mapping'>): Library {
@@ -18,5 +19,6 @@ export function createElasticsearchLibrary(options: Omit<ElasticsearchOptions, '
     institutions: collection(INSTITUTIONS),
     sources: collection(SOURCES),
     curation: collection(CURATION),
+    journal: createElasticsearchJournal(server, options.prefix),
   };
 }

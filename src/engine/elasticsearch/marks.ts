@@ -2,13 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Client, estypes } from '@elastic/elasticsearch';
 import type { Work } from '../../domain/work.js';
-import { IdeascopeError } from '../../errors.js';
 import type { Mark, MarkKey } from '../engine.js';
 import { MARK_ORDER } from '../touched.js';
 import { changeDocuments, type Operation, type Version } from './bulk.js';
 import { type Server, WRITE_DEADLINE_MS } from './client.js';
 import { documentId, stamp } from './documents.js';
-import { translated } from './failures.js';
+import { ifThere, translated } from './failures.js';
 import { gateOf, Indices } from './indices.js';
 import { type MappingFile, mappingFrom, readMapping } from './mappings.js';
 import { RESULT_WINDOW } from './request.js';
@@ -88,7 +87,7 @@ export class Marks {
   }
 
   async list(limit: number): Promise<Mark[]> {
-    return this.#ifThere(async () => {
+    return ifThere(async () => {
       await this.#refresh();
       const marks: Mark[] = [];
       let after: estypes.SortResults | undefined;
@@ -121,7 +120,7 @@ export class Marks {
   }
 
   async count(): Promise<number> {
-    return this.#ifThere(async () => {
+    return ifThere(async () => {
       await this.#refresh();
       const { count } = await translated(() => this.#client.count({ index: this.#indices.alias, query: IS_MARK }));
       return count;
@@ -163,16 +162,6 @@ export class Marks {
     }
     if (hits.length > 0) return this.#refresh();
     this.#recoveredAt = now;
-  }
-
-  /** The index is made by the first mark. */
-  async #ifThere<T>(read: () => Promise<T>, otherwise: T): Promise<T> {
-    try {
-      return await read();
-    } catch (error) {
-      if (error instanceof IdeascopeError && error.code === 'index_gone') return otherwise;
-      throw error;
-    }
   }
 }
 

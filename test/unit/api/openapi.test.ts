@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { integer, selection } from '../../../src/api/contract/values.js';
 import { ROUTES } from '../../../src/api/contract.js';
 import { openApiDocument, openApiText } from '../../../src/api/openapi.js';
-import type { Route } from '../../../src/api/route.js';
+import { type Route, takesKey } from '../../../src/api/route.js';
 import { readVersion } from '../../../src/version.js';
 
 interface Parameter {
@@ -61,9 +61,9 @@ describe('every operation', () => {
     for (const name of Object.keys(responses[200]?.links ?? {})) expect(routes[name]?.path).toMatch(/\{id\}/);
   });
 
-  test.each(named)('%s takes a key where it writes', (name, { security, responses }) => {
-    const { writes = false } = routes[name] as Route;
-    expect([security !== undefined, '401' in responses, '403' in responses]).toEqual([writes, writes, writes]);
+  test.each(named)('%s takes a key where it writes or is guarded', (name, { security, responses }) => {
+    const keyed = takesKey(routes[name] as Route);
+    expect([security !== undefined, '401' in responses, '403' in responses]).toEqual([keyed, keyed, keyed]);
   });
 });
 

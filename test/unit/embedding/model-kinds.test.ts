@@ -1,9 +1,9 @@
 // Embedding models of every kind: what is read from their files, and what the vectors are then, by onnxruntime.
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Embedder, EmbedderError, modelKey } from '../../../src/embedding/embedder.js';
+import { type Embedder, modelKey } from '../../../src/embedding/embedder.js';
 import { type Calibration, writeCalibration } from '../../../src/embedding/ideascope-file.js';
 import { describeModel } from '../../../src/embedding/model-description.js';
 import { createTransformersEmbedder } from '../../../src/embedding/transformers.js';
@@ -16,7 +16,6 @@ import {
   rowOf,
   type TinyModel,
   unit,
-  WORDS,
   writeTinyModel,
 } from '../../support/tiny-models.js';
 
@@ -244,95 +243,5 @@ describe('floors', () => {
     const { similarityFloor, sureFloor, notes } = await describeModel(modelDir, 'a/all-MiniLM-L6-v2', 'auto');
     expect(sureFloor).toBeGreaterThan(similarityFloor);
     expect(notes).toEqual([]);
-  });
-});
-
-const pooledBy = (content: unknown): Partial<TinyModel> => ({ files: { '1_Pooling/config.json': content } });
-const REFUSED: [string, Partial<TinyModel>, RegExp][] = [
-  ['no tokeniser', { files: { 'tokenizer.json': null } }, /refused\/\w+\/?.*tokenizer.json is missing/],
-  [
-    'no weights',
-    { file: 'onnx/model_O3.onnx' },
-    /has no onnx\/model_quantized.onnx or onnx\/model.onnx; there is onnx\/model_O3/,
-  ],
-  ['no JSON', { files: { 'config.json': '{' } }, /config.json is not usable: .*JSON/],
-  ['another type', { files: { 'config.json': { hidden_size: 'six' } } }, /config.json is not usable: hidden_size/],
-  [
-    'an unknown pooling',
-    pooledBy({ pooling_mode_attention: true }),
-    /names the pooling attention: expected one of mean, cls/,
-  ],
-  [
-    'two poolings at once',
-    pooledBy({ pooling_mode_cls_token: true, pooling_mode_max_tokens: true }),
-    /names the pooling cls_token with max_tokens: expected one of/,
-  ],
-  ['no pooling named', pooledBy({ word_embedding_dimension: SIZE }), /names no pooling: expected one of/],
-  [
-    'two dimensions',
-    { config: { hidden_size: 8 }, ...pooledBy({ word_embedding_dimension: 6, pooling_mode_cls_token: true }) },
-    /length 8 by config.json, of 6 by 1_Pooling\/config.json: files of two models/,
-  ],
-  ['a graph of another dimension', { config: { hidden_size: 8 } }, /gives vectors of length 6, not 8/],
-  ['a tokeniser of another model', { config: { vocab_size: 4 } }, /tokenizer.json has 10 words, config.json 4/],
-  [
-    'inputs that no text has',
-    { graph: lookupGraph(table, 'last_hidden_state', 'pixel_values') },
-    /inputs pixel_values: expected input_ids/,
-  ],
-  [
-    'other outputs',
-    { graph: lookupGraph(table, 'logits') },
-    /neither .*sentence_embedding nor last_hidden_state; it gives logits \[1, 4, 6\]/,
-  ],
-  [
-    'a layer that is not in the graph',
-    { files: { 'modules.json': [{ type: 'sentence_transformers.models.Dense', path: '2_Dense' }] } },
-    /Dense layer, so the graph must give sentence_embedding/,
-  ],
-  [
-    'a module that is not known',
-    { files: { 'modules.json': [{ type: 'sentence_transformers.models.CNN', path: '' }] } },
-    /modules.json names CNN, which cannot be run here/,
-  ],
-  [
-    'half of a calibration',
-    { files: { 'ideascope.json': { similarityFloor: 0.3 } } },
-    /ideascope.json is not usable: .*belong together/,
-  ],
-  [
-    'floors the wrong way round',
-    { files: { 'ideascope.json': { similarityFloor: 0.5, sureFloor: 0.3 } } },
-    /sureFloor must be at least similarityFloor/,
-  ],
-  [
-    'a word that ideascope.json does not have',
-    { files: { 'ideascope.json': { floor: 1 } } },
-    /ideascope.json is not usable: .*floor/,
-  ],
-  [
-    'more tokens than there are positions',
-    { config: { max_position_embeddings: 64 }, files: { 'ideascope.json': { maxTokens: 100 } } },
-    /ideascope.json asks for 100 tokens, the model reads 64/,
-  ],
-];
-
-describe('files that cannot be used are one clear error', () => {
-  test.each(REFUSED)('%s', async (name, model, message) => {
-    const attempt = load(`refused/${name.replaceAll(' ', '-')}`, model);
-    await expect(attempt).rejects.toThrow(message);
-    await expect(attempt).rejects.toThrow(EmbedderError);
-  });
-
-  test('ideascope.json that is no JSON', async () => {
-    await writeTinyModel(modelDir, 'refused/text', { graph });
-    await writeFile(join(modelDir, 'refused/text/ideascope.json'), 'floor: 1');
-    await expect(describeModel(modelDir, 'refused/text', 'auto')).rejects.toThrow(/ideascope.json is no JSON/);
-  });
-
-  test('words are counted whichever way they are listed', async () => {
-    const files = { 'tokenizer.json': { model: { type: 'Unigram', vocab: WORDS.map((word) => [word, -1]) } } };
-    await writeTinyModel(modelDir, 'refused/pieces', { graph, files, config: { vocab_size: 9 } });
-    await expect(describeModel(modelDir, 'refused/pieces', 'auto')).rejects.toThrow(/has 10 words, config.json 9/);
   });
 });

@@ -1,2 +1,0 @@
-// The elements for pages of other sites: <ideascope-profile> and <ideascope-related>.
-export {};

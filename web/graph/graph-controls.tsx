@@ -1,0 +1,105 @@
+// Beside the drawing: which kinds are shown, what the lines mean, a search within what is shown.
+import { useState } from 'react';
+import { KindSign, LinkSign } from './kind-sign.js';
+import { countByType, EDGE_TYPES, findNodes, type Graph, NODE_TYPES, type NodeType } from './model.js';
+import { ThingBox } from './thing-box.js';
+import { EDGE_NAMES, factsOf, KIND_NAMES, nameOf } from './words.js';
+
+interface KindFilterProps {
+  /** With all kinds: the counts are of what could be shown. */
+  readonly graph: Graph;
+  readonly hiddenKinds: ReadonlySet<NodeType>;
+  readonly onChange: (hidden: ReadonlySet<NodeType>) => void;
+}
+
+export function KindFilter({ graph, hiddenKinds, onChange }: KindFilterProps) {
+  const counts = countByType(graph);
+  const toggle = (type: NodeType) => {
+    const next = new Set(hiddenKinds);
+    if (!next.delete(type)) next.add(type);
+    onChange(next);
+  };
+  return (
+    <fieldset className="graph-kinds row">
+      <legend className="unseen">Kinds that are shown</legend>
+      {NODE_TYPES.map((type) => (
+        <label key={type} className="chip">
+          <input type="checkbox" checked={!hiddenKinds.has(type)} onChange={() => toggle(type)} />
+          <KindSign type={type} />
+          {KIND_NAMES[type].many} <span className="quiet">{counts[type]}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+const CHOICES = 10;
+
+interface FindProps {
+  readonly graph: Graph;
+  readonly onFind: (id: string) => void;
+}
+
+export function FindInGraph({ graph, onFind }: FindProps) {
+  const [text, setText] = useState('');
+  const choices = findNodes(graph, text, CHOICES).map((node) => ({
+    type: node.type,
+    id: node.id,
+    name: nameOf(node),
+    hint: factsOf(node)[0] ?? '',
+  }));
+  return (
+    <ThingBox
+      label="Find in this graph"
+      placeholder="Find in this graph"
+      text={text}
+      onText={setText}
+      choices={choices}
+      onPick={({ id }) => {
+        setText('');
+        onFind(id);
+      }}
+      note="Nothing that is shown has such a name."
+    />
+  );
+}
+
+export function Legend() {
+  return (
+    <details className="graph-legend">
+      <summary>Lines and keys</summary>
+      <div className="graph-legend-columns">
+        <ul>
+          {EDGE_TYPES.map((type) => (
+            <li key={type} className="row">
+              <LinkSign type={type} />
+              {EDGE_NAMES[type]}
+            </li>
+          ))}
+          <li className="quiet">Broader lines stand for more joint works, larger signs for more telling ones.</li>
+        </ul>
+        <dl>
+          {KEYS.map(([key, meaning]) => (
+            <div key={key}>
+              <dt>
+                <kbd>{key}</kbd>
+              </dt>
+              <dd>{meaning}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    </details>
+  );
+}
+
+const KEYS = [
+  ['arrows', 'the next sign in that direction'],
+  ['Page ↑ ↓', 'the one before, the next one'],
+  ['Home', 'the first one'],
+  ['Enter', 'select'],
+  ['E', 'expand, as a double click does'],
+  ['+ − 0', 'nearer, further, everything'],
+  ['Shift + arrows', 'move the drawing'],
+  ['Esc', 'leave'],
+] as const;

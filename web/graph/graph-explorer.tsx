@@ -1,0 +1,147 @@
+// The explorer around one thing: drawing or list, what is selected beside it, and the path that led here.
+import { useCallback, useMemo, useState } from 'react';
+import { useLocation } from 'wouter';
+import { useHistoryState } from 'wouter/use-browser-location';
+import type { Client } from '../../src/client/index.js';
+import { usePageTitle } from '../ui/page-title.js';
+import { Failed, Loading, OfflineNote } from '../ui/states.js';
+import {
+  type GraphAddress,
+  graphAddress,
+  isSame,
+  MOST_EXPANDED,
+  readTrail,
+  type Step,
+  type Thing,
+  walk,
+} from './address.js';
+import { FindInGraph, KindFilter, Legend } from './graph-controls.js';
+import { GraphDrawing } from './graph-drawing.js';
+import { ExpansionNotes, SizeNote, Trail, ViewToggle } from './graph-frame.js';
+import { GraphList } from './graph-list.js';
+import { GraphPanel } from './graph-panel.js';
+import { type Graph, type GraphNode, keepNodes, type NodeType } from './model.js';
+import { type LoadedGraph, useGraph } from './use-graph.js';
+import { nameOf } from './words.js';
+
+export type Address = GraphAddress & { readonly around: Thing };
+
+interface GraphExplorerProps {
+  readonly client: Client;
+  readonly address: Address;
+}
+
+export function GraphExplorer({ client, address }: GraphExplorerProps) {
+  const loaded = useGraph(client, address);
+  const { graph, main, middle } = loaded;
+  const node = graph?.nodes.find(({ id }) => id === middle);
+  const name = node ? nameOf(node) : '';
+  usePageTitle(name === '' ? 'Graph' : `Graph around ${name.slice(0, 80)}`);
+  const trail = readTrail(useHistoryState<unknown>());
+  return (
+    <div className="graph-page stack">
+      <header className="graph-head">
+        <div className="stack">
+          <Trail trail={trail} address={address} name={name} />
+          <h1 className="graph-name">
+            Graph around <bdi>{name === '' ? address.around.id.slice(0, 120) : name}</bdi>
+          </h1>
+        </div>
+        <ViewToggle address={address} trail={trail} />
+      </header>
+      <OfflineNote />
+      {main.error !== null && !graph && <Failed error={main.error} retry={main.retry} />}
+      {main.error === null && !graph && <Loading what="the graph" />}
+      {graph && <Explored {...{ address, graph, loaded, trail, name }} />}
+    </div>
+  );
+}
+
+interface ExploredProps {
+  readonly address: Address;
+  readonly graph: Graph;
+  readonly loaded: LoadedGraph;
+  readonly trail: readonly Step[];
+  readonly name: string;
+}
+
+function Explored({ address, graph, loaded, trail, name }: ExploredProps) {
+  const shown = useShown(graph, loaded.middle);
+  const [selected, setSelected] = useState<string>();
+  const { expand, focus } = useSteps(address, trail, name);
+  const node = shown.graph.nodes.find(({ id }) => id === selected);
+  const actions = {
+    onSelect: setSelected,
+    onExpand: expand,
+    onFocus: node?.id === loaded.middle ? undefined : focus,
+    onHide: node?.id === loaded.middle ? undefined : shown.hide,
+  };
+  const isList = address.view === 'list';
+  return (
+    <>
+      <div className="graph-bar">
+        <KindFilter graph={shown.all} hiddenKinds={shown.hiddenKinds} onChange={shown.setHiddenKinds} />
+        {!isList && <FindInGraph graph={shown.graph} onFind={setSelected} />}
+        {shown.hiddenCount > 0 && (
+          <button type="button" className="button plain" onClick={shown.showAll}>
+            {`Show ${shown.hiddenCount} hidden`}
+          </button>
+        )}
+      </div>
+      <ExpansionNotes loaded={loaded} address={address} trail={trail} />
+      {graph.nodes.length === 1 && (
+        <p className="note">Nothing is linked with it: no person, work, topic or institution is known beside it.</p>
+      )}
+      {isList ? (
+        <GraphList graph={shown.graph} middle={loaded.middle} actions={{ onExpand: expand, onFocus: focus }} />
+      ) : (
+        <div className={node ? 'graph-columns' : 'graph-columns alone'}>
+          <GraphDrawing
+            graph={shown.graph}
+            middle={loaded.middle}
+            selected={selected}
+            onSelect={setSelected}
+            onExpand={expand}
+          />
+          {node && (
+            <GraphPanel graph={shown.graph} node={node} actions={actions} onClose={() => setSelected(undefined)} />
+          )}
+        </div>
+      )}
+      <SizeNote address={address} trail={trail} loaded={loaded} shown={shown.graph} />
+      {!isList && <Legend />}
+    </>
+  );
+}
+
+/** What of the graph is shown: without the kinds and the nodes that are hidden. The middle is always there. */
+function useShown(graph: Graph, middle: string) {
+  const [hiddenKinds, setHiddenKinds] = useState<ReadonlySet<NodeType>>(new Set());
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const all = useMemo(() => keepNodes(graph, ({ id }) => !hidden.has(id)), [graph, hidden]);
+  const shown = useMemo(
+    () => (hiddenKinds.size === 0 ? all : keepNodes(all, ({ id, type }) => id === middle || !hiddenKinds.has(type))),
+    [all, hiddenKinds, middle],
+  );
+  const hide = useCallback((node: GraphNode) => setHidden((ids) => new Set(ids).add(node.id)), []);
+  const showAll = useCallback(() => setHidden(new Set()), []);
+  const hiddenCount = graph.nodes.length - all.nodes.length;
+  return { all, graph: shown, hiddenKinds, setHiddenKinds, hide, hiddenCount, showAll };
+}
+
+/** Steps are entries of the browser's history: going back undoes them. */
+function useSteps(address: Address, trail: readonly Step[], name: string) {
+  const [, navigate] = useLocation();
+  const expand = ({ type, id }: GraphNode) => {
+    const { around, expanded } = address;
+    if (isSame(around, { type, id }) || expanded.some((one) => isSame(one, { type, id }))) return;
+    navigate(graphAddress({ ...address, expanded: [...expanded, { type, id }].slice(-MOST_EXPANDED) }), {
+      state: { trail },
+    });
+  };
+  const focus = ({ type, id }: GraphNode) =>
+    navigate(graphAddress({ ...address, around: { type, id }, expanded: [] }), {
+      state: { trail: walk(trail, { ...address.around, name }, { type, id }) },
+    });
+  return { expand, focus };
+}
