@@ -20,6 +20,10 @@ import './styles/graph.css';
 import './styles/graph-drawing.css';
 import './styles/admin.css';
 
+// its address is relative to the page that was loaded, and browsers read it again wherever the interface leads
+const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]');
+icon?.setAttribute('href', icon.href);
+
 const place = document.getElementById('app');
 if (!place) throw new Error('the page has no place for the interface');
 createRoot(place).render(

@@ -34,7 +34,7 @@ async function countOf(value: Locator): Promise<number> {
 
 function opened(browser: TestBrowser): void {
   beforeAll(async () => {
-    page = await browser.open('about:blank');
+    page = await browser.open(`${url}/`);
   });
   beforeEach(async () => {
     await page.goto(`${url}/?q=${encodeURIComponent(SEARCH)}`);

@@ -48,7 +48,7 @@ function pages(browser: TestBrowser): void {
     expect(await axe(page)).toEqual([]);
     await page.setViewportSize({ width: 360, height: 740 });
     expect(await overflowOf(page)).toBe(0);
-    await page.getByRole('main').getByRole('link').click();
+    await page.getByRole('main').getByRole('link').first().click();
     await page.getByRole('combobox').or(page.getByRole('textbox')).first().waitFor();
     expect(new URL(page.url()).pathname).toBe('/');
   });

@@ -18,7 +18,7 @@ const ARGUMENTS = [
 ];
 export const LAUNCH_MS = 60_000;
 /** The longest that a page is waited for: patience with a busy machine, not what is promised. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 10_000;
 /** Before anything of the page runs: violations of its policy are told where the tests listen. */
 const TELL_VIOLATIONS = `addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) =>
   console.error('policy violated:', effectiveDirective, blockedURI, sample));`;
