@@ -15,7 +15,7 @@ const PREPRINT_TYPES = new Set(['preprint', 'posted-content', 'report', 'dissert
 
 /** Names of repositories, where sources write them in place of a journal. */
 const REPOSITORY =
-  /\b(?:ar|bio|med|chem|psy|soc|tech)rxiv\b|\bcorr\b|\bssrn\b|\bzenodo\b|\bresearch square\b|\bpreprints?\b/i;
+  /\b(?:ar|(?:bio|med|chem|psy|soc|tech)r)xiv\b|\bcorr\b|\bssrn\b|\bzenodo\b|\bresearch square\b|\bpreprints?\b/i;
 
 /** Ranks of trust in what a record says of the publication: published first, then unclear ones, preprints last. */
 export type Standing = 0 | 1 | 2;

@@ -72,6 +72,7 @@ test('the date is one of the year, or none', () => {
 test.each([
   [{ id: 'a', type: 'preprint', ids: {} }, 2],
   [{ id: 'a', type: 'article', ids: {}, primary_location: { source: { id: 's', display_name: 'bioRxiv' } } }, 2],
+  [{ id: 'a', type: 'article', ids: {}, primary_location: { source: { id: 's', display_name: 'arXiv.org' } } }, 2],
   [{ id: 'a', type: 'article', ids: {}, primary_location: { source: { id: 's', display_name: 'Nature' } } }, 0],
   [{ id: 'a', type: 'article', ids: { doi: 'https://doi.org/10.1234/x' } }, 0],
   [
