@@ -1,5 +1,5 @@
 // Who it is: name, badges, links, a few words, and what there is of them in numbers.
-import { useContext } from 'react';
+import { useContext, useState } from 'react';
 import { Link } from 'wouter';
 import type { AuthorAnswer, ProfileAnswer } from '../../src/client/index.js';
 import { Clamped } from './clamped.js';
@@ -43,11 +43,15 @@ interface PortraitProps {
 
 /** The picture only where there is a host: it is the host's, and our own page loads nothing from elsewhere. */
 function Portrait({ name, avatar }: PortraitProps) {
+  const [lost, setLost] = useState<string>();
   const url = useContext(Hosted) && avatar ? safeUrl(avatar) : undefined;
   return (
     <div className="portrait" aria-hidden="true">
       {initialsOf(name)}
-      {url && <img src={url} alt="" loading="lazy" referrerPolicy="no-referrer" />}
+      {/* the address last: with it loading begins */}
+      {url && url !== lost && (
+        <img alt="" loading="lazy" referrerPolicy="no-referrer" onError={() => setLost(url)} src={url} />
+      )}
     </div>
   );
 }
