@@ -60,7 +60,7 @@ function Parts({ id, profile, graph }: PartsProps) {
         </div>
       </div>
       {related.length > 0 && (
-        <section className="stack">
+        <section className="card stack profile-related">
           <Heading rank={2}>Related works, to read next</Heading>
           <RelatedList works={related} />
         </section>
