@@ -1,8 +1,9 @@
 // A profile, in parts from top to bottom: our own page and pages that embed it show the same.
-import { type ReactNode, useContext } from 'react';
-import type { ProfileAnswer } from '../../src/client/index.js';
+import { type ReactNode, useContext, useMemo } from 'react';
+import type { AuthorAnswer, ProfileAnswer } from '../../src/client/index.js';
 import { RelatedList } from '../ui/related-list.js';
 import { Degraded } from '../ui/states.js';
+import { YearBars } from '../ui/year-bars.js';
 import { Collaborators } from './collaborators.js';
 import { notesOf } from './facts.js';
 import { Heading } from './headings.js';
@@ -12,7 +13,6 @@ import { Similar } from './similar.js';
 import { Topics } from './topics.js';
 import { useSimilar } from './use-profile.js';
 import { NewestWorks } from './works.js';
-import { YearsChart } from './years-chart.js';
 
 interface ProfileViewProps {
   readonly profile: ProfileAnswer;
@@ -48,7 +48,7 @@ function Parts({ id, profile, graph }: PartsProps) {
       <HostSlots />
       <Degraded notes={notesOf(profile.meta.degraded, similar.data?.meta.degraded)} />
       <div className="glance">
-        <YearsChart counts={author?.counts_by_year ?? []} />
+        <Years counts={author?.counts_by_year ?? []} />
         <Topics topics={author?.topics ?? []} count={counts?.topics ?? 0} />
       </div>
       {graph}
@@ -83,5 +83,16 @@ function HostSlots() {
         Open a focused conversation when the fit is right.
       </HostSlot>
     </div>
+  );
+}
+
+function Years({ counts }: { readonly counts: NonNullable<AuthorAnswer['counts_by_year']> }) {
+  const works = useMemo(() => counts.map(({ year, works_count }) => ({ year, count: works_count })), [counts]);
+  if (works.length === 0) return null;
+  return (
+    <section className="card stack">
+      <Heading rank={2}>Publications by year</Heading>
+      <YearBars counts={works} label="Works by year" headed />
+    </section>
   );
 }

@@ -10,7 +10,16 @@ export interface Bar {
   readonly from: number;
   readonly to: number;
   readonly count: number;
+  /** Whether the year is written below. */
+  readonly labelled: boolean;
+  /** Whether the count is written above. */
+  readonly numbered: boolean;
 }
+
+/** What fits below a chart on the narrowest screen. */
+const MOST_LABELS = 7;
+/** More bars have no room for numbers: only the highest one says how high it is. */
+const MOST_NUMBERS = 14;
 
 const MOST_BARS = 60;
 const WIDTHS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
@@ -29,13 +38,24 @@ export function barsOf(counts: readonly YearCount[]): Bar[] {
     sums.set(at, (sums.get(at) ?? 0) + count);
   }
   const length = Math.floor((last - start) / width) + 1;
+  const highest = [...sums].reduce((best, one) =>
+    one[1] > best[1] || (one[1] === best[1] && one[0] < best[0]) ? one : best,
+  );
+  const step = Math.ceil(length / MOST_LABELS);
   return Array.from({ length }, (_, i) => {
     const from = start + i * width;
-    return { from: Math.max(from, first), to: Math.min(from + width - 1, last), count: sums.get(i) ?? 0 };
+    const count = sums.get(i) ?? 0;
+    return {
+      from: Math.max(from, first),
+      to: Math.min(from + width - 1, last),
+      count,
+      labelled: (length - 1 - i) % step === 0,
+      numbered: count > 0 && (length <= MOST_NUMBERS || i === highest[0]),
+    };
   });
 }
 
-export function nameOf({ from, to }: Bar): string {
+export function nameOf({ from, to }: Pick<Bar, 'from' | 'to'>): string {
   return from === to ? String(from) : `${from}–${to}`;
 }
 
@@ -46,6 +66,6 @@ export function summaryOf(bars: readonly Bar[]): string {
   if (!first || !last) return '';
   const total = bars.reduce((sum, { count }) => sum + count, 0);
   const most = bars.reduce((best, bar) => (bar.count > best.count ? bar : best));
-  const all = `${total.toLocaleString('en')} in ${nameOf({ from: first.from, to: last.to, count: total })}`;
+  const all = `${total.toLocaleString('en')} in ${nameOf({ from: first.from, to: last.to })}`;
   return bars.length === 1 ? all : `${all}, most in ${nameOf(most)} (${most.count.toLocaleString('en')})`;
 }

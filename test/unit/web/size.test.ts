@@ -16,9 +16,10 @@ const ENTRY = 'web/main.tsx';
 
 /** Addresses that are names: nothing is ever asked of them. */
 const NAMES = [
-  /^http:\/\/www\.w3\.org\/(?:2000\/svg|1999\/xlink|1999\/xhtml|1998\/Math\/MathML|XML\/1998\/namespace)$/,
+  /^http:\/\/www\.w3\.org\/(?:2000\/svg|1999\/xlink|1999\/xhtml|1998\/Math\/MathML|XML\/1998\/namespace|2000\/xmlns\/)$/,
   // in messages of errors, to be read
   /^https:\/\/react\.dev\/errors\/$/,
+  /^http:\/\/fb\.me\/use-check-prop-types$/,
 ];
 /** Where links lead that people may follow, and what placeholders and the client's default show. */
 const LINKS = [

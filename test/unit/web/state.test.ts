@@ -1,15 +1,7 @@
 // The state of the search page and its address: what is written is read again, whatever it is.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  MODES,
-  readSearch,
-  type SearchState,
-  START,
-  searchHref,
-  TABS,
-  unreadFilter,
-} from '../../../web/search/state.js';
+import { MODES, readSearch, type SearchState, START, searchHref, TABS } from '../../../web/search/state.js';
 
 /** As a browser takes an address apart. */
 function parts(href: string): readonly [search: string, hash: string] {
@@ -74,12 +66,6 @@ describe('the state of a search and its address', () => {
         expect([TABS.includes(tab), MODES.includes(mode), page >= 1]).toEqual([true, true, true]);
       }),
     );
-    expect(readSearch('?tab=x&mode=y&page=-3&by=z&filter=a%3E%3A%3A', '')).toEqual(START);
-  });
-
-  test('a filter written by hand that cannot be read is named', () => {
-    expect(unreadFilter('?filter=cited_by_count:>100')).toBe('cited_by_count:>100');
-    expect(unreadFilter('?filter=type:preprint')).toBe('');
-    expect(unreadFilter('?q=x')).toBe('');
+    expect(readSearch('?tab=x&mode=y&page=-3&by=z', '')).toEqual(START);
   });
 });

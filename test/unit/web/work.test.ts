@@ -164,7 +164,7 @@ describe('bars of years', () => {
     const counts = Array.from({ length: 224 }, (_, i) => ({ year: 1801 + i, count: 1 }));
     const bars = barsOf(counts);
     expect(bars.length).toBeLessThanOrEqual(60);
-    expect(bars[0]).toEqual({ from: 1801, to: 1804, count: 4 });
+    expect(bars[0]).toMatchObject({ from: 1801, to: 1804, count: 4 });
     expect(bars.at(-1)?.to).toBe(2024);
     expect(bars.reduce((sum, { count }) => sum + count, 0)).toBe(224);
   });
