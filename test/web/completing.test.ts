@@ -80,7 +80,7 @@ function keys(browser: TestBrowser): void {
     await box.press('Enter');
     await page.waitForURL(/q=memory\+op/);
     await settled(page);
-    expect(await page.getByRole('option').count()).toBe(0);
+    expect(await options().count()).toBe(0);
   });
 
   test('Tab leaves without choosing, and the list goes', async () => {

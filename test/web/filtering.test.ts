@@ -64,7 +64,7 @@ function facets(browser: TestBrowser): void {
     await values.nth(0).check();
     await changed();
     const one = await totalOf(page);
-    const unchecked = facet('Topics').locator('input:not(:checked)').first();
+    const unchecked = facet('Topics').getByRole('checkbox', { checked: false }).first();
     const other = await countOf(unchecked);
     await unchecked.check();
     await page.waitForURL((to) => decodeURIComponent(to.search).includes('|'));
