@@ -65,8 +65,10 @@ export function FindInGraph({ graph, onFind }: FindProps) {
 }
 
 export function Legend() {
+  // beside the drawing there is room for it; below it, it is in the way
+  const [isOpen] = useState(() => matchMedia('(min-width: 62rem)').matches);
   return (
-    <details className="graph-legend">
+    <details className="graph-legend card" open={isOpen}>
       <summary>Lines and keys</summary>
       <div className="graph-legend-columns">
         <ul>
