@@ -1,5 +1,5 @@
 // The explorer around one thing: drawing or list, what is selected beside it, and the path that led here.
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useHistoryState } from 'wouter/use-browser-location';
 import { type Client, IdeascopeClientError } from '../../src/client/index.js';
@@ -15,11 +15,12 @@ import {
   type Thing,
   walk,
 } from './address.js';
-import { FindInGraph, KindFilter, Legend } from './graph-controls.js';
+import { FindInGraph, Legend } from './graph-controls.js';
 import { GraphDrawing } from './graph-drawing.js';
 import { ExpansionNotes, SizeNote, Trail, ViewToggle } from './graph-frame.js';
 import { GraphList } from './graph-list.js';
 import { GraphPanel } from './graph-panel.js';
+import { KindFilter } from './kind-filter.js';
 import { type Graph, type GraphNode, keepNodes, type NodeType } from './model.js';
 import { type LoadedGraph, useGraph } from './use-graph.js';
 import { nameOf } from './words.js';
@@ -35,7 +36,9 @@ interface GraphExplorerProps {
 
 export function GraphExplorer({ client, address, isStep }: GraphExplorerProps) {
   const loaded = useGraph(client, address);
-  const { graph, main, middle } = loaded;
+  const { main, middle } = loaded;
+  // hundreds of nodes take their time: the page answers meanwhile
+  const graph = useDeferredValue(loaded.graph);
   const node = graph?.nodes.find(({ id }) => id === middle);
   const name = node ? nameOf(node) : '';
   usePageTitle(name === '' ? 'Graph' : `Graph around ${name.slice(0, 80)}`);
