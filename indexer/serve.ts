@@ -17,6 +17,7 @@ import { importWorks } from './pipeline.js';
 import { listenForPause, listenForStop } from './signals.js';
 import { suggestBacklog } from './suggest-backlog.js';
 import { Gate } from './throttle.js';
+import { createWorkWriter } from './write-works.js';
 
 /** How long what is being written may still take when the service stops; an engine that is away keeps nobody longer. */
 const GRACE_MS = 10_000;
@@ -39,7 +40,10 @@ export async function serve(config: Config, logger: Logger, print: (text: string
     logger.info(gate.shut ? 'embedding pauses until the next SIGUSR2' : 'embedding goes on');
   });
   try {
-    const service = await startService(config, logger, createCurator);
+    const service = await startService(config, logger, (library) => ({
+      curator: createCurator(library),
+      workWriter: createWorkWriter(library.works, stop.signal),
+    }));
     print(`Ideascope is at ${service.url}\n`);
     print(`Try: curl '${service.url}/works?search=learning+from+few+examples'\n`);
     const { library, embedder } = service;

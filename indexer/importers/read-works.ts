@@ -9,7 +9,7 @@ import type { JsonImporter, Place, Surroundings, TextImporter } from './importer
 import { jsonl } from './jsonl.js';
 import { HEAD_SIZE } from './layout.js';
 import { type OpenFile, type ReadOptions, readingBytes } from './open-file.js';
-import { readJson } from './read-source.js';
+import { type RawRecord, readJson, readLines } from './read-source.js';
 
 /** A record and what it is. */
 export interface ReadWork extends Place {
@@ -30,18 +30,30 @@ export interface ReadWorksOptions extends ReadOptions {
  */
 export async function* readWorks(open: OpenFile, options: ReadWorksOptions): AsyncGenerator<ReadWork> {
   const around: Surroundings = { file: open.path, beside: options.beside };
-  yield* readingBytes(open, options, (bytes) => worksOf(bytes, around, options.format));
+  yield* readingBytes(open, options, (bytes) => worksOf(bytes, around, options));
 }
 
-async function* worksOf(packed: Bytes, around: Surroundings, format: Format | 'auto'): AsyncGenerator<ReadWork> {
+async function* worksOf(
+  packed: Bytes,
+  around: Surroundings,
+  { format, inLines }: Pick<ReadWorksOptions, 'format' | 'inLines'>,
+): AsyncGenerator<ReadWork> {
+  if (inLines) {
+    const importer = format === 'auto' ? undefined : importerOf(format);
+    if (importer?.medium === 'text') throw new Error(`${importer.name} has no lines of JSON`);
+    yield* ofJson(readLines(packed, around.file, inLines.longest), around.file, importer);
+    return;
+  }
   if (format !== 'auto') {
     const importer = importerOf(format);
-    yield* importer.medium === 'text' ? ofText(importer, packed, around) : ofJson(packed, around.file, importer);
+    yield* importer.medium === 'text'
+      ? ofText(importer, packed, around)
+      : ofJson(readJson(packed, around.file), around.file, importer);
     return;
   }
   const { head, all } = await peek(packed, (bytes) => bytes.length >= HEAD_SIZE || beginsJson(bytes));
   const text = beginsJson(head) ? undefined : recogniseText(head.toString('latin1', 0, HEAD_SIZE), around.file);
-  yield* text === undefined ? ofJson(all, around.file) : ofText(text, all, around);
+  yield* text === undefined ? ofJson(readJson(all, around.file), around.file) : ofText(text, all, around);
 }
 
 /** Whether JSON begins here: no other format begins with a bracket or a brace. */
@@ -55,9 +67,13 @@ function found(incoming: Incoming | Rejected): Omit<ReadWork, keyof Place> {
 
 const isObject = (record: unknown) => typeof record === 'object' && record !== null;
 
-async function* ofJson(bytes: Bytes, file: string, forced?: JsonImporter): AsyncGenerator<ReadWork> {
+async function* ofJson(
+  records: AsyncIterable<RawRecord>,
+  file: string,
+  forced?: JsonImporter,
+): AsyncGenerator<ReadWork> {
   let importer = forced;
-  for await (const raw of readJson(bytes, file)) {
+  for await (const raw of records) {
     const { unit, number } = raw;
     if ('rejection' in raw) {
       yield { file, unit, number, work: { rejection: raw.rejection } };

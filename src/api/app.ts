@@ -16,6 +16,7 @@ import { graphHandlers, peopleHandlers } from './handlers/people.js';
 import { searchHandlers } from './handlers/search.js';
 import { topicHandlers } from './handlers/topics.js';
 import { workHandlers } from './handlers/works.js';
+import { workWritingHandlers } from './handlers/write-works.js';
 import { writingHandlers } from './handlers/writing.js';
 import { compressed } from './http-compression.js';
 import { type CorsOrigins, crossOrigin } from './http-cors.js';
@@ -23,6 +24,7 @@ import { keyCheck } from './keys.js';
 import { checkEncoding, keyGate, logRequests } from './middleware.js';
 import { addRoutes, noSuchPath } from './routing.js';
 import { siteOf } from './site.js';
+import type { WorkWriter } from './work-writer.js';
 
 export interface AppDeps {
   readonly library: Library;
@@ -33,6 +35,8 @@ export interface AppDeps {
   readonly version: string;
   /** Who puts records of people right; without one, writing over HTTP is off. */
   readonly curator?: Curator;
+  /** Who writes works; without one, writing over HTTP is off. */
+  readonly workWriter?: WorkWriter;
   /** Keys that may write; without any, writing over HTTP is off. */
   readonly apiKeys: readonly string[];
   /** Whose pages may read answers; not given: those of the same origin only. */
@@ -50,7 +54,7 @@ export function createApp(deps: AppDeps): RequestListener {
   app.use(logRequests(logger), compressed());
   if (deps.corsOrigins) app.use(crossOrigin(deps.corsOrigins));
   app.use(checkEncoding);
-  const requireKey = keyGate(keyCheck(deps.curator ? deps.apiKeys : []));
+  const requireKey = keyGate(keyCheck(deps.curator && deps.workWriter ? deps.apiKeys : []));
   const site = siteOf(app);
   app.use(site.pages);
   addRoutes(app, { handlers: handlersOf(deps), requireKey, logger });
@@ -78,6 +82,7 @@ function handlersOf(deps: AppDeps): Handlers {
     ...searchHandlers(all),
     ...topicHandlers(all),
     ...writingHandlers(all),
+    ...workWritingHandlers(all),
     ...aboutHandlers(all),
   };
 }

@@ -18,7 +18,7 @@ type Part<R, P extends string> = P extends keyof R
     ? unknown
     : Input<R[P]>
   : unknown;
-type Taken<R> = Part<R, 'params'> & Part<R, 'query'> & Part<R, 'body'>;
+type Taken<R> = Part<R, 'params'> & Part<R, 'query'> & Part<R, 'body'> & Part<R, 'lines'>;
 type Given<T> = T extends readonly (infer E)[]
   ? readonly Given<E>[]
   : T extends object
