@@ -9,6 +9,7 @@ import { checkExports } from './exports.js';
 import { fuzz } from './fuzz.js';
 import { checkProperties } from './properties.js';
 import { checkRandomPromises } from './random-promises.js';
+import { checkRandomWrites } from './random-writes.js';
 import { runScenarios } from './run-scenarios.js';
 import type { OpenLibrary } from './serve.js';
 import { checkVersions } from './versions.js';
@@ -30,6 +31,7 @@ const openBuiltin: OpenLibrary = async () => {
 runScenarios('built-in', openBuiltin);
 checkProperties('built-in', openBuiltin);
 checkRandomPromises('built-in', openBuiltin, { collections: 1, searches: 40 });
+checkRandomWrites('built-in', openBuiltin, 120);
 fuzz('built-in', openBuiltin);
 checkVersions('built-in', openBuiltin);
 checkWalks('built-in', openBuiltin);

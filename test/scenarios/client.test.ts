@@ -144,6 +144,31 @@ describe('the client writes', () => {
     expect(sent.map(({ authorization }) => authorization !== null)).toEqual([true, true, false, false]);
   });
 
+  test('works: one, several, and takes one away', async () => {
+    const writer = createClient({ baseUrl: people.url, apiKey: API_KEY });
+    const id = 'own/reeds 1';
+    const put = await writer.putWork({
+      id,
+      title: 'Reeds',
+      authors: [{ name: 'Ada Quill' }],
+      year: 2020,
+      select: ['id'],
+    });
+    expect(put).toEqual({ outcome: 'created', work: { id } });
+    const works = [
+      { id, title: 'Reeds', authors: ['Ada Quill'], year: 2020 },
+      { id: 'none' },
+      { id: 'b', title: '潮' },
+    ];
+    const { rejections, ...counts } = await writer.importWorks({ works, format: 'jsonl' });
+    expect(counts).toMatchObject({ created: 1, unchanged: 1, rejected: 1 });
+    expect(rejections).toEqual([{ line: 2, reason: 'neither title nor abstract' }]);
+    expect(await writer.deleteWork({ id })).toEqual({ outcome: 'removed', work: null });
+    expect(await thrownBy(writer.deleteWork({ id }))).toMatchObject({ status: 404, code: 'not_found' });
+    const error = await thrownBy(writer.putWork({ id, title: 'x', authors: [{ name: ' ' }] }));
+    expect(error).toMatchObject({ status: 400, path: 'authors.0.name' });
+  });
+
   test('not without a key', async () => {
     const error = await thrownBy(createClient({ baseUrl: people.url }).patchAuthor({ id: 'person/7', bio: 'x' }));
     expect(error).toMatchObject({ status: 401, code: 'unauthorized' });

@@ -48,6 +48,19 @@ describe('requestOf', () => {
     expect(() => requestOf(TABLE.getWork, { id: '\ud800' })).toThrow('id contains half a surrogate pair');
   });
 
+  test('records arrive as lines', () => {
+    const works = [{ id: 'a', title: 'x\ny' }, { id: '深' }];
+    const { target, body = '' } = requestOf(TABLE.importWorks, { works, format: 'jsonl' });
+    expect(target).toBe('/works?format=jsonl');
+    expect(
+      body
+        .trimEnd()
+        .split('\n')
+        .map((one) => JSON.parse(one) as unknown),
+    ).toEqual(works);
+    expect(() => requestOf(TABLE.importWorks, { works: 'x' })).toThrow('works must be a list of records');
+  });
+
   test('parameters arrive as they are', () => {
     const values = fc.oneof(fc.string({ unit: 'grapheme' }), fc.integer(), fc.boolean());
     fc.assert(
