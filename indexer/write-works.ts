@@ -38,7 +38,7 @@ export function createWorkWriter(engine: Engine, stopping?: AbortSignal): WorkWr
 async function put(engine: Engine, id: string, record: PlainRecord): Promise<Written> {
   requireWorkId(id);
   const incoming = readRecord(jsonl, { ...record, id });
-  if ('rejection' in incoming) throw new IdeascopeError('invalid_parameter', incoming.rejection);
+  if ('rejection' in incoming) throw new IdeascopeError('invalid_parameter', incoming.rejection, 'title');
   if (!('work' in incoming)) throw new Error('the plain shape gives works only');
   refuseUnusable(record);
   const before = await versionsOf(engine, id);

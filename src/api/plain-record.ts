@@ -51,7 +51,9 @@ const author = named(
 
 const yearError = `year must be a whole number from ${LEAST_YEAR} to ${MOST_YEAR}`;
 const year = z.int({ error: yearError }).min(LEAST_YEAR, { error: yearError }).max(MOST_YEAR, { error: yearError });
-const countError = 'citations must be a whole number from 0';
+const MOST_CITATIONS = 1_000_000_000;
+const countError = `citations must be a whole number from 0 to ${MOST_CITATIONS}`;
+const citations = z.int({ error: countError }).min(0, { error: countError }).max(MOST_CITATIONS, { error: countError });
 
 /** The fields of the plain shape (README.md, "What is read"). */
 export const plainRecord = z.strictObject({
@@ -71,7 +73,7 @@ export const plainRecord = z.strictObject({
   ),
   primaryTopic: optional(topic, 'A topic that comes before all others.'),
   keywords: optional(listed('keywords', 'names or objects', keyword), 'Names, or objects with a name.'),
-  citations: optional(z.int({ error: countError }).min(0, { error: countError }), 'How often the work is cited.'),
+  citations: optional(citations, 'How often the work is cited.'),
   doi: optional(text('doi'), 'The DOI.'),
   arxivId: optional(text('arxivId'), 'The id at arXiv.'),
   url: optional(text('url'), 'The http(s) address of the work.'),

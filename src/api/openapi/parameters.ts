@@ -27,7 +27,7 @@ export function bodyOf(route: Route, components: Components): object | undefined
 
 /** Lines are a text to OpenAPI 3.1. */
 function linesOf(route: Route): object {
-  const schema = { type: 'string', minLength: 1, description: 'A JSON object a line.' };
+  const schema = { type: 'string', pattern: '\\S', description: 'A JSON object a line.' };
   const example = `${JSON.stringify(exampleOf(route).body)}\n`;
   return Object.fromEntries(LINES_TYPES.map((type) => [type, { schema, example }]));
 }
