@@ -5,6 +5,8 @@ import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createCurator } from '../../indexer/curate.js';
+import { createWorkWriter } from '../../indexer/write-works.js';
 import type { WorksAnswer } from '../../src/api/answers/works.js';
 import { type Config, ConfigError, readConfig } from '../../src/config.js';
 import { createLogger } from '../../src/logger.js';
@@ -52,6 +54,43 @@ describe('startService', () => {
     expect(found.body.meta).toMatchObject({ count: 4, mode: 'keyword', degraded: [{ code: 'embedding_off' }] });
     await service.stop();
     await expect(fetch(`${service.url}/`)).rejects.toThrow();
+    await service.stop();
+  });
+
+  test('finds what is written over HTTP within a second, whoever writes at the same time', async () => {
+    const key = 'invented-key-of-this-test';
+    const service = await startService(configOf({ API_KEYS: key }), logger, (library) => ({
+      curator: createCurator(library),
+      workWriter: createWorkWriter(library.works),
+    }));
+    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+    const put = (i: number) => {
+      const body = JSON.stringify({ title: `Reeds of bay${i}`, authors: ['Ada Quill'] });
+      return fetch(`${service.url}/works/own:${i % 40}?select=id`, { method: 'PUT', headers, body });
+    };
+    const search = async (word: string) => {
+      const response = await fetch(`${service.url}/works?search=${word}&select=id`);
+      return ((await response.json()) as WorksAnswer).results?.map(({ id }) => id);
+    };
+    await eventually(
+      async () => (await fetch(`${service.url}/health/ready`)).status,
+      (status) => status === 200,
+    );
+    const answers = await Promise.all(Array.from({ length: 80 }, (_, i) => put(i)));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(40);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(40);
+    const written = performance.now();
+    await eventually(
+      () => search('reeds'),
+      (ids) => ids?.length === 25,
+    );
+    // half of it is waited for the refresh; the rest is for a machine that others use, too
+    expect(performance.now() - written).toBeLessThan(2_000);
+    expect((await fetch(`${service.url}/works/own:7`, { method: 'DELETE', headers })).status).toBe(200);
+    await eventually(
+      () => search('bay47'),
+      (ids) => ids?.length === 0,
+    );
     await service.stop();
   });
 
