@@ -57,43 +57,6 @@ describe('startService', () => {
     await service.stop();
   });
 
-  test('finds what is written over HTTP within a second, whoever writes at the same time', async () => {
-    const key = 'invented-key-of-this-test';
-    const service = await startService(configOf({ API_KEYS: key }), logger, (library) => ({
-      curator: createCurator(library),
-      workWriter: createWorkWriter(library.works),
-    }));
-    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
-    const put = (i: number) => {
-      const body = JSON.stringify({ title: `Reeds of bay${i}`, authors: ['Ada Quill'] });
-      return fetch(`${service.url}/works/own:${i % 40}?select=id`, { method: 'PUT', headers, body });
-    };
-    const search = async (word: string) => {
-      const response = await fetch(`${service.url}/works?search=${word}&select=id`);
-      return ((await response.json()) as WorksAnswer).results?.map(({ id }) => id);
-    };
-    await eventually(
-      async () => (await fetch(`${service.url}/health/ready`)).status,
-      (status) => status === 200,
-    );
-    const answers = await Promise.all(Array.from({ length: 80 }, (_, i) => put(i)));
-    expect(answers.filter(({ status }) => status === 201)).toHaveLength(40);
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(40);
-    const written = performance.now();
-    await eventually(
-      () => search('reeds'),
-      (ids) => ids?.length === 25,
-    );
-    // half of it is waited for the refresh; the rest is for a machine that others use, too
-    expect(performance.now() - written).toBeLessThan(2_000);
-    expect((await fetch(`${service.url}/works/own:7`, { method: 'DELETE', headers })).status).toBe(200);
-    await eventually(
-      () => search('bay47'),
-      (ids) => ids?.length === 0,
-    );
-    await service.stop();
-  });
-
   test('a request under way finishes before the service stops', async () => {
     const service = await startService(configOf({}), logger);
     await eventually(
@@ -130,6 +93,45 @@ describe('startService', () => {
     other.close();
     const foreign = startService(configOf({ HOST: '192.0.2.1' }), logger);
     await expect(foreign).rejects.toThrow(/HOST=192\.0\.2\.1 is no address of this machine/);
+  });
+});
+
+describe('the service, written to over HTTP', () => {
+  test('finds what is written over HTTP within a second, whoever writes at the same time', async () => {
+    const key = 'invented-key-of-this-test';
+    const service = await startService(configOf({ API_KEYS: key }), logger, (library) => ({
+      curator: createCurator(library),
+      workWriter: createWorkWriter(library.works),
+    }));
+    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+    const put = (i: number) => {
+      const body = JSON.stringify({ title: `Reeds of bay${i}`, authors: ['Ada Quill'] });
+      return fetch(`${service.url}/works/own:${i % 40}?select=id`, { method: 'PUT', headers, body });
+    };
+    const search = async (word: string) => {
+      const response = await fetch(`${service.url}/works?search=${word}&select=id`);
+      return ((await response.json()) as WorksAnswer).results?.map(({ id }) => id);
+    };
+    await eventually(
+      async () => (await fetch(`${service.url}/health/ready`)).status,
+      (status) => status === 200,
+    );
+    const answers = await Promise.all(Array.from({ length: 80 }, (_, i) => put(i)));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(40);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(40);
+    const written = performance.now();
+    await eventually(
+      () => search('reeds'),
+      (ids) => ids?.length === 25,
+    );
+    // half of it is waited for the refresh; the rest is for a machine that others use, too
+    expect(performance.now() - written).toBeLessThan(2_000);
+    expect((await fetch(`${service.url}/works/own:7`, { method: 'DELETE', headers })).status).toBe(200);
+    await eventually(
+      () => search('bay47'),
+      (ids) => ids?.length === 0,
+    );
+    await service.stop();
   });
 });
 
