@@ -28,64 +28,66 @@ async function send(asked: Ask & { readonly method: string }) {
 
 const titled = (rest: string) => `{"title": "Reeds", ${rest}}`;
 
+/** Body, error, path, a part of the message. */
+const REFUSED: readonly (readonly [string, string, string | undefined, string])[] = [
+  ['{"titel": "x"}', 'unknown_parameter', 'titel', 'did you mean title?'],
+  [titled('"__proto__": {"year": 1}'), 'unknown_parameter', '__proto__', 'this route takes id, title'],
+  [titled('"constructor": 1'), 'unknown_parameter', 'constructor', 'this route takes'],
+  [titled('"display_name": "x"'), 'unknown_parameter', 'display_name', 'this route takes'],
+  [titled('"authors": [{"nmae": "Ada"}]'), 'unknown_parameter', 'authors.0.nmae', 'did you mean name?'],
+  [titled('"authors": ["x", {"name": "y", "__proto__": {}}]'), 'unknown_parameter', 'authors.1.__proto__', 'orcid'],
+  [titled('"topics": [{"name": "y", "ror": "z"}]'), 'unknown_parameter', 'topics.0.ror', 'id, name and score'],
+  ['{}', 'invalid_parameter', 'title', 'neither title nor abstract'],
+  ['{"title": ""}', 'invalid_parameter', 'title', 'neither title nor abstract'],
+  ['{"title": null, "abstract": " "}', 'invalid_parameter', 'title', 'neither title nor abstract'],
+  ['{"title": " ", "abstract": "x"}', 'invalid_parameter', 'title', 'title must have some text'],
+  ['{"title": 3}', 'invalid_parameter', 'title', 'title must be a text'],
+  ['{"title": ["x"]}', 'invalid_parameter', 'title', 'title must be a text'],
+  ['{"title": "x\\u0000y"}', 'invalid_parameter', 'title', 'without NUL'],
+  ['{"title": "x\\ud800y"}', 'invalid_parameter', 'title', 'valid Unicode'],
+  [titled('"authors": [{"name": "\\udc00"}]'), 'invalid_parameter', 'authors.0.name', 'valid Unicode'],
+  [titled('"id": "other"'), 'invalid_parameter', 'id', '"other" in the body and "own:1" in the path'],
+  [titled('"id": 7'), 'invalid_parameter', 'id', 'id must be a text'],
+  [titled('"year": "2020"'), 'invalid_parameter', 'year', 'whole number from 1000 to 2100'],
+  [titled('"year": 3000'), 'invalid_parameter', 'year', 'whole number from 1000 to 2100'],
+  [titled('"date": "2021-02-30"'), 'invalid_parameter', 'date', '2020-11-09'],
+  [titled('"language": "English language"'), 'invalid_parameter', 'language', 'language tag'],
+  [titled('"type": ""'), 'invalid_parameter', 'type', 'some text'],
+  [titled('"venue": "…"'), 'invalid_parameter', 'venue', 'letter or digit'],
+  [titled('"venueId": "v:1"'), 'invalid_parameter', 'venueId', 'name of the venue'],
+  [titled('"authors": "Ada Quill"'), 'invalid_parameter', 'authors', 'list of names or objects'],
+  [titled('"authors": [7]'), 'invalid_parameter', 'authors.0', 'a name, or an object with a name'],
+  [titled('"authors": [" "]'), 'invalid_parameter', 'authors.0', 'some text'],
+  [titled('"authors": [{"id": "a:1"}]'), 'invalid_parameter', 'authors.0.name', 'name must be a text'],
+  [titled('"authors": [{"name": "x", "orcid": "0000"}]'), 'invalid_parameter', 'authors.0.orcid', 'ORCID'],
+  [
+    titled('"authors": [{"name": "x", "affiliations": [{"name": "y", "country_code": "Sweden"}]}]'),
+    'invalid_parameter',
+    'authors.0.affiliations.0.country_code',
+    'two letters',
+  ],
+  [
+    titled('"authors": [{"name": "x", "affiliations": ["y", {"name": "z", "ror": "r"}]}]'),
+    'invalid_parameter',
+    'authors.0.affiliations.1.ror',
+    'ROR id',
+  ],
+  [titled('"topics": ["—"]'), 'invalid_parameter', 'topics.0', 'letter or digit'],
+  [titled('"primaryTopic": {"name": "—"}'), 'invalid_parameter', 'primaryTopic.name', 'letter or digit'],
+  [titled('"keywords": [{"name": "x", "score": "much"}]'), 'invalid_parameter', 'keywords.0.score', 'a number'],
+  [titled('"citations": -1'), 'invalid_parameter', 'citations', 'whole number from 0'],
+  [titled('"doi": "n/a"'), 'invalid_parameter', 'doi', 'must be a DOI'],
+  [titled('"arxivId": "none"'), 'invalid_parameter', 'arxivId', '2101.00001'],
+  [titled('"url": "javascript:alert(1)"'), 'invalid_parameter', 'url', 'http(s) address'],
+  [titled('"references": ["x", ""]'), 'invalid_parameter', 'references.1', 'an id'],
+  ['[]', 'invalid_json', undefined, 'a JSON object'],
+  ['null', 'invalid_json', undefined, 'a JSON object'],
+  ['', 'invalid_json', undefined, 'a JSON object'],
+  ['{"title": "x"', 'invalid_json', undefined, 'not valid JSON'],
+];
+
 describe('a record that is refused names what is wrong, and what would be right', () => {
-  // body, error, path, a part of the message
-  test.each<[string, string, string | undefined, string]>([
-    ['{"titel": "x"}', 'unknown_parameter', 'titel', 'did you mean title?'],
-    [titled('"__proto__": {"year": 1}'), 'unknown_parameter', '__proto__', 'this route takes id, title'],
-    [titled('"constructor": 1'), 'unknown_parameter', 'constructor', 'this route takes'],
-    [titled('"display_name": "x"'), 'unknown_parameter', 'display_name', 'this route takes'],
-    [titled('"authors": [{"nmae": "Ada"}]'), 'unknown_parameter', 'authors.0.nmae', 'did you mean name?'],
-    [titled('"authors": ["x", {"name": "y", "__proto__": {}}]'), 'unknown_parameter', 'authors.1.__proto__', 'orcid'],
-    [titled('"topics": [{"name": "y", "ror": "z"}]'), 'unknown_parameter', 'topics.0.ror', 'id, name and score'],
-    ['{}', 'invalid_parameter', 'title', 'neither title nor abstract'],
-    ['{"title": ""}', 'invalid_parameter', 'title', 'neither title nor abstract'],
-    ['{"title": null, "abstract": " "}', 'invalid_parameter', 'title', 'neither title nor abstract'],
-    ['{"title": " ", "abstract": "x"}', 'invalid_parameter', 'title', 'title must have some text'],
-    ['{"title": 3}', 'invalid_parameter', 'title', 'title must be a text'],
-    ['{"title": ["x"]}', 'invalid_parameter', 'title', 'title must be a text'],
-    ['{"title": "x\\u0000y"}', 'invalid_parameter', 'title', 'without NUL'],
-    ['{"title": "x\\ud800y"}', 'invalid_parameter', 'title', 'valid Unicode'],
-    [titled('"authors": [{"name": "\\udc00"}]'), 'invalid_parameter', 'authors.0.name', 'valid Unicode'],
-    [titled('"id": "other"'), 'invalid_parameter', 'id', '"other" in the body and "own:1" in the path'],
-    [titled('"id": 7'), 'invalid_parameter', 'id', 'id must be a text'],
-    [titled('"year": "2020"'), 'invalid_parameter', 'year', 'whole number from 1000 to 2100'],
-    [titled('"year": 3000'), 'invalid_parameter', 'year', 'whole number from 1000 to 2100'],
-    [titled('"date": "2021-02-30"'), 'invalid_parameter', 'date', '2020-11-09'],
-    [titled('"language": "English language"'), 'invalid_parameter', 'language', 'language tag'],
-    [titled('"type": ""'), 'invalid_parameter', 'type', 'some text'],
-    [titled('"venue": "…"'), 'invalid_parameter', 'venue', 'letter or digit'],
-    [titled('"venueId": "v:1"'), 'invalid_parameter', 'venueId', 'name of the venue'],
-    [titled('"authors": "Ada Quill"'), 'invalid_parameter', 'authors', 'list of names or objects'],
-    [titled('"authors": [7]'), 'invalid_parameter', 'authors.0', 'a name, or an object with a name'],
-    [titled('"authors": [" "]'), 'invalid_parameter', 'authors.0', 'some text'],
-    [titled('"authors": [{"id": "a:1"}]'), 'invalid_parameter', 'authors.0.name', 'name must be a text'],
-    [titled('"authors": [{"name": "x", "orcid": "0000"}]'), 'invalid_parameter', 'authors.0.orcid', 'ORCID'],
-    [
-      titled('"authors": [{"name": "x", "affiliations": [{"name": "y", "country_code": "Sweden"}]}]'),
-      'invalid_parameter',
-      'authors.0.affiliations.0.country_code',
-      'two letters',
-    ],
-    [
-      titled('"authors": [{"name": "x", "affiliations": ["y", {"name": "z", "ror": "r"}]}]'),
-      'invalid_parameter',
-      'authors.0.affiliations.1.ror',
-      'ROR id',
-    ],
-    [titled('"topics": ["—"]'), 'invalid_parameter', 'topics.0', 'letter or digit'],
-    [titled('"primaryTopic": {"name": "—"}'), 'invalid_parameter', 'primaryTopic.name', 'letter or digit'],
-    [titled('"keywords": [{"name": "x", "score": "much"}]'), 'invalid_parameter', 'keywords.0.score', 'a number'],
-    [titled('"citations": -1'), 'invalid_parameter', 'citations', 'whole number from 0'],
-    [titled('"doi": "n/a"'), 'invalid_parameter', 'doi', 'must be a DOI'],
-    [titled('"arxivId": "none"'), 'invalid_parameter', 'arxivId', '2101.00001'],
-    [titled('"url": "javascript:alert(1)"'), 'invalid_parameter', 'url', 'http(s) address'],
-    [titled('"references": ["x", ""]'), 'invalid_parameter', 'references.1', 'an id'],
-    ['[]', 'invalid_json', undefined, 'a JSON object'],
-    ['null', 'invalid_json', undefined, 'a JSON object'],
-    ['', 'invalid_json', undefined, 'a JSON object'],
-    ['{"title": "x"', 'invalid_json', undefined, 'not valid JSON'],
-  ])('%s', async (body, error, path, message) => {
+  test.each(REFUSED)('%s', async (body, error, path, message) => {
     const answer = await send({ method: 'PUT', path: '/works/own:1', body });
     expect(answer).toMatchObject({ status: 400, body: { error } });
     expect((answer.body as { path?: string }).path).toBe(path);
@@ -179,7 +181,9 @@ describe('lines', () => {
       /^400 \{"error":"malformed_request","message":"the body: broken gzip .* are stored"/,
     );
   });
+});
 
+describe('lines that are not read to their end', () => {
   test('more than may be sent at once are refused before they are read', async () => {
     const { request, status } = begun({ 'content-length': String(256 * MIB + 1) });
     request.write(line('much'));
