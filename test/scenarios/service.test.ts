@@ -50,7 +50,7 @@ describe('startService', () => {
       const response = await fetch(`${service.url}/works?search=reads`);
       return { status: response.status, body: (await response.json()) as WorksAnswer };
     };
-    const found = await eventually(search, ({ status, body }) => status === 200 && body.meta.count > 0);
+    const found = await eventually(search, ({ status, body }) => status === 200 && body.meta.count === 4);
     expect(found.body.meta).toMatchObject({ count: 4, mode: 'keyword', degraded: [{ code: 'embedding_off' }] });
     await service.stop();
     await expect(fetch(`${service.url}/`)).rejects.toThrow();

@@ -48,6 +48,19 @@ describe('requestOf', () => {
     expect(() => requestOf(TABLE.getWork, { id: '\ud800' })).toThrow('id contains half a surrogate pair');
   });
 
+  test('parameters arrive as they are', () => {
+    const values = fc.oneof(fc.string({ unit: 'grapheme' }), fc.integer(), fc.boolean());
+    fc.assert(
+      fc.property(fc.dictionary(fc.string({ minLength: 1, unit: 'grapheme' }), values), (args) => {
+        const { searchParams } = new URL(HOST + requestOf(TABLE.searchWorks, args).target);
+        const expected = Object.entries(args).map(([name, value]) => [name, String(value)]);
+        expect([...searchParams]).toEqual(expected);
+      }),
+    );
+  });
+});
+
+describe('requestOf, of many records', () => {
   test('records arrive as lines', () => {
     const works = [{ id: 'a', title: 'x\ny' }, { id: '深' }];
     const { target, body = '' } = requestOf(TABLE.importWorks, { works, format: 'jsonl' });
@@ -59,17 +72,6 @@ describe('requestOf', () => {
         .map((one) => JSON.parse(one) as unknown),
     ).toEqual(works);
     expect(() => requestOf(TABLE.importWorks, { works: 'x' })).toThrow('works must be a list of records');
-  });
-
-  test('parameters arrive as they are', () => {
-    const values = fc.oneof(fc.string({ unit: 'grapheme' }), fc.integer(), fc.boolean());
-    fc.assert(
-      fc.property(fc.dictionary(fc.string({ minLength: 1, unit: 'grapheme' }), values), (args) => {
-        const { searchParams } = new URL(HOST + requestOf(TABLE.searchWorks, args).target);
-        const expected = Object.entries(args).map(([name, value]) => [name, String(value)]);
-        expect([...searchParams]).toEqual(expected);
-      }),
-    );
   });
 });
 
