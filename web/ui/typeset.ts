@@ -9,6 +9,8 @@ export function typeset(element: HTMLElement, tex: string, source: string, displ
       throwOnError: true,
       // texts come from anywhere: no links, no files, no endless macros
       trust: false,
+      // what it refuses is shown as the text around it
+      errorColor: 'currentColor',
       strict: 'ignore',
       maxExpand: 200,
       maxSize: 20,
