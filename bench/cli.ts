@@ -7,6 +7,7 @@ import { benchEngines } from './engines.js';
 import { benchExperts } from './experts.js';
 import { benchFloor } from './floor.js';
 import { benchFusion } from './fusion.js';
+import { benchGraph } from './graph.js';
 import { benchIdeas, benchIdeaTimes } from './ideas.js';
 import { benchIdentity } from './identity.js';
 import { benchMillion, millionOptions } from './million.js';
@@ -31,6 +32,7 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
                                 [--check] [--write] [--against <outcomes of an earlier run>]
        npm run bench -- fusion [folder or corpus with references…]
        npm run bench -- experts <reviewers folder> <corpus.jsonl.gz> [<corpus.jsonl.gz>]
+       npm run bench -- graph
        npm run bench -- ideas <corpus with references> [<judged folder>…]
        npm run bench -- idea-times <corpus.jsonl.gz>
        npm run bench -- identity <corpus.jsonl.gz>…
@@ -66,6 +68,8 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
   experts   whether researchers' own works rank the works that they graded in the order of the grades; on the second
             corpus, whether the title of a work that is left out finds its authors; a reviewers folder has people.jsonl
             and evaluations.tsv
+  graph     times of frames in Chromium (which must be on the PATH) while the graph explorer lays out, moves, zooms and
+            drags up to 500 nodes
   ideas     whether abstracts and pages of notes find the references that they should, and long questions of judged
             folders what is relevant, against whole texts that the model cuts
   idea-times
@@ -128,6 +132,8 @@ if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].i
   await benchFusion(files);
 } else if (command === 'experts' && files.length >= 2) {
   await benchExperts(files[0] as string, files.slice(1));
+} else if (command === 'graph') {
+  await benchGraph();
 } else if (command === 'ideas' && files[0] !== undefined) {
   await benchIdeas(files[0], files.slice(1));
 } else if (command === 'idea-times' && files[0] !== undefined) {

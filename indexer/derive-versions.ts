@@ -1,6 +1,6 @@
 // Makes one work of the records of one paper: looks at what is marked, finds what it could belong with, and joins.
 import { asImported, isListed, type Work } from '../src/domain/work.js';
-import type { Library, Mark } from '../src/engine/engine.js';
+import type { Engine, Library, Mark } from '../src/engine/engine.js';
 import { versionKeys } from '../src/text/version-keys.js';
 import { type Evidence, evidenceOf } from './versions/evidence.js';
 import { groupRecords, MOST_SHARING } from './versions/group-records.js';
@@ -58,10 +58,10 @@ export async function deriveAllVersions(library: Library, options: VersionsOptio
   return changed;
 }
 
-type Works = Library['works'];
+type Works = Pick<Engine, 'records' | 'sharing' | 'join'>;
 
 /** Joins, or parts, the records with these ids and all that they have to do with. */
-async function joinAround(works: Works, ids: readonly string[]): Promise<number> {
+export async function joinAround(works: Works, ids: readonly string[]): Promise<number> {
   const stored = await gather(works, ids);
   const due = groupsOf(stored).filter((group) => !stands(group, stored));
   let changed = 0;

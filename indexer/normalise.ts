@@ -20,7 +20,7 @@ const ARXIV_DOI = /^https:\/\/doi\.org\/10\.48550\/arxiv\.(.+)$/;
 type EntityKind = Parameters<typeof idFromName>[0];
 
 /** An id as given, but for the known schemes: who looks for it later writes it as it is. */
-function storedId(text: string | undefined): string | undefined {
+export function storedId(text: string | undefined): string | undefined {
   if (text === undefined || !isWellFormed(text)) return undefined;
   const id = canonicalId(text);
   return id === '' || id.length > LONGEST_ID ? undefined : id;
@@ -41,7 +41,7 @@ function madeId(kind: EntityKind, name: string): string {
 }
 
 /** The id that came with a thing, else one made of its name; undefined if the name has no letter or digit. */
-function refId(kind: EntityKind, ref: PlainRef, name: string): string | undefined {
+export function refId(kind: EntityKind, ref: Pick<PlainRef, 'id'>, name: string): string | undefined {
   const given = storedId(ref.id);
   if (given !== undefined) return given;
   const made = madeId(kind, name);

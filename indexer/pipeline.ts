@@ -8,13 +8,15 @@ import type { Format } from './importers/formats.js';
 import type { Place } from './importers/importer.js';
 import { type FileList, type LeftOut, listFiles, type SourceFile } from './importers/list-files.js';
 import { isArchive, membersOf } from './importers/open-archive.js';
-import { type OpenFile, openFile } from './importers/open-file.js';
+import { type InLines, type OpenFile, openFile } from './importers/open-file.js';
 import { readWorks } from './importers/read-works.js';
 import { SourceError, UnknownFormatError } from './importers/source-error.js';
 import type { Rejected } from './plain-work.js';
 
 /** Large enough that a transaction's cost is spread, small enough that stopping is quick. */
 const BATCH_SIZE = 500;
+/** Records that are longer than others make smaller batches: a batch is held in memory, and the one before it. */
+const BATCH_BYTES = 16 * 1024 * 1024;
 const REJECTIONS_KEPT = 100;
 
 export interface Rejection extends Place {
@@ -68,6 +70,10 @@ export interface RunRequest {
   readonly onOutcome?: (outcome: Outcome) => void;
   /** Called about once per batch. */
   readonly onProgress?: (progress: ImportProgress) => void;
+  /** Lines of JSON from whoever may send anything; `format` must be one of JSON then. */
+  readonly inLines?: InLines;
+  /** Records that are written at once. */
+  readonly batchSize?: number;
   /** When aborted, what has been read is still written. */
   readonly signal?: AbortSignal;
 }
@@ -107,6 +113,8 @@ export class ImportRun {
   #rejected = 0;
   #records = 0;
   #bytes = 0;
+  /** Of the batch, unpacked. */
+  #batchBytes = 0;
   #batch: (Place & { readonly incoming: Incoming })[] = [];
   #writing: Promise<void> = Promise.resolve();
 
@@ -148,7 +156,7 @@ export class ImportRun {
 
   /** @throws SourceError if it cannot be read (any further); what came before is imported */
   async importOpen(open: OpenFile): Promise<void> {
-    const { signal, format } = this.#request;
+    const { signal, format, inLines, batchSize = BATCH_SIZE } = this.#request;
     const options = {
       format,
       beside: this.#companions.of(open.path),
@@ -156,6 +164,10 @@ export class ImportRun {
       onBytes: (bytes: number) => {
         if (open.packed === undefined) this.#bytes += bytes;
       },
+      onUnpacked: (bytes: number) => {
+        this.#batchBytes += bytes;
+      },
+      ...(inLines === undefined ? {} : { inLines }),
       ...(signal === undefined ? {} : { signal }),
     };
     for await (const { work, partial, ...place } of readWorks(open, options)) {
@@ -163,7 +175,7 @@ export class ImportRun {
       if ('rejection' in work) this.#reject(place, work);
       else if ('supplements' in work) this.#batch.push({ ...place, incoming: work });
       else this.#batch.push({ ...place, incoming: { work, partial } });
-      if (this.#batch.length >= BATCH_SIZE) await this.#writeBatch();
+      if (this.#batch.length >= batchSize || this.#batchBytes >= BATCH_BYTES) await this.#writeBatch();
       if (signal?.aborted === true) break;
     }
   }
@@ -207,6 +219,7 @@ export class ImportRun {
   async #writeBatch(): Promise<void> {
     const batch = this.#batch;
     this.#batch = [];
+    this.#batchBytes = 0;
     await this.#writing;
     this.#writing = this.#write(batch);
     // a failure is met where the write is awaited; until then it must not count as unhandled

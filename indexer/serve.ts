@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../src/config.js';
-import type { Engine } from '../src/engine/engine.js';
+import type { Engine, Library } from '../src/engine/engine.js';
 import { mayPass } from '../src/errors.js';
 import { FailureLog } from '../src/failure-log.js';
 import type { Logger } from '../src/logger.js';
@@ -18,6 +18,7 @@ import { importWorks } from './pipeline.js';
 import { listenForPause, listenForStop } from './signals.js';
 import { suggestBacklog } from './suggest-backlog.js';
 import { Gate } from './throttle.js';
+import { createWorkWriter } from './write-works.js';
 
 /** How long what is being written may still take when the service stops; an engine that is away keeps nobody longer. */
 const GRACE_MS = 10_000;
@@ -41,7 +42,11 @@ export async function serve(config: Config, logger: Logger, print: (text: string
   });
   try {
     const watch = new WatchedService({ maxCpu: config.embedMaxCpu, paused: () => gate.shut });
-    const service = await startService(config, logger, createCurator, watch);
+    const writersOf = (library: Library) => ({
+      curator: createCurator(library),
+      workWriter: createWorkWriter(library.works, stop.signal),
+    });
+    const service = await startService(config, logger, writersOf, watch);
     print(`Ideascope is at ${service.url}\n`);
     print(`Try: curl '${service.url}/works?search=learning+from+few+examples'\n`);
     const { library, embedder } = service;

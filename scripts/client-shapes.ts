@@ -79,9 +79,16 @@ function argumentsOf(name: string, route: Route): string[] {
   return schema ? [`export interface ${capitalised(name)}Arguments ${membersOf(schema, GIVEN)}\n`] : [];
 }
 
-function partsOf({ params, query, body }: Route): (JsonSchema & { readonly required: readonly string[] }) | undefined {
-  const parts = [params, query, body].flatMap((part): JsonSchema[] => (part ? [inputOf(part)] : []));
-  const properties = Object.assign({}, ...parts.map((part) => part.properties)) as Record<string, JsonSchema>;
+function partsOf({
+  params,
+  query,
+  body,
+  lines,
+}: Route): (JsonSchema & { readonly required: readonly string[] }) | undefined {
+  const parts = [params, query, body, lines].flatMap((part): JsonSchema[] => (part ? [inputOf(part)] : []));
+  const properties: Record<string, JsonSchema> = {};
+  // what the body says again of the path is meant as the path means it
+  for (const part of parts) Object.assign(properties, { ...part.properties, ...properties });
   if (Object.keys(properties).length === 0) return undefined;
   return { properties, required: parts.flatMap(({ required = [] }) => required) };
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createApp } from './api/app.js';
 import type { Curator } from './api/curator.js';
 import { answerUnreadable } from './api/unreadable.js';
+import type { WorkWriter } from './api/work-writer.js';
 import { openFollowingEmbedder, openLibrary, openReranker } from './compose.js';
 import { type Config, ConfigError } from './config.js';
 import type { FollowingEmbedder } from './embedding/embedder.js';
@@ -29,16 +30,22 @@ export interface Service {
   stop(): Promise<void>;
 }
 
+/** Who writes what comes over HTTP. */
+export interface Writers {
+  readonly curator: Curator;
+  readonly workWriter: WorkWriter;
+}
+
 /**
  * Starts the service; resolves when it listens. The index and the model may still be loading then.
+ * @param writersOf makes who writes what comes over HTTP; without it such requests are refused
  * @param watch what is told of the process to those who run it
- * @param curatorOf makes what changes people over HTTP; without it such requests are refused
  * @throws ConfigError if the address cannot be listened on
  */
 export async function startService(
   config: Config,
   logger: Logger,
-  curatorOf?: (library: Library) => Curator,
+  writersOf?: (library: Library) => Writers,
   watch = new WatchedService({ maxCpu: config.embedMaxCpu, paused: () => false }),
 ): Promise<Service> {
   const library = await openLibrary(config, logger);
@@ -61,7 +68,7 @@ export async function startService(
     version: readVersion(),
     apiKeys: config.apiKeys,
     ...(config.corsOrigins ? { corsOrigins: config.corsOrigins } : {}),
-    ...(curatorOf ? { curator: curatorOf(library) } : {}),
+    ...writersOf?.(library),
   });
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, app);
   server.on('clientError', answerUnreadable);

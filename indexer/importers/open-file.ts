@@ -4,13 +4,25 @@ import type { Readable } from 'node:stream';
 import { type Bytes, gunzip, peek } from './byte-stream.js';
 import { isGzip } from './layout.js';
 import type { SourceFile } from './list-files.js';
-import { codeOf, reasonOf, SourceError } from './source-error.js';
+import { codeOf, reasonOf, SourceError, TooLargeError } from './source-error.js';
+
+/** Bounds of lines from whoever may send anything. */
+export interface InLines {
+  /** Bytes of a line: a longer one is rejected. */
+  readonly longest: number;
+  /** Bytes of all of them, unpacked: the rest is not read. */
+  readonly most: number;
+}
 
 export interface ReadOptions {
   /** Read for the path `-`. */
   readonly stdin?: Readable;
   /** Called with the size of each chunk read, in bytes, before unpacking. */
   readonly onBytes?: (bytes: number) => void;
+  /** Whatever the bytes look like, each line is a record. */
+  readonly inLines?: InLines;
+  /** Called with the size of each chunk, in bytes, when it is unpacked. */
+  readonly onUnpacked?: (bytes: number) => void;
   /** Ends the stream quietly, also while it waits for input. */
   readonly signal?: AbortSignal;
 }
@@ -39,7 +51,7 @@ export function openFile(file: SourceFile, { stdin }: ReadOptions): OpenFile {
  */
 export async function* readingBytes<T>(
   { path, stream }: OpenFile,
-  { onBytes, signal }: ReadOptions,
+  { onBytes, onUnpacked, inLines, signal }: ReadOptions,
   read: (bytes: Bytes) => AsyncIterable<T>,
 ): AsyncGenerator<T> {
   const stop = () => stream.destroy();
@@ -47,7 +59,8 @@ export async function* readingBytes<T>(
   let records = 0;
   try {
     const packed = await peek(counted(stream, onBytes), (head) => head.length >= 2);
-    for await (const one of read(isGzip(packed.head) ? gunzip(packed.all) : packed.all)) {
+    const unpacked = isGzip(packed.head) ? gunzip(packed.all) : packed.all;
+    for await (const one of read(limited(unpacked, path, inLines?.most, onUnpacked))) {
       records += 1;
       yield one;
     }
@@ -72,5 +85,20 @@ async function* counted(stream: Readable, onBytes: ReadOptions['onBytes']): Asyn
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Buffer);
     onBytes?.(bytes.length);
     yield bytes;
+  }
+}
+
+async function* limited(
+  bytes: Bytes,
+  path: string,
+  most: number | undefined,
+  onUnpacked: ReadOptions['onUnpacked'],
+): AsyncGenerator<Buffer> {
+  let size = 0;
+  for await (const chunk of bytes) {
+    size += chunk.length;
+    if (most !== undefined && size > most) throw new TooLargeError(`${path} is too large`);
+    onUnpacked?.(chunk.length);
+    yield chunk;
   }
 }

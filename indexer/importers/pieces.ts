@@ -21,22 +21,27 @@ export const BLANKS = new Set([0x20, 0x09, 0x0d, 0x0a]);
 
 /** The bytes of one piece as they arrive in parts; what grows beyond the longest piece is let go. */
 export class PieceBuffer {
+  readonly #longest: number;
   #parts: Buffer[] = [];
   #size = 0;
 
+  constructor(longest = LONGEST_PIECE) {
+    this.#longest = longest;
+  }
+
   add(part: Buffer): void {
     this.#size += part.length;
-    if (this.#size > LONGEST_PIECE) this.#parts = [];
+    if (this.#size > this.#longest) this.#parts = [];
     else if (part.length > 0) this.#parts.push(part);
   }
 
   /** The piece, and an empty buffer for the next one. */
   take(number: number): Piece {
     const parts = this.#parts;
-    const tooLong = this.#size > LONGEST_PIECE;
+    const tooLong = this.#size > this.#longest;
     this.#parts = [];
     this.#size = 0;
-    if (tooLong) return { number, problem: `longer than ${LONGEST_PIECE / 1024 / 1024} MiB` };
+    if (tooLong) return { number, problem: `longer than ${this.#longest / 1024 / 1024} MiB` };
     return { number, text: parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts) };
   }
 }

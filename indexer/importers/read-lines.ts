@@ -5,8 +5,13 @@ const NEWLINE = 0x0a;
 
 export class LineSplitter implements Splitter {
   readonly unit = 'line';
-  #line = new PieceBuffer();
+  readonly #line: PieceBuffer;
   #number = 0;
+
+  /** @param longest bytes of a line */
+  constructor(longest?: number) {
+    this.#line = new PieceBuffer(longest);
+  }
 
   push(chunk: Buffer): Piece[] {
     const pieces: Piece[] = [];

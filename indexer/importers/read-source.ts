@@ -6,7 +6,7 @@ import { HEAD_SIZE, layoutOf, SUPPORTED, strangerIn } from './layout.js';
 import type { SourceFile } from './list-files.js';
 import { openFile, type ReadOptions, readingBytes } from './open-file.js';
 import { recordsIn } from './pages.js';
-import type { Piece } from './pieces.js';
+import type { Piece, Splitter } from './pieces.js';
 import { LineSplitter } from './read-lines.js';
 import { UnknownFormatError } from './source-error.js';
 import { JsonSplitter } from './split-json.js';
@@ -33,8 +33,16 @@ export async function* readJson(bytes: Bytes, file: string): AsyncGenerator<RawR
   if (layout === undefined || layout === 'unknown') {
     throw new UnknownFormatError(file, strangerIn(inner.head), SUPPORTED);
   }
-  const splitter = layout === 'lines' ? new LineSplitter() : new JsonSplitter(layout);
-  for await (const chunk of inner.all) {
+  yield* split(inner.all, layout === 'lines' ? new LineSplitter() : new JsonSplitter(layout), file);
+}
+
+/** The same of bytes of which each line is a record, whatever they look like; longer lines come as rejections. */
+export function readLines(bytes: Bytes, file: string, longest: number): AsyncGenerator<RawRecord> {
+  return split(bytes, new LineSplitter(longest), file);
+}
+
+async function* split(bytes: Bytes, splitter: Splitter, file: string): AsyncGenerator<RawRecord> {
+  for await (const chunk of bytes) {
     for (const piece of splitter.push(chunk)) yield* parsed(piece, splitter.unit, file);
   }
   for (const piece of splitter.end()) yield* parsed(piece, splitter.unit, file);

@@ -9,7 +9,7 @@ import type { JsonImporter, Place, Surroundings, TextImporter } from './importer
 import { jsonl } from './jsonl.js';
 import { HEAD_SIZE } from './layout.js';
 import { type OpenFile, type ReadOptions, readingBytes } from './open-file.js';
-import { readJson } from './read-source.js';
+import { type RawRecord, readJson, readLines } from './read-source.js';
 
 /** A record and what it is. */
 export interface ReadWork extends Place {
@@ -38,18 +38,25 @@ export async function* readWorks(open: OpenFile, options: ReadWorksOptions): Asy
 async function* worksOf(
   packed: Bytes,
   around: Surroundings,
-  { format, onFormat }: ReadWorksOptions,
+  { format, inLines, onFormat }: Pick<ReadWorksOptions, 'format' | 'inLines' | 'onFormat'>,
 ): AsyncGenerator<ReadWork> {
-  if (format !== 'auto') {
-    const importer = importerOf(format);
-    onFormat?.(importer.name);
-    yield* importer.medium === 'text' ? ofText(importer, packed, around) : ofJson(packed, around.file, { importer });
+  const importer = format === 'auto' ? undefined : importerOf(format);
+  if (importer) onFormat?.(importer.name);
+  if (inLines) {
+    if (importer?.medium === 'text') throw new Error(`${importer.name} has no lines of JSON`);
+    yield* ofJson(readLines(packed, around.file, inLines.longest), around.file, { importer, onFormat });
+    return;
+  }
+  if (importer) {
+    yield* importer.medium === 'text'
+      ? ofText(importer, packed, around)
+      : ofJson(readJson(packed, around.file), around.file, { importer });
     return;
   }
   const { head, all } = await peek(packed, (bytes) => bytes.length >= HEAD_SIZE || beginsJson(bytes));
   const text = beginsJson(head) ? undefined : recogniseText(head.toString('latin1', 0, HEAD_SIZE), around.file);
   if (text !== undefined) onFormat?.(text.name);
-  yield* text === undefined ? ofJson(all, around.file, { onFormat }) : ofText(text, all, around);
+  yield* text === undefined ? ofJson(readJson(all, around.file), around.file, { onFormat }) : ofText(text, all, around);
 }
 
 /** Whether JSON begins here: no other format begins with a bracket or a brace. */
@@ -65,13 +72,17 @@ const isObject = (record: unknown) => typeof record === 'object' && record !== n
 
 interface JsonOptions {
   /** undefined: judged by the first record. */
-  readonly importer?: JsonImporter;
+  readonly importer?: JsonImporter | undefined;
   readonly onFormat?: ReadWorksOptions['onFormat'];
 }
 
-async function* ofJson(bytes: Bytes, file: string, options: JsonOptions): AsyncGenerator<ReadWork> {
+async function* ofJson(
+  records: AsyncIterable<RawRecord>,
+  file: string,
+  options: JsonOptions,
+): AsyncGenerator<ReadWork> {
   let { importer } = options;
-  for await (const raw of readJson(bytes, file)) {
+  for await (const raw of records) {
     const { unit, number } = raw;
     if ('rejection' in raw) {
       yield { file, unit, number, work: { rejection: raw.rejection } };

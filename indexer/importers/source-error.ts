@@ -19,6 +19,9 @@ export class UnknownFormatError extends SourceError {
   }
 }
 
+/** More bytes than are taken at once; what came before is read. */
+export class TooLargeError extends SourceError {}
+
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'no such file or folder',
   EACCES: 'no permission to read it',

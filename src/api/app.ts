@@ -17,6 +17,7 @@ import { graphHandlers, peopleHandlers } from './handlers/people.js';
 import { searchHandlers } from './handlers/search.js';
 import { topicHandlers } from './handlers/topics.js';
 import { workHandlers } from './handlers/works.js';
+import { workWritingHandlers } from './handlers/write-works.js';
 import { writingHandlers } from './handlers/writing.js';
 import { compressed } from './http-compression.js';
 import { type CorsOrigins, crossOrigin } from './http-cors.js';
@@ -25,6 +26,7 @@ import { checkEncoding, keyGate, logRequests } from './middleware.js';
 import { addRoutes, noSuchPath } from './routing.js';
 import { type ServiceWatch, unwatched } from './service-watch.js';
 import { siteOf } from './site.js';
+import type { WorkWriter } from './work-writer.js';
 
 export interface AppDeps {
   readonly library: Library;
@@ -35,6 +37,8 @@ export interface AppDeps {
   readonly version: string;
   /** Who puts records of people right; without one, writing over HTTP is off. */
   readonly curator?: Curator;
+  /** Who writes works; without one, writing over HTTP is off. */
+  readonly workWriter?: WorkWriter;
   /** The model that is set, where `embedder` follows that of the index. */
   readonly wanted?: EmbedderHandle;
   /** What the process knows of itself. */
@@ -57,7 +61,7 @@ export function createApp(deps: AppDeps): RequestListener {
   if (deps.corsOrigins) app.use(crossOrigin(deps.corsOrigins));
   app.use(checkEncoding);
   const requireKey = {
-    toWrite: keyGate(keyCheck(deps.curator ? deps.apiKeys : [])),
+    toWrite: keyGate(keyCheck(deps.curator && deps.workWriter ? deps.apiKeys : [])),
     toRead: keyGate(keyCheck(deps.apiKeys, 'read')),
   };
   const site = siteOf(app);
@@ -87,6 +91,7 @@ function handlersOf(deps: AppDeps): Handlers {
     ...searchHandlers(all),
     ...topicHandlers(all),
     ...writingHandlers(all),
+    ...workWritingHandlers(all),
     ...aboutHandlers(all),
     ...adminHandlers({ wanted: all.embedder, watch: unwatched(), ...all }),
   };

@@ -7,11 +7,13 @@ import { PEOPLE_ROUTES } from './contract/people.js';
 import { SEARCH_ROUTES } from './contract/search.js';
 import { TOPIC_ROUTES } from './contract/topics.js';
 import { WORK_ROUTES } from './contract/works.js';
+import { WORK_WRITES } from './contract/write-works.js';
 import type { Handler, Route } from './route.js';
 
 export const ROUTES = {
   ...INDEX_ROUTE,
   ...WORK_ROUTES,
+  ...WORK_WRITES,
   ...PEOPLE_ROUTES,
   ...TOPIC_ROUTES,
   ...ENTITY_ROUTES,

@@ -36,13 +36,18 @@ export function keyGate(check: KeyCheck): RequestHandler {
 }
 
 /**
- * If-Match compares strongly, and every ETag here is weak: the condition cannot hold (RFC 9110, 13.1.1). Who sends one
- * relies on not overwriting what somebody else has written meanwhile, and must not be ignored.
+ * If-Match compares strongly, and every ETag here is weak: the condition cannot hold (RFC 9110, 13.1.1). Nor can
+ * If-None-Match be looked at and kept to in one step (13.1.2). Who sends one relies on not overwriting what somebody else
+ * has written meanwhile, and must not be ignored.
  */
-export const refuseIfMatch: RequestHandler = (request, _response, next) => {
+export const refuseConditions: RequestHandler = (request, _response, next) => {
   const { 'if-match': ifMatch = '*' } = request.headers;
   if (ifMatch.trim() !== '*') {
     const message = 'If-Match cannot hold, because ETags are weak here: leave it out, or send If-Match: *';
+    throw new IdeascopeError('precondition_failed', message);
+  }
+  if (request.headers['if-none-match'] !== undefined) {
+    const message = 'If-None-Match cannot be kept to by a write: leave it out; the answer says whether it created';
     throw new IdeascopeError('precondition_failed', message);
   }
   next();

@@ -82,7 +82,11 @@ function responsesOf(route: Route, components: Components): object {
     { $ref: `#/components/responses/${responseName(status)}` },
   ]);
   const kept = isKept(route) ? { 304: { $ref: `#/components/responses/${responseName(304)}` } } : {};
-  return { 200: answerOf(route, components), ...kept, ...Object.fromEntries(errors) };
+  const answer = answerOf(route, components);
+  const created = route.creates
+    ? { 201: { ...answer, description: 'The answer, where it was not there before.' } }
+    : {};
+  return { 200: answer, ...created, ...kept, ...Object.fromEntries(errors) };
 }
 
 function answerOf(route: Route, components: Components): object {

@@ -1,12 +1,13 @@
 // An HTTP request → the validated parts that a handler is given, or an error that says what would be right.
 import type { Request } from 'express';
 import type { z } from 'zod';
-import { type ErrorCode, IdeascopeError } from '../errors.js';
+import { IdeascopeError } from '../errors.js';
 import { quoted } from '../search/messages.js';
 import { unknownParameter } from './contract/unknown-parameters.js';
 import { OTHER_NAMES } from './contract/values.js';
 import { catalogueOfKind } from './kinds.js';
 import type { Route } from './route.js';
+import { errorOf } from './telling-issue.js';
 
 /** A name in a body can be as long as the body. */
 const SHOWN_NAME = 60;
@@ -92,10 +93,8 @@ export function read<S extends z.ZodObject>(
   }
   const result = schema.safeParse(withOneName(values));
   if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  // a complaint about all of it together names no part
-  const path = asSent(issue?.path.join('.') || undefined, values);
-  throw new IdeascopeError(codeOf(issue), issue?.message ?? 'the request is not valid', path);
+  const { code, message, path } = errorOf(result.error, schema);
+  throw new IdeascopeError(code, message, asSent(path, values));
 }
 
 /** Each parameter under one name. @throws IdeascopeError invalid_parameter where both are given: which would count? */
@@ -116,9 +115,4 @@ function nameOf(sent: string): string {
 /** A complaint names what was sent. */
 function asSent(path: string | undefined, values: Record<string, unknown>): string | undefined {
   return Object.keys(values).find((sent) => nameOf(sent) === path) ?? path;
-}
-
-function codeOf(issue: z.core.$ZodIssue | undefined): ErrorCode {
-  const code = issue?.code === 'custom' ? issue.params?.error : undefined;
-  return (code as ErrorCode | undefined) ?? 'invalid_parameter';
 }

@@ -5,7 +5,7 @@ import { answerDownload, Download } from './download.js';
 import { JSON_TYPE, NO_STORE } from './error-handler.js';
 import { etagOf, namesETag } from './http-etag.js';
 import { answerMoved } from './moved.js';
-import { isKept, Moved, type Route } from './route.js';
+import { Created, isKept, Moved, type Route } from './route.js';
 
 /**
  * An answer may be other a second later, as soon as a write is visible: clients may keep it and ask whether it still
@@ -22,7 +22,12 @@ interface Asked {
 export async function respond(request: Request, response: Response, { route, logger }: Asked, answered: unknown) {
   if (answered instanceof Moved) answerMoved(request, response, route.path, answered.to);
   else if (answered instanceof Download) await answerDownload(request, response, answered, logger);
-  else answerJson(request, response, route, Buffer.from(JSON.stringify(answered)));
+  else if (answered instanceof Created) answerJson(request, response.status(201), route, jsonOf(answered.answer));
+  else answerJson(request, response, route, jsonOf(answered));
+}
+
+function jsonOf(answered: unknown): Buffer {
+  return Buffer.from(JSON.stringify(answered));
 }
 
 function answerJson(request: Request, response: Response, route: Route, json: Buffer): void {

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Kind } from '../domain/catalogue.js';
 import type { ErrorCode } from '../errors.js';
 import type { Download } from './download.js';
+import type { Upload } from './upload.js';
 
 /** What to send to a route next, of an answer: runtime expressions of OpenAPI. */
 export interface Link {
@@ -11,7 +12,7 @@ export interface Link {
 }
 
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** As in OpenAPI; `{id}` takes slashes too, so that URLs are ids. */
   readonly path: string;
   readonly summary: string;
@@ -21,6 +22,8 @@ export interface Route {
   readonly params?: z.ZodObject;
   readonly query: z.ZodObject;
   readonly body?: z.ZodObject;
+  /** A body of lines instead, each of which is JSON: its one member is a list, as programs have it, of what the lines are. */
+  readonly lines?: z.ZodObject;
   /** The largest body in bytes, where it differs from that of the other routes. */
   readonly bodyLimit?: number;
   readonly response: z.ZodType;
@@ -32,6 +35,8 @@ export interface Route {
   readonly writes?: boolean;
   /** Whether reading it takes a key, too: it speaks of the service to those who run it. */
   readonly guarded?: boolean;
+  /** Whether it may be answered with 201: what it writes may not have been there. */
+  readonly creates?: boolean;
   /** Whether the program alone knows the answer: nothing is read that could be away. */
   readonly constant?: boolean;
   /** Errors that its handler may answer with, besides those that follow from its parts (`openapi/statuses.ts`). */
@@ -60,6 +65,8 @@ export interface RouteInput<R> {
   readonly params: PartOf<R, 'params'>;
   readonly query: PartOf<R, 'query'>;
   readonly body: PartOf<R, 'body'>;
+  /** The body of a route with `lines`, unread. */
+  readonly upload: R extends { readonly lines: object } ? Upload : undefined;
   /** Whether a program written for OpenAlex asks: it looks for abstracts in OpenAlex's own form. */
   readonly ofOpenAlex: boolean;
 }
@@ -74,8 +81,18 @@ export class Moved {
   }
 }
 
+/** What was written had not been there. */
+export class Created<T> {
+  readonly answer: T;
+
+  constructor(answer: T) {
+    this.answer = answer;
+  }
+}
+
+type CreatedOf<R extends Route> = R extends { readonly creates: true } ? Created<z.output<R['response']>> : never;
 type DownloadOf<R> = R extends { readonly downloads: object } ? Download : never;
 
 export type Handler<R extends Route> = (
   input: RouteInput<R>,
-) => Promise<z.output<R['response']> | DownloadOf<R> | Moved>;
+) => Promise<z.output<R['response']> | CreatedOf<R> | DownloadOf<R> | Moved>;

@@ -5,10 +5,11 @@ import type { Logger } from '../logger.js';
 import { listed, nearestNames, quoted } from '../search/messages.js';
 import { type Handlers, ROUTES } from './contract.js';
 import { allowedBy, answerOptions } from './http-options.js';
-import { refuseIfMatch, requireJson } from './middleware.js';
+import { refuseConditions, requireJson } from './middleware.js';
 import { readRequest } from './read-request.js';
 import { respond } from './respond.js';
 import type { Route } from './route.js';
+import { requireLines, withUpload } from './upload.js';
 
 const BODY_LIMIT = 256 * 1024;
 
@@ -36,11 +37,16 @@ function addPath(app: express.Express, path: string, { handlers, requireKey, log
     // each handler takes what its own route's schemas give; the pairing is by name, checked by the type of `handlers`
     const handle = handlers[name] as (input: unknown) => Promise<unknown>;
     const answer: express.RequestHandler = async (request, response) => {
-      await respond(request, response, { route, logger }, await handle(readRequest(route, request)));
+      const input = readRequest(route, request);
+      const answered = route.lines
+        ? await withUpload(request, response, (upload) => handle({ ...input, upload }))
+        : await handle(input);
+      await respond(request, response, { route, logger }, answered);
     };
     const before = [
-      ...(route.writes ? [requireKey.toWrite, refuseIfMatch] : []),
+      ...(route.writes ? [requireKey.toWrite, refuseConditions] : []),
       ...(route.guarded ? [requireKey.toRead] : []),
+      ...(route.lines ? [requireLines] : []),
       ...(route.body ? [requireJson, express.text({ limit: route.bodyLimit ?? BODY_LIMIT, type: () => true })] : []),
     ];
     app[METHODS[route.method]](expressPath, ...before, answer);
@@ -56,7 +62,10 @@ function addPath(app: express.Express, path: string, { handlers, requireKey, log
   });
 }
 
-const METHODS = { GET: 'get', POST: 'post', PATCH: 'patch' } as const satisfies Record<Route['method'], string>;
+const METHODS = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const satisfies Record<
+  Route['method'],
+  string
+>;
 
 /** Paths of OpenAlex that are not there: what to ask instead. */
 const OF_OPENALEX: Readonly<Record<string, string>> = {

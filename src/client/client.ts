@@ -63,6 +63,7 @@ function headersOf(options: ClientOptions, route: ClientRoute, call: CallOptions
   const headers = new Headers(options.headers);
   for (const [name, value] of Object.entries(call.headers ?? {})) headers.set(name, value);
   if (route.body) headers.set('Content-Type', 'application/json');
+  if (route.lines !== undefined) headers.set('Content-Type', 'application/x-ndjson');
   // most reading takes no key, and a browser would ask for permission before each request that has one
   if (route.key && options.apiKey !== undefined) headers.set('Authorization', `Bearer ${options.apiKey}`);
   return headers;

@@ -9,6 +9,8 @@ export interface ClientRoute {
   readonly query?: readonly string[];
   /** Whether everything else is sent as JSON. */
   readonly body?: boolean;
+  /** The argument that is a list of what is sent as lines of JSON instead. */
+  readonly lines?: string;
   /** Whether it takes a key. */
   readonly key?: boolean;
 }
@@ -18,25 +20,32 @@ export type Arguments = Readonly<Record<string, unknown>>;
 export interface ClientRequest {
   /** Path and query, percent-encoded. */
   readonly target: string;
-  /** JSON. */
+  /** JSON, or lines of it. */
   readonly body: string | undefined;
 }
 
 const PART = /\{(\w+)\}/g;
 
 /** @throws IdeascopeClientError invalid_argument */
-export function requestOf({ path, query = [], body = false }: ClientRoute, args: Arguments): ClientRequest {
+export function requestOf({ path, query = [], body = false, lines }: ClientRoute, args: Arguments): ClientRequest {
   const parts = [...path.matchAll(PART)].map(([, name = '']) => name);
   const target = path.replace(PART, (_, name: string) => segment(name, args[name]));
-  const others = Object.entries(args).filter(([name, value]) => value !== undefined && !parts.includes(name));
+  const others = Object.entries(args).filter(
+    ([name, value]) => value !== undefined && ![...parts, lines].includes(name),
+  );
   const asked = body ? others.filter(([name]) => query.includes(name)) : others;
   const search = new URLSearchParams();
   for (const [name, value] of asked) if (value !== null) search.set(name, text(name, value));
   const sent = body ? Object.fromEntries(others.filter(([name]) => !query.includes(name))) : undefined;
   return {
     target: search.size === 0 ? target : `${target}?${search}`,
-    body: sent && JSON.stringify(sent),
+    body: lines === undefined ? sent && JSON.stringify(sent) : linesOf(lines, args[lines]),
   };
+}
+
+function linesOf(name: string, records: unknown): string {
+  if (!Array.isArray(records)) throw wrong(name, 'must be a list of records');
+  return records.map((record) => `${JSON.stringify(record)}\n`).join('');
 }
 
 /** An id in a path, all of it percent-encoded: slashes, too. */

@@ -16,6 +16,12 @@ export const TABLE = {
   randomWork: { method: 'GET', path: '/works/random' },
   /** One work by any of its ids: OpenAlex, DOI, arXiv or its own, as URLs or short. */
   getWork: { method: 'GET', path: '/works/{id}' },
+  /** Imports many records, one JSON object a line, as `ideascope import` does. Takes a key. */
+  importWorks: { method: 'POST', path: '/works', lines: 'works', key: true },
+  /** Stores a record under an id, in place of the one that stands there. Takes a key. */
+  putWork: { method: 'PUT', path: '/works/{id}', query: ['mailto', 'select', 'fields'], body: true, key: true },
+  /** Takes the record with this id away; other versions of the work stay. Takes a key. */
+  deleteWork: { method: 'DELETE', path: '/works/{id}', key: true },
   /** Finds people for a topic or an idea: the works about it vote, and are shown. */
   findExperts: { method: 'GET', path: '/experts' },
   /** The same with its parameters as JSON, for long texts. */

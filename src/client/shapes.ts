@@ -447,6 +447,39 @@ export interface GraphAnswer {
   }[];
 }
 
+export interface ImportWorksAnswer {
+  created: number;
+  updated: number;
+  unchanged: number;
+  /** Records that can be no works. */
+  rejected: number;
+  /** The first 100 of them, each with its line. */
+  rejections: {
+    line: number;
+    reason: string;
+  }[];
+  /** Records in which nothing is wrong, but which are no works. */
+  skipped: number;
+  /** How many for which reason. */
+  skips: {
+    reason: string;
+    count: number;
+  }[];
+}
+
+export interface PutWorkAnswer {
+  /** What became of the record; unchanged: the same was stored already. */
+  outcome: 'created' | 'updated' | 'unchanged';
+  /** The work that the id leads to: the record itself, or what it is a version of. */
+  work: WorkAnswer;
+}
+
+export interface DeleteWorkAnswer {
+  outcome: 'removed';
+  /** The work that the other versions still are; null where there were none. */
+  work: WorkAnswer | null;
+}
+
 export interface ExpertsAnswer {
   meta: PageMeta;
   results: {
@@ -1490,6 +1523,103 @@ export interface GetWorkArguments {
   fields?: readonly string[] | string | undefined;
 }
 
+export interface ImportWorksArguments {
+  /** What the lines are, as `ideascope import` names it; `auto` tells it from the first record. Default: "auto". */
+  format?: 'auto' | 'arxiv' | 'crossref' | 'csl-json' | 'jsonl' | 'openalex' | 'semantic-scholar' | undefined;
+  /** The records, each of which becomes a line. */
+  works: readonly (Record<string, unknown>)[];
+}
+
+export interface PutWorkArguments {
+  /** The id of the record: of your own, or an OpenAlex id, DOI or arXiv id; `/` may stand as it is. */
+  id: string;
+  /** Who asks, as clients of OpenAlex say; nothing depends on it but the form of abstracts. */
+  mailto?: string | undefined;
+  /** The fields to answer with, joined by commas; all without it. */
+  select?: readonly string[] | string | undefined;
+  /** @deprecated Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
+  /** The title. */
+  title?: string | null | undefined;
+  /** The abstract. One of title and abstract must be there. */
+  abstract?: string | null | undefined;
+  /** The year of publication. */
+  year?: number | null | undefined;
+  /** The day of publication, `2020-11-09`. */
+  date?: string | null | undefined;
+  /** What it is; `article` without it. */
+  type?: string | null | undefined;
+  /** A language tag: `en`. */
+  language?: string | null | undefined;
+  /** The name of the journal or conference. */
+  venue?: string | null | undefined;
+  /** The id of the venue. */
+  venueId?: string | null | undefined;
+  /** Names, or objects with a name. */
+  authors?: readonly (string | {
+    name: string;
+    /** Its id. */
+    id?: string | null | undefined;
+    /** The ORCID. */
+    orcid?: string | null | undefined;
+    /** Names, or objects with a name. */
+    affiliations?: readonly (string | {
+      /** Its id. */
+      id?: string | null | undefined;
+      name: string;
+      /** Its ROR id. */
+      ror?: string | null | undefined;
+      /** Its country, in two letters. */
+      country_code?: string | null | undefined;
+    })[] | null | undefined;
+  })[] | null | undefined;
+  /** Names, or objects with a name; the first counts most. */
+  topics?: readonly (string | {
+    /** Its id. */
+    id?: string | null | undefined;
+    name: string;
+    /** How much it is about that. */
+    score?: number | null | undefined;
+  })[] | null | undefined;
+  /** A topic that comes before all others. */
+  primaryTopic?: string | {
+    /** Its id. */
+    id?: string | null | undefined;
+    name: string;
+    /** How much it is about that. */
+    score?: number | null | undefined;
+  } | null | undefined;
+  /** Names, or objects with a name. */
+  keywords?: readonly (string | {
+    /** Its id. */
+    id?: string | null | undefined;
+    name: string;
+    /** How much it is about that. */
+    score?: number | null | undefined;
+  })[] | null | undefined;
+  /** How often the work is cited. */
+  citations?: number | null | undefined;
+  /** The DOI. */
+  doi?: string | null | undefined;
+  /** The id at arXiv. */
+  arxivId?: string | null | undefined;
+  /** The http(s) address of the work. */
+  url?: string | null | undefined;
+  /** Ids of the works that it cites. */
+  references?: readonly string[] | null | undefined;
+}
+
+export interface DeleteWorkArguments {
+  /** The id of the record: of your own, or an OpenAlex id, DOI or arXiv id; `/` may stand as it is. */
+  id: string;
+  /** Who asks, as clients of OpenAlex say; nothing depends on it but the form of abstracts. */
+  mailto?: string | undefined;
+  /** The fields to answer with, joined by commas; all without it. */
+  select?: readonly string[] | string | undefined;
+  /** @deprecated Another name of `select`. */
+  fields?: readonly string[] | string | undefined;
+}
+
 export interface FindExpertsArguments {
   /** What to look for: at most 2000 characters. */
   search: string;
@@ -2177,6 +2307,12 @@ export interface Calls {
   randomWork(args?: RandomWorkArguments, options?: CallOptions): Promise<WorkAnswer>;
   /** One work by any of its ids: OpenAlex, DOI, arXiv or its own, as URLs or short. `GET /works/{id}` */
   getWork(args: GetWorkArguments, options?: CallOptions): Promise<WorkAnswer>;
+  /** Imports many records, one JSON object a line, as `ideascope import` does. Takes a key. `POST /works` */
+  importWorks(args: ImportWorksArguments, options?: CallOptions): Promise<ImportWorksAnswer>;
+  /** Stores a record under an id, in place of the one that stands there. Takes a key. `PUT /works/{id}` */
+  putWork(args: PutWorkArguments, options?: CallOptions): Promise<PutWorkAnswer>;
+  /** Takes the record with this id away; other versions of the work stay. Takes a key. `DELETE /works/{id}` */
+  deleteWork(args: DeleteWorkArguments, options?: CallOptions): Promise<DeleteWorkAnswer>;
   /** Finds people for a topic or an idea: the works about it vote, and are shown. `GET /experts` */
   findExperts(args: FindExpertsArguments, options?: CallOptions): Promise<ExpertsAnswer>;
   /** The same with its parameters as JSON, for long texts. `POST /experts` */
@@ -2270,6 +2406,9 @@ export interface Shapes {
   workGraph: { args: WorkGraphArguments; answer: GraphAnswer };
   randomWork: { args: RandomWorkArguments; answer: WorkAnswer };
   getWork: { args: GetWorkArguments; answer: WorkAnswer };
+  importWorks: { args: ImportWorksArguments; answer: ImportWorksAnswer };
+  putWork: { args: PutWorkArguments; answer: PutWorkAnswer };
+  deleteWork: { args: DeleteWorkArguments; answer: DeleteWorkAnswer };
   findExperts: { args: FindExpertsArguments; answer: ExpertsAnswer };
   findExpertsByText: { args: FindExpertsByTextArguments; answer: ExpertsAnswer };
   searchAuthors: { args: SearchAuthorsArguments; answer: SearchAuthorsAnswer };

@@ -10,7 +10,7 @@ export const HOME = 'http://127.0.0.1:3000';
 const COMMAND = /```sh\n(curl [^`]*)```(?:\n\n```(\w+)\n([^`]*)```)?/g;
 /** What the text of an answer may be: JSON, a file, or the head of an HTTP answer. */
 const ANSWERS = ['json', 'csv', 'bibtex', 'ris', 'jsonl', 'http'] as const;
-const WITH_VALUE = ['-X', '-H', '-d', '--data-urlencode'];
+const WITH_VALUE = ['-X', '-H', '-d', '--data-binary', '--data-urlencode'];
 const WITHOUT_VALUE = ['-G', '-i', '-I'];
 
 export interface Command {
@@ -46,7 +46,7 @@ function commandOf([, line = '', form, text = '']: RegExpMatchArray): Command {
   const unknown = args.find((one) => one.startsWith('-') && ![...WITH_VALUE, ...WITHOUT_VALUE].includes(one));
   if (unknown !== undefined) throw new Error(`README.md has a curl with ${unknown}: let readme-commands.ts read it`);
   const address = args.find((one) => one.startsWith(HOME))?.slice(HOME.length) ?? '';
-  const data = valuesOf(args, '-d', '--data-urlencode');
+  const data = valuesOf(args, '-d', '--data-binary', '--data-urlencode');
   const isQuery = args.includes('-G');
   const body = isQuery ? undefined : data[0];
   const assumed = args.includes('-I') ? 'HEAD' : body === undefined ? 'GET' : 'POST';

@@ -159,6 +159,33 @@ describe('the client writes', () => {
   });
 });
 
+describe('the client writes works', () => {
+  test('one, several, and takes one away', async () => {
+    const writer = createClient({ baseUrl: served.url, apiKey: API_KEY });
+    const id = 'own/reeds 1';
+    const put = await writer.putWork({
+      id,
+      title: 'Reeds',
+      authors: [{ name: 'Ada Quill' }],
+      year: 2020,
+      select: ['id'],
+    });
+    expect(put).toEqual({ outcome: 'created', work: { id } });
+    const works = [
+      { id, title: 'Reeds', authors: ['Ada Quill'], year: 2020 },
+      { id: 'none' },
+      { id: 'b', title: '潮' },
+    ];
+    const { rejections, ...counts } = await writer.importWorks({ works, format: 'jsonl' });
+    expect(counts).toMatchObject({ created: 1, unchanged: 1, rejected: 1 });
+    expect(rejections).toEqual([{ line: 2, reason: 'neither title nor abstract' }]);
+    expect(await writer.deleteWork({ id })).toEqual({ outcome: 'removed', work: null });
+    expect(await thrownBy(writer.deleteWork({ id }))).toMatchObject({ status: 404, code: 'not_found' });
+    const error = await thrownBy(writer.putWork({ id, title: 'x', authors: [{ name: ' ' }] }));
+    expect(error).toMatchObject({ status: 400, path: 'authors.0.name' });
+  });
+});
+
 /** Something that listens, and answers in its own way. */
 async function listening(answer: RequestListener): Promise<{ server: Server; url: string }> {
   const server = createServer(answer);

@@ -5,6 +5,7 @@ import { checkExports } from './exports.js';
 import { fuzz } from './fuzz.js';
 import { checkProperties } from './properties.js';
 import { checkRandomPromises } from './random-promises.js';
+import { checkRandomWrites } from './random-writes.js';
 import { runScenarios } from './run-scenarios.js';
 import type { OpenLibrary } from './serve.js';
 import { checkVersions } from './versions.js';
@@ -15,6 +16,7 @@ await describeOnElasticsearch('the API', (url) => {
   runScenarios('Elasticsearch', open);
   checkProperties('Elasticsearch', open);
   checkRandomPromises('Elasticsearch', open, { collections: 1, searches: 12 });
+  checkRandomWrites('Elasticsearch', open, 30);
   fuzz('Elasticsearch', open);
   checkVersions('Elasticsearch', open);
   checkWalks('Elasticsearch', open);

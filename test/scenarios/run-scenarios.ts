@@ -1,6 +1,7 @@
 // Runs the API scenarios (test/scenarios/*.json) over any engine. A new case is a new entry in a file.
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { derive } from '../../indexer/derive.js';
 import type { CorsOrigins } from '../../src/api/http-cors.js';
 import { refreshLibrary } from '../../src/engine/engine.js';
 import type { RerankerKind } from '../support/fake-reranker.js';
@@ -47,6 +48,8 @@ interface Story {
   /** Keys that may write there. */
   readonly apiKeys?: readonly string[];
   readonly corsOrigins?: CorsOrigins;
+  /** Whether what follows from writes is derived between steps, as it is in the background of a service. */
+  readonly derives?: boolean;
 }
 
 // the sources: the compiler does not copy data files
@@ -102,11 +105,15 @@ function sharedServices(openLibrary: OpenLibrary) {
   };
 }
 
-async function tell(openLibrary: OpenLibrary, { engine, embedder, steps, ...serving }: Shared & Story): Promise<void> {
+async function tell(
+  openLibrary: OpenLibrary,
+  { engine, embedder, steps, derives, ...serving }: Shared & Story,
+): Promise<void> {
   const own = await serve(openLibrary, engine, embedder, serving);
   let etag = '';
   try {
     for (const step of steps) {
+      if (derives) await derive(own.library);
       // a write is seen by searches after the next refresh, which the service does every second
       await refreshLibrary(own.library);
       const answer = await own.ask(withETag(step.request, etag));

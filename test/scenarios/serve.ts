@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { createCurator } from '../../indexer/curate.js';
 import { deriveAll } from '../../indexer/derive.js';
+import { createWorkWriter } from '../../indexer/write-works.js';
 import { createApp } from '../../src/api/app.js';
 import type { CorsOrigins } from '../../src/api/http-cors.js';
 import type { Work } from '../../src/domain/work.js';
@@ -98,12 +99,14 @@ export async function serveLibrary(
   { logger = createLogger('silent'), apiKeys = [API_KEY], corsOrigins, reranker, embedder }: Serving = {},
 ): Promise<Served> {
   const curator = createCurator(library);
+  const workWriter = createWorkWriter(library.works);
   const app = createApp({
     library,
     embedder: embedder ?? embedderOf(kind),
     logger,
     version: '0.0.0-test',
     curator,
+    workWriter,
     apiKeys,
     ...(corsOrigins ? { corsOrigins } : {}),
     ...(reranker ? { reranker: rerankerOf(reranker) } : {}),

@@ -5,6 +5,8 @@ import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createCurator } from '../../indexer/curate.js';
+import { createWorkWriter } from '../../indexer/write-works.js';
 import type { WorksAnswer } from '../../src/api/answers/works.js';
 import { type Config, ConfigError, readConfig } from '../../src/config.js';
 import { createLogger } from '../../src/logger.js';
@@ -48,7 +50,7 @@ describe('startService', () => {
       const response = await fetch(`${service.url}/works?search=reads`);
       return { status: response.status, body: (await response.json()) as WorksAnswer };
     };
-    const found = await eventually(search, ({ status, body }) => status === 200 && body.meta.count > 0);
+    const found = await eventually(search, ({ status, body }) => status === 200 && body.meta.count === 4);
     expect(found.body.meta).toMatchObject({ count: 4, mode: 'keyword', degraded: [{ code: 'embedding_off' }] });
     await service.stop();
     await expect(fetch(`${service.url}/`)).rejects.toThrow();
@@ -91,6 +93,45 @@ describe('startService', () => {
     other.close();
     const foreign = startService(configOf({ HOST: '192.0.2.1' }), logger);
     await expect(foreign).rejects.toThrow(/HOST=192\.0\.2\.1 is no address of this machine/);
+  });
+});
+
+describe('the service, written to over HTTP', () => {
+  test('finds what is written over HTTP within a second, whoever writes at the same time', async () => {
+    const key = 'invented-key-of-this-test';
+    const service = await startService(configOf({ API_KEYS: key }), logger, (library) => ({
+      curator: createCurator(library),
+      workWriter: createWorkWriter(library.works),
+    }));
+    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+    const put = (i: number) => {
+      const body = JSON.stringify({ title: `Reeds of bay${i}`, authors: ['Ada Quill'] });
+      return fetch(`${service.url}/works/own:${i % 40}?select=id`, { method: 'PUT', headers, body });
+    };
+    const search = async (word: string) => {
+      const response = await fetch(`${service.url}/works?search=${word}&select=id`);
+      return ((await response.json()) as WorksAnswer).results?.map(({ id }) => id);
+    };
+    await eventually(
+      async () => (await fetch(`${service.url}/health/ready`)).status,
+      (status) => status === 200,
+    );
+    const answers = await Promise.all(Array.from({ length: 80 }, (_, i) => put(i)));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(40);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(40);
+    const written = performance.now();
+    await eventually(
+      () => search('reeds'),
+      (ids) => ids?.length === 25,
+    );
+    // half of it is waited for the refresh; the rest is for a machine that others use, too
+    expect(performance.now() - written).toBeLessThan(2_000);
+    expect((await fetch(`${service.url}/works/own:7`, { method: 'DELETE', headers })).status).toBe(200);
+    await eventually(
+      () => search('bay47'),
+      (ids) => ids?.length === 0,
+    );
+    await service.stop();
   });
 });
 

@@ -48,7 +48,8 @@ export function graphAddress(state: Partial<GraphAddress>): string {
   if (size !== GRAPH_START.size) query.set('nodes', String(size));
   if (steps !== GRAPH_START.steps) query.set('steps', String(steps));
   if (view !== GRAPH_START.view) query.set('view', view);
-  return query.size > 0 ? `/graph?${query}` : '/graph';
+  // signs that mean nothing in a query read better as they are
+  return query.size > 0 ? `/graph?${String(query).replaceAll('%2F', '/').replaceAll('%3A', ':')}` : '/graph';
 }
 
 /** What an address asks for; what it does not say, or says wrongly, is as at the start. */

@@ -22,7 +22,7 @@ export interface Extent {
   readonly down: number;
 }
 
-const LARGEST_SCALE = 1.6;
+const LARGEST_SCALE = 2;
 const HALVINGS = 40;
 
 /**

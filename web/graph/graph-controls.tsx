@@ -1,37 +1,9 @@
-// Beside the drawing: which kinds are shown, what the lines mean, a search within what is shown.
+// Beside the drawing: what the lines and keys mean, a search within what is shown.
 import { useState } from 'react';
-import { KindSign, LinkSign } from './kind-sign.js';
-import { countByType, EDGE_TYPES, findNodes, type Graph, NODE_TYPES, type NodeType } from './model.js';
+import { LinkSign } from './kind-sign.js';
+import { EDGE_TYPES, findNodes, type Graph } from './model.js';
 import { ThingBox } from './thing-box.js';
-import { EDGE_NAMES, factsOf, KIND_NAMES, nameOf } from './words.js';
-
-interface KindFilterProps {
-  /** With all kinds: the counts are of what could be shown. */
-  readonly graph: Graph;
-  readonly hiddenKinds: ReadonlySet<NodeType>;
-  readonly onChange: (hidden: ReadonlySet<NodeType>) => void;
-}
-
-export function KindFilter({ graph, hiddenKinds, onChange }: KindFilterProps) {
-  const counts = countByType(graph);
-  const toggle = (type: NodeType) => {
-    const next = new Set(hiddenKinds);
-    if (!next.delete(type)) next.add(type);
-    onChange(next);
-  };
-  return (
-    <fieldset className="graph-kinds row">
-      <legend className="unseen">Kinds that are shown</legend>
-      {NODE_TYPES.map((type) => (
-        <label key={type} className="chip">
-          <input type="checkbox" checked={!hiddenKinds.has(type)} onChange={() => toggle(type)} />
-          <KindSign type={type} />
-          {KIND_NAMES[type].many} <span className="quiet">{counts[type]}</span>
-        </label>
-      ))}
-    </fieldset>
-  );
-}
+import { EDGE_NAMES, factsOf, nameOf } from './words.js';
 
 const CHOICES = 10;
 
@@ -65,8 +37,10 @@ export function FindInGraph({ graph, onFind }: FindProps) {
 }
 
 export function Legend() {
+  // beside the drawing there is room for it; below it, it is in the way
+  const [isOpen] = useState(() => matchMedia('(min-width: 62rem)').matches);
   return (
-    <details className="graph-legend">
+    <details className="graph-legend card" open={isOpen}>
       <summary>Lines and keys</summary>
       <div className="graph-legend-columns">
         <ul>

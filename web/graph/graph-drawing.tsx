@@ -37,6 +37,11 @@ export function GraphDrawing(props: DrawingProps) {
   const stage = useStage(parts, graph, middle, compact);
   const spot = pointed ?? selected;
   useEffect(() => stage.current?.setSpot(spot), [stage, spot]);
+  useEffect(() => {
+    if (selected === undefined) return;
+    setCurrent(selected);
+    stage.current?.reveal(selected);
+  }, [stage, selected]);
   const stop = graph.nodes.some(({ id }) => id === current) ? current : (graph.nodes[0]?.id ?? '');
   const tip = graph.nodes.find(({ id }) => id === pointed);
   const handlers = useHandlers(props, stage, { setPointed, setCurrent });

@@ -78,7 +78,7 @@ interface EntryProps {
   readonly actions: GraphListProps['actions'];
 }
 
-function Entry({ node, isMiddle, relations, actions: { onExpand, onFocus } }: EntryProps) {
+function Entry({ node, isMiddle, relations, actions: { onExpand, isExpanded, onFocus } }: EntryProps) {
   const name = nameOf(node);
   const facts = [...factsOf(node), ...(isMiddle ? ['in the middle'] : [])].join(' · ');
   return (
@@ -88,9 +88,10 @@ function Entry({ node, isMiddle, relations, actions: { onExpand, onFocus } }: En
           <bdi>{name}</bdi>
         </Link>
         {facts !== '' && <span className="quiet">{facts}</span>}
-        {onExpand && (
+        {onExpand && !isMiddle && (
           <button type="button" className="button plain" onClick={() => onExpand(node)}>
-            Expand<span className="unseen"> {name}</span>
+            {isExpanded?.(node) ? 'Fold up' : 'Expand'}
+            <span className="unseen"> {name}</span>
           </button>
         )}
         {onFocus && !isMiddle && (

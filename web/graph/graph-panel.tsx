@@ -9,7 +9,9 @@ import { counted, factsOf, KIND_NAMES, nameOf, type Relation, relationsIn } from
 /** What can be done with a node; absent where it cannot. */
 export interface NodeActions {
   readonly onSelect: (id: string) => void;
+  /** Folds up what is expanded. */
   readonly onExpand?: ((node: GraphNode) => void) | undefined;
+  readonly isExpanded?: ((node: GraphNode) => boolean) | undefined;
   readonly onFocus?: ((node: GraphNode) => void) | undefined;
   readonly onHide?: ((node: GraphNode) => void) | undefined;
 }
@@ -50,7 +52,7 @@ export function GraphPanel({ graph, node, actions, onClose }: GraphPanelProps) {
 }
 
 function Actions({ node, actions }: { readonly node: GraphNode; readonly actions: NodeActions }) {
-  const { onExpand, onFocus, onHide } = actions;
+  const { onExpand, isExpanded, onFocus, onHide } = actions;
   return (
     <div className="row">
       <Link href={thingHref(node.type, node.id)} className="button main">
@@ -58,7 +60,7 @@ function Actions({ node, actions }: { readonly node: GraphNode; readonly actions
       </Link>
       {onExpand && (
         <button type="button" className="button" onClick={() => onExpand(node)}>
-          Expand
+          {isExpanded?.(node) ? 'Fold up' : 'Expand'}
         </button>
       )}
       {onFocus && (

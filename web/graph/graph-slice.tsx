@@ -7,10 +7,11 @@ import { api } from '../api.js';
 import { graphHref } from '../hrefs.js';
 import { Failed, Loading } from '../ui/states.js';
 import type { Thing } from './address.js';
-import { KindFilter } from './graph-controls.js';
+
 import { GraphDrawing } from './graph-drawing.js';
 import { GraphList } from './graph-list.js';
 import { GraphPanel } from './graph-panel.js';
+import { KindFilter } from './kind-filter.js';
 import { type Graph, keepNodes, mergeGraphs, type NodeType } from './model.js';
 import { graphQuery } from './use-graph.js';
 

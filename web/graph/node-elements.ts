@@ -9,7 +9,10 @@ const LABEL_HEIGHT = 15;
 const WIDEST_LABEL = 150;
 /** Of the width of the box. */
 const WIDEST_SHARE = 0.42;
-const LABELLED_ALWAYS = 10;
+/** Names that are written whatever marks they cover: one for so many pixels of the box, a few. */
+const PIXELS_A_NAME = 45_000;
+const FEWEST_NAMES = 3;
+const MOST_NAMES = 10;
 
 interface Drawing {
   readonly places: Places;
@@ -93,8 +96,9 @@ function wishOf(node: GraphNode, rank: number, drawing: Drawing, measure: (text:
   const at = project(view, place);
   if (at.x < 0 || at.y < 0 || at.x > box.width || at.y > box.height) return [];
   const text = clipText(nameOf(node), Math.min(WIDEST_LABEL, box.width * WIDEST_SHARE), measure);
+  const sure = Math.min(MOST_NAMES, Math.max(FEWEST_NAMES, (box.width * box.height) / PIXELS_A_NAME));
   const size = { radius: radii.get(node.id) ?? 0, width: measure(text) + 4, height: LABEL_HEIGHT };
-  return [{ id: node.id, text, ...at, ...size, important: rank < LABELLED_ALWAYS }];
+  return [{ id: node.id, text, ...at, ...size, important: rank < sure }];
 }
 
 /** Widths in the font of the labels; each text is measured once. */

@@ -22,7 +22,7 @@ const LONGEST_NAME = 300;
 /** A name as text in one line, without signs that turn or break the text around it. */
 export function nameOf({ display_name }: Pick<GraphNode, 'display_name'>): string {
   const name = display_name
-    .slice(0, LONGEST_NAME * 2)
+    .slice(0, LONGEST_NAME * 2 + 2)
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();

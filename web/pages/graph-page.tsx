@@ -1,4 +1,5 @@
 // The graph page: a start, or the explorer around what its address names.
+import { useEffect, useRef } from 'react';
 import { useSearch } from 'wouter';
 import { api } from '../api.js';
 import { readGraphAddress } from '../graph/address.js';
@@ -9,7 +10,13 @@ export function GraphPage() {
   const search = useSearch();
   const address = readGraphAddress(search);
   const { around } = address;
+  const key = around && `${around.type}/${around.id}`;
+  const before = useRef<string>(undefined);
+  useEffect(() => {
+    before.current = key;
+  }, [key]);
   if (!around) return <GraphStart client={api} isWrong={new URLSearchParams(search).has('around')} />;
   // another middle is another drawing: nothing of what was selected or hidden stays
-  return <GraphExplorer key={`${around.type}/${around.id}`} client={api} address={{ ...address, around }} />;
+  const isStep = before.current !== undefined && before.current !== key;
+  return <GraphExplorer key={key} client={api} address={{ ...address, around }} isStep={isStep} />;
 }

@@ -7,7 +7,7 @@ import * as take from './parameters.js';
 import { written } from './wire.js';
 
 export const nothing = z.strictObject({});
-const idOf = (description: string, errors: readonly ErrorCode[]) =>
+export const idOf = (description: string, errors: readonly ErrorCode[]) =>
   z.strictObject({ id: written(z.string(), { form: { type: 'string', minLength: 1 }, errors }).describe(description) });
 
 export const params = idOf('Any id of it, as a URL or short; `/` may stand as it is.', ['not_found']);

@@ -17,6 +17,8 @@ export interface Wire {
   readonly form?: ByKind<Form>;
   /** For routes whose own example does not have the parameter. */
   readonly example?: ByKind<string | number | boolean | readonly string[]>;
+  /** A member of the body that only says again what the path says, under the same name: clients need not send it. */
+  readonly inPath?: boolean;
   /** Errors that a value of the right form may lead to, besides those of status 400. */
   readonly errors?: readonly ErrorCode[];
 }

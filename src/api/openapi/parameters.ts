@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { type Form, saidOf } from '../contract/wire.js';
 import { type AnyCatalogue, catalogueOfKind } from '../kinds.js';
 import type { Route } from '../route.js';
+import { LINES_TYPES } from '../upload.js';
 import { exampleOf } from './examples.js';
 import { type Components, requestSchema } from './schemas.js';
 
@@ -17,10 +18,18 @@ export function parametersOf(route: Route, components: Components): object[] {
 
 /** Undefined where a route takes no body. */
 export function bodyOf(route: Route, components: Components): object | undefined {
+  if (route.lines) return { required: true, content: linesOf(route) };
   if (!route.body) return undefined;
   const schema = requestSchema(route.body, catalogueOf(route), components);
   const { body: example } = exampleOf(route);
   return { required: true, content: { 'application/json': { schema, example } } };
+}
+
+/** Lines are a text to OpenAPI 3.1. */
+function linesOf(route: Route): object {
+  const schema = { type: 'string', pattern: '\\S', description: 'A JSON object a line.' };
+  const example = `${JSON.stringify(exampleOf(route).body)}\n`;
+  return Object.fromEntries(LINES_TYPES.map((type) => [type, { schema, example }]));
 }
 
 function catalogueOf({ of }: Route): AnyCatalogue | undefined {

@@ -28,10 +28,10 @@ const MEANING: Readonly<Record<number, string>> = {
   404: 'There is nothing with this id.',
   408: 'The request did not arrive in time.',
   410: 'The record was merged into another one, which is not there any more.',
-  412: 'A write cannot be made to depend on an ETag.',
+  412: 'A write cannot be made to depend on a condition.',
   413: 'The body is too large.',
   414: 'The search is too long for a URL.',
-  415: 'The body is not JSON.',
+  415: 'The body is not of a type that is read here.',
   431: 'The URL and headers are too long.',
   500: 'Something went wrong here, not in the request.',
   503: 'Not possible now; `Retry-After` is there where waiting helps.',
@@ -66,7 +66,7 @@ export function errorStatuses(route: Route): number[] {
   const schemas = [route.params, route.query, route.body].flatMap((part) => Object.values(part?.shape ?? {}));
   const codes: ErrorCode[] = [
     ...ALWAYS,
-    ...(route.body ? WITH_BODY : []),
+    ...(route.body || route.lines ? WITH_BODY : []),
     ...(takesKey(route) ? WITH_KEY : []),
     ...(route.writes ? WRITING : []),
     ...(route.constant ? [] : READING),

@@ -60,6 +60,21 @@ describe('requestOf', () => {
   });
 });
 
+describe('requestOf, of many records', () => {
+  test('records arrive as lines', () => {
+    const works = [{ id: 'a', title: 'x\ny' }, { id: '深' }];
+    const { target, body = '' } = requestOf(TABLE.importWorks, { works, format: 'jsonl' });
+    expect(target).toBe('/works?format=jsonl');
+    expect(
+      body
+        .trimEnd()
+        .split('\n')
+        .map((one) => JSON.parse(one) as unknown),
+    ).toEqual(works);
+    expect(() => requestOf(TABLE.importWorks, { works: 'x' })).toThrow('works must be a list of records');
+  });
+});
+
 describe('requestOf, by route', () => {
   test('lists are joined by commas in a query, and stay lists in a body', () => {
     expect(requestOf(TABLE.searchWorks, { facets: ['type', 'language'], page: 2, search: undefined })).toEqual({

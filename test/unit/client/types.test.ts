@@ -18,7 +18,7 @@ type Part<R, P extends string> = P extends keyof R
     ? unknown
     : Input<R[P]>
   : unknown;
-type Taken<R> = Part<R, 'params'> & Part<R, 'query'> & Part<R, 'body'>;
+type Taken<R> = Part<R, 'params'> & Part<R, 'query'> & Part<R, 'body'> & Part<R, 'lines'>;
 type Given<T> = T extends readonly (infer E)[]
   ? readonly Given<E>[]
   : T extends object
@@ -53,6 +53,14 @@ async function wrongCalls(client: Client) {
   await client.search({ per_page: 3 });
   // @ts-expect-error null takes it away, a number is none
   await client.patchAuthor({ id: 'A1', bio: 3 });
+  // @ts-expect-error no such field
+  await client.putWork({ id: 'a', titel: 'x' });
+  // @ts-expect-error a number
+  await client.putWork({ id: 'a', year: '2020' });
+  // @ts-expect-error a name is needed
+  await client.putWork({ id: 'a', authors: [{ id: 'b' }] });
+  // @ts-expect-error records are objects
+  await client.importWorks({ works: ['x'] });
   // @ts-expect-error a query of a batch has the parameters of a search
   await client.searchBatch({ queries: [{ serch: 'x' }] });
   // @ts-expect-error it takes nothing
@@ -88,6 +96,11 @@ describe('the types of the client', () => {
     [SHAPES_FILE, renderShapes],
   ])('%s is what `npm run client` writes', (file, render) => {
     expect(written(file)).toBe(render());
+  });
+
+  test('what the body only says again of the path is one argument', () => {
+    expect(renderShapes()).toMatch(/interface PutWorkArguments \{\n[^}]*?\bid: string;\n/);
+    expect(written(SHAPES_FILE).match(/interface PutWorkArguments \{[^}]*?\n {2}id\b/g)).toHaveLength(1);
   });
 
   test('a name in two parts of a request is refused: arguments are given side by side', () => {
