@@ -105,6 +105,17 @@ export function canonicalId(text: string): string {
   return printId(parseId(text));
 }
 
+const DOI_OF_ARXIV = 'https://doi.org/10.48550/arxiv.';
+
+/**
+ * The other id of the same work, of an id in stored form: arXiv registers a DOI for each of its works
+ * (https://info.arxiv.org/help/doi.html), and many records name one of the two only.
+ */
+export function twinOf(id: string): string | undefined {
+  if (id.startsWith('arxiv:')) return DOI_OF_ARXIV + id.slice('arxiv:'.length);
+  return id.startsWith(DOI_OF_ARXIV) ? `arxiv:${id.slice(DOI_OF_ARXIV.length).replace(/v\d+$/, '')}` : undefined;
+}
+
 /** The stored form of an id of one scheme, or undefined when the text is not such an id (`doi: "n/a"`). */
 export function canonicalIdOf(scheme: Exclude<IdScheme, 'own'>, text: string): string | undefined {
   const direct = parseId(text);

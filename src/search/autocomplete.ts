@@ -7,6 +7,7 @@ import type { Work } from '../domain/work.js';
 import type { Collection, Completion, Library } from '../engine/engine.js';
 import { fold } from '../text/analyze.js';
 import { ENTITY_CATALOGUES, type EntityOf } from './catalogues.js';
+import { fetchByIds } from './fetch-by-id.js';
 import { parseFilter } from './parse-filter.js';
 import { pastedId } from './pasted-id.js';
 
@@ -95,7 +96,7 @@ async function completeKind(library: Library, kind: Kind, { q, filter, limit }: 
 /** The thing with a pasted id, as the best of all completions. */
 async function byId(collection: Collection<Stored>, q: string, filter: Filter): Promise<Found[]> {
   const id = pastedId(q);
-  const [thing] = id === undefined ? [] : await collection.fetch([id]);
+  const [thing] = id === undefined ? [] : await fetchByIds(collection, [id]);
   if (!thing || !(await passes(collection, thing.id, filter))) return [];
   return [{ id: thing.id, tier: 0, score: Number.POSITIVE_INFINITY, thing }];
 }

@@ -4,6 +4,7 @@ import { type IdScheme, parseId } from '../domain/ids.js';
 import { ALL, and, type Filter, type TextQuery } from '../domain/query.js';
 import type { Engine } from '../engine/engine.js';
 import { wordsOf } from '../text/analyze.js';
+import { fetchByIds } from './fetch-by-id.js';
 import { quoted } from './messages.js';
 import { inAnyField } from './query-lowering.js';
 import { HAS_WORD } from './query-reader.js';
@@ -68,7 +69,7 @@ function ofTheText(filter: Filter): Filter {
 }
 
 async function worksWith(engine: Pick<Engine, 'fetch'>, ids: readonly string[]): Promise<TypedSearch | undefined> {
-  const works = await engine.fetch(ids);
+  const works = await fetchByIds(engine, ids);
   const filters = ids.map((id, i): Filter | undefined => {
     const work = works[i];
     if (work) return { type: 'values', field: 'id', values: [work.id] };

@@ -4,6 +4,7 @@ import { MAX_NAME } from '../domain/query.js';
 import type { Collection, Total } from '../engine/engine.js';
 import type { EntityOf } from './catalogues.js';
 import type { LibraryDeps } from './deps.js';
+import { fetchByIds } from './fetch-by-id.js';
 import { pastedId } from './pasted-id.js';
 import { namesIn, understoodIds } from './read-search.js';
 import { type EntityHit, searchEntities } from './search-entities.js';
@@ -78,7 +79,7 @@ async function byId({ library }: LibraryDeps, search: string): Promise<SearchAll
   const id = pastedId(search);
   if (id === undefined) return undefined;
   const only = async <E>(collection: Pick<Collection<E & { readonly id: string }>, 'fetch'>) =>
-    (await collection.fetch([id]))[0];
+    (await fetchByIds(collection, [id]))[0];
   const [work, author, topic, institution, source] = await Promise.all([
     only(library.works),
     only(library.authors),

@@ -137,6 +137,9 @@ export interface OriginalsCase {
   readonly reasons?: RegExp;
 }
 
+/** Megabytes, read twice. */
+const ORIGINALS_MS = 180_000;
+
 /** Every record of the originals is a work or has a reason, where they lie beside the checkout. */
 export function describeOriginals({ format, folder, count, reasons }: OriginalsCase): void {
   const path = join(NATIVE, folder);
@@ -144,21 +147,25 @@ export function describeOriginals({ format, folder, count, reasons }: OriginalsC
     skipLoudly(`the originals of ${format}`, `there is no ../shared/data/native/${folder}`);
     return;
   }
-  test(`every record of ../shared/data/native/${folder} is accounted for`, async () => {
-    const files = (readdirSync(path, { recursive: true }) as string[]).sort().map((name) => join(path, name));
-    let works = 0;
-    for (const file of files.filter((one) => statSync(one).isFile())) {
-      const bytes = readFileSync(file);
-      const records = count(file, bytes.toString());
-      if (records === undefined) continue;
-      const found = await readBytes(bytes, 'auto', file);
-      expect({ file, records: found.length }).toEqual({ file, records });
-      const rejections = found.flatMap(({ work }) => ('rejection' in work ? [work.rejection] : []));
-      expect(rejections.filter((reason) => reasons?.test(reason) !== true)).toEqual([]);
-      // thousands of records: jest would compare them for seconds
-      expect(isDeepStrictEqual(found, await readBytes(bytes, format, file))).toBe(true);
-      works += found.length - rejections.length;
-    }
-    expect(works).toBeGreaterThan(0);
-  });
+  test(
+    `every record of ../shared/data/native/${folder} is accounted for`,
+    async () => {
+      const files = (readdirSync(path, { recursive: true }) as string[]).sort().map((name) => join(path, name));
+      let works = 0;
+      for (const file of files.filter((one) => statSync(one).isFile())) {
+        const bytes = readFileSync(file);
+        const records = count(file, bytes.toString());
+        if (records === undefined) continue;
+        const found = await readBytes(bytes, 'auto', file);
+        expect({ file, records: found.length }).toEqual({ file, records });
+        const rejections = found.flatMap(({ work }) => ('rejection' in work ? [work.rejection] : []));
+        expect(rejections.filter((reason) => reasons?.test(reason) !== true)).toEqual([]);
+        // thousands of records: jest would compare them for seconds
+        expect(isDeepStrictEqual(found, await readBytes(bytes, format, file))).toBe(true);
+        works += found.length - rejections.length;
+      }
+      expect(works).toBeGreaterThan(0);
+    },
+    ORIGINALS_MS,
+  );
 }

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import type { ReadyAnswer } from '../../src/client/index.js';
 import { api } from '../api.js';
-import { Degraded, Failed } from '../ui/states.js';
+import { type Degradation, Degraded, Failed } from '../ui/states.js';
 import { figure } from './figures.js';
 import { plainNotes } from './plain-notes.js';
 import { searchHref, type Tab } from './state.js';
@@ -16,6 +16,7 @@ export function Start() {
   if (error) return <Failed error={error} retry={refetch} />;
   return (
     <div className="start-below stack">
+      <Degraded notes={plainNotes(missingOf(data))} />
       <Examples />
       <Ways />
       {data && <Collection ready={data} />}
@@ -67,30 +68,31 @@ function Ways() {
   );
 }
 
-function Collection({ ready: { engine, entities, embedding } }: { readonly ready: ReadyAnswer }) {
+/** What searches will have to do without. */
+function missingOf(ready: ReadyAnswer | undefined): Degradation[] {
+  if (!ready || ready.embedding.status === 'ready') return [];
+  return [{ code: `embedding_${ready.embedding.status}`, message: ready.embedding.message ?? '' }];
+}
+
+function Collection({ ready: { engine, entities } }: { readonly ready: ReadyAnswer }) {
   if (engine.works === 0) {
     return <p className="note">There are no works here yet. They come with the command ideascope import.</p>;
   }
-  const missing =
-    embedding.status === 'ready' ? [] : [{ code: `embedding_${embedding.status}`, message: embedding.message ?? '' }];
   const counts: readonly (readonly [Tab, number, string])[] = [
     ['people', entities.authors, 'people'],
     ['topics', entities.topics, 'topics'],
     ['institutions', entities.institutions, 'institutions'],
   ];
   return (
-    <>
-      <p className="quiet collection">
-        Here are <Link href={searchHref({ sort: 'publication_date:desc' })}>{`${figure(engine.works)} works`}</Link>
-        {counts.map(([tab, count, what], i) => (
-          <span key={tab}>
-            {i === counts.length - 1 ? ' and ' : ', '}
-            <Link href={searchHref({ tab })}>{`${figure(count)} ${what}`}</Link>
-          </span>
-        ))}
-        .
-      </p>
-      <Degraded notes={plainNotes(missing)} />
-    </>
+    <p className="quiet collection">
+      Here are <Link href={searchHref({ sort: 'publication_date:desc' })}>{`${figure(engine.works)} works`}</Link>
+      {counts.map(([tab, count, what], i) => (
+        <span key={tab}>
+          {i === counts.length - 1 ? ' and ' : ', '}
+          <Link href={searchHref({ tab })}>{`${figure(count)} ${what}`}</Link>
+        </span>
+      ))}
+      .
+    </p>
   );
 }

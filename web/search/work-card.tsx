@@ -111,7 +111,7 @@ function Actions({ work, state }: ActionsProps) {
 /** There before it is filled: a button names it. */
 function Panel({ id, children }: { readonly id: string; readonly children: ReactNode }) {
   return (
-    <div id={id} className={children ? 'panel' : undefined}>
+    <div id={id} className="panel" hidden={!children}>
       {children}
     </div>
   );

@@ -32,7 +32,7 @@ export function WorkResults({ state, go, works }: WorkResultsProps) {
           <Toolbar state={state} go={go} answer={data} />
         </>
       }
-      empty={<NoWorks state={state} answer={data} />}
+      empty={<NoWorks state={state} />}
     >
       {({ results }) =>
         results.map((work) => <WorkCard key={work.id} work={work} highlight={marks.get(work.id ?? '')} state={state} />)
@@ -49,10 +49,9 @@ function PeopleLink({ state }: { readonly state: SearchState }) {
   );
 }
 
-/** What may help, the likeliest first. */
-function NoWorks({ state, answer }: { readonly state: SearchState; readonly answer: WorksAnswer | undefined }) {
+/** What may help, the likeliest first; what was probably meant stands above. */
+function NoWorks({ state }: { readonly state: SearchState }) {
   const filtered = writeFilters(state.filters) !== '';
-  const meant = answer?.meta.did_you_mean;
   const others = state.mode === 'hybrid' ? undefined : 'hybrid';
   return (
     <Empty title="No works match">
@@ -60,11 +59,6 @@ function NoWorks({ state, answer }: { readonly state: SearchState; readonly answ
         {filtered && (
           <li>
             <Link href={searchHref({ ...state, filters: NO_FILTERS, page: 1 })}>Search without the filters</Link>
-          </li>
-        )}
-        {meant && (
-          <li>
-            Search for <Link href={searchHref({ ...state, q: meant.search, page: 1 })}>{meant.search}</Link>
           </li>
         )}
         {others && (
