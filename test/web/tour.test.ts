@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { TestBrowser } from '../support/browser/chromium.js';
 import { describeInBrowser, START_MS } from '../support/browser/describe.js';
-import { axe, overflowOf, screenshot, showsFocus } from '../support/browser/look.js';
+import { axe, overflowOf, quiet, screenshot, showsFocus } from '../support/browser/look.js';
 import { demoService } from '../support/demo-service.js';
 
 const WIDTHS = [360, 768, 1920];
@@ -35,11 +35,9 @@ beforeAll(async () => {
   url = await demoService();
 }, START_MS);
 
-/** Until nothing is under way: what is asked for is there, and what is drawn stays where it is. */
 async function arrived(): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
-  await page.waitForLoadState('networkidle');
-  await page.locator('main [aria-busy="true"]').first().waitFor({ state: 'detached' });
+  await quiet(page);
 }
 
 function dresses(browser: TestBrowser): void {

@@ -8,6 +8,8 @@ import type { Page } from 'playwright-core';
 const ARTEFACTS = fileURLToPath(new URL('../../../../artefacts/', import.meta.url));
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
+/** Times 50 ms. */
+const CALM = 3;
 /** CSS pixels around an element in which its focus is seen. */
 const AROUND = 6;
 /** Elements of one finding that are told of. */
@@ -39,12 +41,27 @@ export async function axe(page: Page, schemes: readonly Scheme[] = ['light', 'da
   return found;
 }
 
-/** The whole page as a picture in `artefacts/`, for eyes. */
+/** What is seen of the page, as a picture in `artefacts/`, for eyes. */
 export async function screenshot(page: Page, name: string): Promise<void> {
   mkdirSync(ARTEFACTS, { recursive: true });
   const path = join(ARTEFACTS, `${name}.png`);
-  await page.screenshot({ path, fullPage: true, animations: 'disabled' });
+  await page.screenshot({ path, animations: 'disabled' });
   process.stdout.write(`screenshot: ${path}\n`);
+}
+
+/** Until nothing more is asked for: no answer and no script has come for a while. */
+export async function quiet(page: Page): Promise<void> {
+  await page.evaluate(`new Promise((resolve) => {
+    const known = () => performance.getEntriesByType('resource').length;
+    let [before, calm] = [known(), 0];
+    const timer = setInterval(() => {
+      calm = known() === before && !document.querySelector('main [aria-busy=true]') ? calm + 1 : 0;
+      before = known();
+      if (calm < ${CALM}) return;
+      clearInterval(timer);
+      resolve();
+    }, 50);
+  })`);
 }
 
 /** How far the page can be scrolled sideways, in CSS pixels: a page that fits its window cannot. */
