@@ -2,9 +2,11 @@
 import type { Curator } from '../src/api/curator.js';
 import { ENTITY_KINDS } from '../src/domain/catalogue.js';
 import { canonicalId } from '../src/domain/ids.js';
+import { asOf } from '../src/domain/journal.js';
 import { sameModel } from '../src/domain/model.js';
 import type { EmbedderHandle } from '../src/embedding/embedder.js';
 import type { Library } from '../src/engine/engine.js';
+import { openFailures } from '../src/search/open-failures.js';
 import { searchWorks } from '../src/search/search-works.js';
 import { topicsProgress } from '../src/search/topics-for-work.js';
 import {
@@ -20,6 +22,7 @@ import {
 import { createCurator } from './curate.js';
 import { derive, deriveAll } from './derive.js';
 import { embedAll, maxCpuOf } from './embed-all.js';
+import { describeImports } from './report-imports.js';
 import { describeAnswer, describeAuthor, describeEntities, describeStatus } from './reports.js';
 import { removeSuggested } from './suggest.js';
 import { countOption, listOption, oneOf, UsageError } from './usage.js';
@@ -46,7 +49,15 @@ export const statusCommand: Command = (_line, around) =>
     // the counts of topics are the index's, which takes a moment to load
     if (suggestTopics) await waitForIndex(library.works, around.signal);
     const topics = suggestTopics ? await topicsProgress(library.works) : undefined;
-    around.print(describeStatus(await library.works.status(), entities, embeddingModel, topics));
+    const [status, failures, imports] = await Promise.all([
+      library.works.status(),
+      openFailures(library),
+      library.journal.imports.list(),
+    ]);
+    around.print(
+      describeStatus({ status, entities, configured: embeddingModel, failures: failures.length, topics }) +
+        describeImports(imports.map((note) => asOf(Date.now(), note))),
+    );
     return true;
   });
 

@@ -83,17 +83,23 @@ export function describeAuthor({ id, display_name, works_count, merged_ids }: Au
   return `${display_name} (${id}): ${count(works_count)} works${merged}\n`;
 }
 
-/** @param topics where topics are suggested */
-export function describeStatus(
-  status: EngineStatus,
-  entities: EntityCounts,
-  configured: string | undefined,
-  topics?: TopicsProgress,
-): string {
+export interface StatusFacts {
+  readonly status: EngineStatus;
+  readonly entities: EntityCounts;
+  /** Name of the model that is set; undefined: none. */
+  readonly configured: string | undefined;
+  /** Works that the model could not read. */
+  readonly failures: number;
+  /** Where topics are suggested. */
+  readonly topics?: TopicsProgress | undefined;
+}
+
+export function describeStatus({ status, entities, configured, failures, topics }: StatusFacts): string {
   const rows: [string, string][] = [
     ['engine', status.engine],
     ['works', count(status.works)],
     ['embedded', `${count(status.embedded)} of ${count(status.works)}`],
+    ...(failures > 0 ? [['not embedded', `${count(failures)} could not be`] satisfies [string, string]] : []),
     ['model in use', status.model === undefined ? 'none' : describeModel(status.model)],
     ['model set', configured ?? 'none (keywords only)'],
     ['researchers', count(entities.authors)],

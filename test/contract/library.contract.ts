@@ -4,6 +4,7 @@ import type { Library } from '../../src/engine/engine.js';
 import { describeCompletion } from './completion.js';
 import { describeAssignments } from './library-assignments.js';
 import { describeEntities } from './library-entities.js';
+import { describeJournal } from './library-journal.js';
 import { describeMarks } from './library-marks.js';
 import { describeNames } from './library-names.js';
 import { describeReading } from './library-reading.js';
@@ -34,6 +35,7 @@ const GROUPS: readonly (readonly [string, (shared: Shared) => void])[] = [
   ['suggested topics', describeSuggestions],
   ['marks', describeMarks],
   ['versions', describeVersions],
+  ['the journal', describeJournal],
 ];
 
 /** Opening a library makes many indices on Elasticsearch. */

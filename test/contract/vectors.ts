@@ -38,6 +38,7 @@ export function checkVectors(check: Check): void {
   checkAcceptance(check);
   checkChanges(check);
   checkModels(check);
+  checkCounting(check);
   checkSwitch(check);
 }
 
@@ -226,6 +227,21 @@ function checkModels(check: Check): void {
     const wider = near(new Float32Array([1, 0, 0]), -1, makeModel(3));
     expect((await search(engine, { text: words('x'), lexical: false, semantic: wider })).semanticUsed).toBe(false);
     expect(await nearby(engine, { ...OURS })).toEqual(['a']);
+  });
+}
+
+function checkCounting(check: Check): void {
+  check('works with a vector of a model are counted, whichever model is current', async ({ engine }) => {
+    expect(await engine.countEmbedded(OURS)).toBe(0);
+    await index(engine, titled({ a: 'one', b: 'two', c: 'three' }));
+    await embed(engine, OURS, { a: degrees(0), b: degrees(0) });
+    expect([await engine.countEmbedded(OURS), await engine.countEmbedded(OTHER)]).toEqual([2, 0]);
+    await embed(engine, OTHER, { c: degrees(0) });
+    expect([await engine.countEmbedded(OURS), await engine.countEmbedded(OTHER)]).toEqual([2, 1]);
+    await engine.remove(['c']);
+    expect(await engine.countEmbedded(OTHER)).toBe(0);
+    await engine.switchModel(OTHER);
+    expect(await engine.countEmbedded(OURS)).toBe(0);
   });
 }
 

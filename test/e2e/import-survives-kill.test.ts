@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { openLibrary } from '../../src/compose.js';
 import { readConfig } from '../../src/config.js';
+import { asOf, SILENCE_MS } from '../../src/domain/journal.js';
 import { ALL } from '../../src/domain/query.js';
 import { closeLibrary, type Engine } from '../../src/engine/engine.js';
 import { createLogger } from '../../src/logger.js';
@@ -68,6 +69,20 @@ async function checkWhole(engine: Engine, records: readonly InventedRecord[]): P
   expect(all.sorted).toEqual(records.map(({ id }) => id).sort());
 }
 
+/** Those that were killed said nothing of their end: they are taken to have stopped once they are silent for long enough. */
+async function checkNotes(kills: number): Promise<void> {
+  const library = await openLibrary(readConfig(place.settings()), createLogger('silent'));
+  try {
+    const [last, ...killed] = await library.journal.imports.list();
+    expect(last).toMatchObject({ state: 'finished', read: WORKS });
+    expect(killed.map(({ state }) => state)).toEqual(Array.from({ length: kills }, () => 'running'));
+    const later = killed.map((note) => asOf(Date.now() + SILENCE_MS, note));
+    expect(new Set(later.map(({ state }) => state))).toEqual(new Set(['stopped']));
+  } finally {
+    await closeLibrary(library);
+  }
+}
+
 describe('killed without warning', () => {
   test(
     'an import',
@@ -86,7 +101,10 @@ describe('killed without warning', () => {
       const last = await place.run(command);
       expect(last.code).toBe(0);
       expect(countsOf(last)).toEqual({ created: WORKS - before, updated: 0, unchanged: before, rejected: 0 });
-      expect((await place.run(['status'])).stdout).toMatch(/^works +6,000$/m);
+      const status = (await place.run(['status'])).stdout;
+      expect(status).toMatch(/^works +6,000$/m);
+      expect(status).toMatch(/^ {2}finished +works\.jsonl\.gz: 6,000 records/m);
+      await checkNotes(kills);
       await withEngine((engine) => checkWhole(engine, records));
       const again = await place.run(command);
       expect(countsOf(again)).toEqual({ created: 0, updated: 0, unchanged: WORKS, rejected: 0 });

@@ -1,5 +1,6 @@
 // The API over the built-in engine, each library in a folder of its own.
 import { openBuiltinLibrary } from '../support/open-builtin.js';
+import { checkAdmin } from './admin.js';
 import { checkExports } from './exports.js';
 import { fuzz } from './fuzz.js';
 import { checkProperties } from './properties.js';
@@ -17,3 +18,4 @@ fuzz('built-in', openBuiltinLibrary);
 checkVersions('built-in', openBuiltinLibrary);
 checkWalks('built-in', openBuiltinLibrary);
 checkExports('built-in', openBuiltinLibrary);
+checkAdmin('built-in', openBuiltinLibrary);

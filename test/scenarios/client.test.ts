@@ -141,7 +141,8 @@ describe('the client writes', () => {
     await writer.patchAuthor({ id, bio: null });
     expect(await writer.getAuthor({ id })).toMatchObject({ bio: null, open_to_collaborate: true });
     expect((await writer.authorWorks({ id })).meta.count).toBe(1);
-    expect(sent.map(({ authorization }) => authorization !== null)).toEqual([true, true, false, false]);
+    expect((await writer.adminStatus()).embedding.works).toBeGreaterThan(0);
+    expect(sent.map(({ authorization }) => authorization !== null)).toEqual([true, true, false, false, true]);
   });
 
   test('not without a key', async () => {

@@ -1,6 +1,7 @@
 // The API over Elasticsearch: the same scenarios, promises, fuzzing, walks and exports as over the built-in engine, on a real node.
 import { describeOnElasticsearch } from '../support/elasticsearch-node/describe.js';
 import { openElasticsearchLibrary } from '../support/open-elasticsearch.js';
+import { checkAdmin } from './admin.js';
 import { checkExports } from './exports.js';
 import { fuzz } from './fuzz.js';
 import { checkProperties } from './properties.js';
@@ -21,4 +22,5 @@ await describeOnElasticsearch('the API', (url) => {
   checkVersions('Elasticsearch', open);
   checkWalks('Elasticsearch', open);
   checkExports('Elasticsearch', open);
+  checkAdmin('Elasticsearch', open);
 });

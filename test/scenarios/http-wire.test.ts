@@ -5,7 +5,7 @@ import { ROUTES } from '../../src/api/contract.js';
 import type { Route } from '../../src/api/route.js';
 import { closeLibrary } from '../../src/engine/engine.js';
 import { createOracleLibrary } from '../support/oracle-engine.js';
-import { type Answer, type Served, serve } from './serve.js';
+import { type Answer, API_KEY, type Served, serve } from './serve.js';
 
 let served: Served;
 
@@ -37,12 +37,15 @@ const reads = routes.filter(({ method }) => method === 'GET');
 describe('every route that reads', () => {
   test.each(reads.map((route) => [pathOf(route), route] as const))('%s', async (path, route) => {
     for (const accept of ['identity', 'gzip']) {
-      const headers = { 'accept-encoding': accept };
+      const key = route.guarded ? { authorization: `Bearer ${API_KEY}` } : {};
+      const headers = { 'accept-encoding': accept, ...key };
       const [got, head] = [await served.ask({ path, headers }), await served.ask({ method: 'HEAD', path, headers })];
       expect([got.status, head.status, head.text]).toEqual([200, 200, '']);
       expect(lasting(head)).toEqual(lasting(got));
       const kept = route.fleeting ? 'no-store' : 'private, no-cache';
-      expect(got.headers).toMatchObject({ 'cache-control': kept, vary: 'Accept-Encoding' });
+      // at the root a page for people lies beside the answer for programs
+      const vary = path === '/' ? 'Accept, Accept-Encoding' : 'Accept-Encoding';
+      expect(got.headers).toMatchObject({ 'cache-control': kept, vary });
       expect(got.headers.etag === undefined).toBe(route.fleeting === true);
       const again = { path, headers: { ...headers, 'if-none-match': got.headers.etag?.toString() ?? '*' } };
       expect((await served.ask(again)).status).toBe(route.fleeting ? 200 : 304);

@@ -1,6 +1,7 @@
 // The API over the oracle library: the scenarios are right if the specification as code keeps them.
 import { closeLibrary } from '../../src/engine/engine.js';
 import { createOracleLibrary } from '../support/oracle-engine.js';
+import { checkAdmin } from './admin.js';
 import { checkExports } from './exports.js';
 import { fuzz } from './fuzz.js';
 import { checkProperties } from './properties.js';
@@ -22,3 +23,4 @@ fuzz('oracle', openOracle);
 checkVersions('oracle', openOracle);
 checkWalks('oracle', openOracle);
 checkExports('oracle', openOracle);
+checkAdmin('oracle', openOracle);

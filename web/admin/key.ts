@@ -10,12 +10,17 @@ export interface KeyStore {
   forget(): void;
 }
 
-type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;
+/** What is used of the browser's. */
+interface TabStorage {
+  getItem(name: string): string | null;
+  setItem(name: string, value: string): void;
+  removeItem(name: string): void;
+}
 
 /** @param storage gives the tab's storage; it may throw where storage is forbidden, and then nothing is kept */
-export function keyStore(storage: () => Storage): KeyStore {
+export function keyStore(storage: () => TabStorage): KeyStore {
   let key: string | undefined;
-  const quietly = <T>(use: (storage: Storage) => T): T | undefined => {
+  const quietly = <T>(use: (storage: TabStorage) => T): T | undefined => {
     try {
       return use(storage());
     } catch {

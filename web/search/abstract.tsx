@@ -18,7 +18,7 @@ export function Abstract({ text, highlight }: AbstractProps) {
   const short = beginningOf(text, SHORT);
   const isWhole = highlight ? !/^…|…$/.test(highlight) : short === text;
   return (
-    <div className="abstract">
+    <div className="hit-abstract">
       <p id={id} className={all || isWhole ? undefined : 'cut'}>
         {all && !isWhole ? (
           <RichPieces pieces={markedWhole(text, highlight ?? '')} />

@@ -93,7 +93,7 @@ function Actions({ work, state }: ActionsProps) {
       <div className="row actions">
         {state.q.trim() !== '' && button('why', 'Why this hit')}
         {button('related', 'Related')}
-        <Cite work={{ id, display_name: name }} />
+        <Cite work={{ id, display_name: name }} plain />
         {href && (
           <a href={href} className="button plain">
             Read it

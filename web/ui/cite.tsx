@@ -20,13 +20,24 @@ interface Citable {
   readonly display_name?: string | null | undefined;
 }
 
-export function Cite({ work: { id, display_name } }: { readonly work: Citable }) {
+interface CiteProps {
+  readonly work: Citable;
+  /** Whether the button stands among others that look like links. */
+  readonly plain?: boolean;
+}
+
+export function Cite({ work: { id, display_name }, plain = false }: CiteProps) {
   const [open, setOpen] = useState(false);
   if (id === undefined) return null;
   const title = plainText(display_name ?? '') || 'Untitled';
   return (
     <>
-      <button type="button" className="button" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+      <button
+        type="button"
+        className={plain ? 'button plain' : 'button'}
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+      >
         Cite<span className="unseen">: {title}</span>
       </button>
       {open && (

@@ -1,8 +1,9 @@
 // What the service says to those who run it: index, embedding, imports.
 import { asOf } from '../../domain/journal.js';
 import { type ModelIdentity, sameModel } from '../../domain/model.js';
-import { type EmbedderHandle, type EmbedderState, modelKey } from '../../embedding/embedder.js';
+import type { EmbedderHandle, EmbedderState } from '../../embedding/embedder.js';
 import type { EngineStatus, Library } from '../../engine/engine.js';
+import { openFailures } from '../../search/open-failures.js';
 import type { AdminAnswer, EmbeddingStateName } from '../answers/admin.js';
 import type { Handlers } from '../contract.js';
 import { countEntities } from '../present/counts.js';
@@ -60,7 +61,7 @@ async function describeEmbedding(
   const { works } = status;
   const embedded = await countFor(library, set, status);
   const missing = Math.max(0, works - embedded);
-  const failures = await describeFailures(library, set, status);
+  const failures = await describeFailures(library, set);
   const rate = watch.rate ?? null;
   return {
     ...stateOf(state, watch, { missing, failed: failures.count }),
@@ -102,22 +103,10 @@ function stateOf(
   return { state: maxCpu === 0 ? 'elsewhere' : 'waiting', message: note };
 }
 
-/** Those that are failures still: the work is there, and has no vector of the model that is set. */
-async function describeFailures(
-  library: Library,
-  set: ModelIdentity | undefined,
-  { model }: EngineStatus,
-): Promise<AdminAnswer['embedding']['failures']> {
-  const key = set && modelKey(set);
-  const noted = (await library.journal.failures.list()).filter((one) => key === undefined || one.model === key);
-  if (noted.length === 0) return { count: 0, results: [] };
-  const ids = noted.map(({ id }) => id);
-  const [works, vectors] = await Promise.all([library.works.fetch(ids), library.works.vectors(ids)]);
-  const open = noted.flatMap(({ id, model: of, reason, count, first_at, last_at }, i) => {
-    const work = works[i];
-    const mended = vectors[i] !== undefined && model !== undefined && modelKey(model) === of;
-    if (work === undefined || work.id !== id || mended) return [];
-    return [{ id, display_name: work.display_name || null, reason, count, first_at, last_at }];
+async function describeFailures(library: Library, set: ModelIdentity | undefined) {
+  const open = await openFailures(library, set);
+  const results = open.slice(0, FAILURES_SHOWN).map(({ id, work, reason, count, first_at, last_at }) => {
+    return { id, display_name: work.display_name || null, reason, count, first_at, last_at };
   });
-  return { count: open.length, results: open.slice(0, FAILURES_SHOWN) };
+  return { count: open.length, results };
 }

@@ -89,6 +89,21 @@ test('import reports and embeds; status and search tell of it', async () => {
   );
 });
 
+test('status tells of imports, however they ended, and names no folder', async () => {
+  const { run } = session('off');
+  expect((await run(statusCommand, 'status')).printed).not.toMatch(/imports/);
+  await run(importCommand, 'import', works, '--no-embed');
+  const missing = join(folder, 'missing.jsonl');
+  await expect(run(importCommand, 'import', missing)).rejects.toThrow(/missing\.jsonl/);
+  const { printed } = await run(statusCommand, 'status');
+  const [failed = '', finished = ''] = printed.split('\nimports\n')[1]?.split('\n') ?? [];
+  expect(failed).toMatch(/^ {2}failed {4}missing\.jsonl: 0 records, .*; missing\.jsonl: no such file or folder$/);
+  expect(finished).toMatch(
+    /^ {2}finished {2}works\.jsonl: 3 records, 2 created, 0 updated, 0 unchanged, 1 rejected; begun /,
+  );
+  expect(printed).not.toContain(folder);
+});
+
 test('a report names everything that was not imported', async () => {
   const { run } = session();
   const source = join(folder, 'reported');
@@ -122,7 +137,7 @@ test('import derives researchers, merge and split put them right', async () => {
   );
   const merged = await run(mergeCommand, 'merge', 'ada:2', 'ada:1');
   expect(merged).toMatchObject({ done: true, printed: 'ada:2 leads to Ada Fold (ada:1): 3 works, with ada:2\n' });
-  expect((await run(statusCommand, 'status')).printed).toMatch(/\nresearchers +1\n[\s\S]*\nto be derived +0\n$/);
+  expect((await run(statusCommand, 'status')).printed).toMatch(/\nresearchers +1\n[\s\S]*\nto be derived +0\n/);
   expect((await run(splitCommand, 'split', 'ada:2')).printed).toBe(
     'Ada Fold (ada:1): 1 works\nAda Fold (ada:2): 2 works\n',
   );
