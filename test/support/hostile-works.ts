@@ -37,7 +37,7 @@ export const HOSTILE_TEX: readonly string[] = [
 const by = (name: string, at: number, of: number): Authorship => ({
   author_position: at === 0 ? 'first' : at === of - 1 ? 'last' : 'middle',
   author: { id: `author:hostile-${at}`, display_name: name },
-  institutions: [{ id: `institution:hostile-${at % 11}`, display_name: HOSTILE_TEXTS[at % 11] ?? name }],
+  institutions: [{ id: `institution:hostile-${at % 11}`, display_name: `Hostile institute ${HOSTILE_TEXTS[at % 11]}` }],
 });
 
 const MANY = 500;

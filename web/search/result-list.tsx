@@ -38,7 +38,13 @@ export function ResultList<A extends Page>(props: ResultListProps<A>) {
   };
   const old = isPlaceholderData && !error;
   return (
-    <section ref={top} tabIndex={-1} className="results stack" aria-label={nouns[1]} aria-busy={old || !data}>
+    <section
+      ref={top}
+      tabIndex={-1}
+      className="results stack"
+      aria-label={nouns[1]}
+      aria-busy={old || (!data && !error)}
+    >
       <div className="row results-head">
         {/* a live region is there before it speaks */}
         <p role="status" className="count">

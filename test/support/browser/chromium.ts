@@ -67,6 +67,11 @@ export class TestBrowser {
     return context;
   }
 
+  /** Closes all pages: what they were still asking for is nobody's fault any more. */
+  async closePages(): Promise<void> {
+    await Promise.all((this.#browser?.contexts() ?? []).map((context) => context.close()));
+  }
+
   /** A page of its own context, at an address. */
   async open(url: string, visit: Visit = {}): Promise<Page> {
     const context = await this.context({ ...visit, hosts: [new URL(url).host, ...(visit.hosts ?? [])] });

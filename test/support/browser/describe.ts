@@ -28,6 +28,12 @@ export function describeInBrowser(
       expect(browser.takeFaults()).toEqual([]);
     });
     afterAll(() => browser.close(), LAUNCH_MS);
-    for (const [heading, register] of Object.entries(groups)) describe(heading, () => register(browser));
+    for (const [heading, register] of Object.entries(groups)) {
+      describe(heading, () => {
+        // hooks run in their order: pages go before the services that they ask
+        afterAll(() => browser.closePages());
+        register(browser);
+      });
+    }
   });
 }
