@@ -40,9 +40,10 @@ export class RateWindow {
     this.#samples = [...this.#samples.slice(Math.max(0, from)), { at, grown }];
   }
 
-  /** Per second; undefined: not watched for long enough. */
+  /** Per second, without the time before it began to grow; undefined: not watched for long enough. */
   get perSecond(): number | undefined {
-    const [first] = this.#samples;
+    const begun = this.#samples.findIndex(({ grown }) => grown > (this.#samples[0]?.grown ?? 0));
+    const first = this.#samples[Math.max(0, begun - 1)];
     const last = this.#samples.at(-1);
     if (!first || !last || last.at - first.at < this.#window * LEAST_SHARE) return undefined;
     return ((last.grown - first.grown) * 1000) / (last.at - first.at);

@@ -1315,7 +1315,7 @@ export interface AdminStatusAnswer {
     embedded: number;
     /** Works without one. */
     missing: number;
-    /** Over the last minute, whoever embeds; null: not known yet. */
+    /** Over the last minute, less the time before the first, whoever embeds; null: not known yet. */
     works_per_second: number | null;
     /** At that pace; null: not known. */
     seconds_left: number | null;

@@ -35,40 +35,50 @@ describe('RateWindow', () => {
     const { at } = watched(10_000);
     at(0, 100, 'a');
     at(1_000, 40, 'a');
-    expect(at(2_000, 60, 'a')).toBe(10);
+    expect(at(2_000, 60, 'a')).toBe(20);
     expect(at(3_000, 5_000, 'b')).toBeUndefined();
     expect(at(4_000, 5_003, 'b')).toBe(3);
   });
 
-  test('is that of the span of the window, as counted from all samples', () => {
-    const steps = fc.array(
-      fc.record({ wait: fc.integer({ min: 1, max: 4_000 }), by: fc.integer({ min: -50, max: 50 }) }),
-      {
-        minLength: 2,
-        maxLength: 40,
-      },
-    );
-    fc.assert(
-      fc.property(steps, (all) => {
-        const { at } = watched(10_000);
-        const seen = [{ time: 0, value: 0 }];
-        let said = at(0, 0);
-        for (const { wait, by } of all) {
-          const last = seen.at(-1) as { time: number; value: number };
-          seen.push({ time: last.time + wait, value: last.value + by });
-          said = at(last.time + wait, last.value + by);
-        }
-        const end = seen.at(-1)?.time ?? 0;
-        const before = seen.filter(({ time }) => time < end - 10_000).length;
-        const inside = seen.slice(Math.max(0, before - 1));
-        const gained = inside.reduce(
-          (sum, { value }, i) => sum + Math.max(0, value - (inside[i - 1]?.value ?? value)),
-          0,
-        );
-        const span = end - (inside[0]?.time ?? 0);
-        if (span < 500) expect(said).toBeUndefined();
-        else expect(said).toBeCloseTo((1000 * gained) / span, 6);
-      }),
-    );
+  test('idle time before it grows does not make it slower', () => {
+    const { at } = watched(60_000);
+    for (let ms = 0; ms <= 30_000; ms += 2_000) at(ms, 0);
+    at(32_000, 20);
+    expect(at(34_000, 40)).toBe(10);
+    expect(at(54_000, 40)).toBeCloseTo(40 / 24, 6);
   });
+});
+
+test('the pace is that of the span of the window, as counted from all samples', () => {
+  const steps = fc.array(
+    fc.record({ wait: fc.integer({ min: 1, max: 4_000 }), by: fc.integer({ min: -50, max: 50 }) }),
+    {
+      minLength: 2,
+      maxLength: 40,
+    },
+  );
+  fc.assert(
+    fc.property(steps, (drawn) => {
+      const { at } = watched(10_000);
+      const seen = [{ time: 0, value: 0 }];
+      let said = at(0, 0);
+      for (const { wait, by } of drawn) {
+        const last = seen.at(-1) as { time: number; value: number };
+        seen.push({ time: last.time + wait, value: last.value + by });
+        said = at(last.time + wait, last.value + by);
+      }
+      const end = seen.at(-1)?.time ?? 0;
+      const before = seen.filter(({ time }) => time < end - 10_000).length;
+      const all = seen.slice(Math.max(0, before - 1));
+      const begun = all.findIndex(({ value }, i) => value > (all[i - 1]?.value ?? value));
+      const inside = all.slice(Math.max(0, begun - 1));
+      const gained = inside.reduce(
+        (sum, { value }, i) => sum + Math.max(0, value - (inside[i - 1]?.value ?? value)),
+        0,
+      );
+      const span = end - (inside[0]?.time ?? 0);
+      if (span < 500) expect(said).toBeUndefined();
+      else expect(said).toBeCloseTo((1000 * gained) / span, 6);
+    }),
+  );
 });

@@ -12,7 +12,7 @@ export function EmbeddingCard({ embedding }: { readonly embedding: Embedding }) 
   const rate = embeddingPace(embedding);
   const other = searched_model !== null && model !== null && searched_model.name !== model.name;
   return (
-    <section className="card stack" aria-labelledby="admin-embedding">
+    <section className="card stack admin-embedding" aria-labelledby="admin-embedding">
       <h2 id="admin-embedding">Embedding</h2>
       <p className={isTrouble(embedding) ? 'admin-complaint' : undefined}>{embeddingSentence(embedding)}</p>
       {message !== null && <p className="quiet">{message}</p>}
@@ -30,7 +30,7 @@ export function EmbeddingCard({ embedding }: { readonly embedding: Embedding }) 
         rows={[
           ['Model', model?.name ?? 'none'],
           ...(other ? ([['Searched until then', searched_model.name]] as const) : []),
-          ['May use', max_cpu === 0 ? 'nothing' : `${max_cpu} % of the machine`],
+          ['This service may use', max_cpu === 0 ? 'nothing' : `${max_cpu} % of the machine`],
           ...(paused ? ([['Paused', 'yes, until the next SIGUSR2']] as const) : []),
         ]}
       />
@@ -41,7 +41,7 @@ export function EmbeddingCard({ embedding }: { readonly embedding: Embedding }) 
 export function FailuresCard({ failures }: { readonly failures: Embedding['failures'] }) {
   const { count, results } = failures;
   return (
-    <section className="card stack" aria-labelledby="admin-failures">
+    <section className="card stack admin-wide" aria-labelledby="admin-failures">
       <h2 id="admin-failures">Failures</h2>
       {count === 0 ? (
         <p className="quiet">There is no work that the model could not read.</p>
@@ -49,7 +49,7 @@ export function FailuresCard({ failures }: { readonly failures: Embedding['failu
         <p>{`${counted(count, 'work')} could not be embedded: found by words, not by meaning.`}</p>
       )}
       {results.length > 0 && (
-        <ul className="stack admin-failures">
+        <ul className="admin-failures">
           {results.map(({ id, display_name, reason, count: tries, last_at }) => (
             <li key={id}>
               <Link href={thingHref('work', id)}>{display_name ?? id}</Link>

@@ -42,7 +42,10 @@ const embedding = z.strictObject({
     'Works with a vector of the model that is set; of the searched one as long as that is not loaded.',
   ),
   missing: count.describe('Works without one.'),
-  works_per_second: z.number().nullable().describe('Over the last minute, whoever embeds; null: not known yet.'),
+  works_per_second: z
+    .number()
+    .nullable()
+    .describe('Over the last minute, less the time before the first, whoever embeds; null: not known yet.'),
   seconds_left: z.number().nullable().describe('At that pace; null: not known.'),
   max_cpu: z.int().min(0).max(100).describe('Percent of the machine that the service may use for it.'),
   paused: z.boolean(),
