@@ -116,7 +116,7 @@ export const SETTINGS = {
     schema: keys,
     fallback: undefined,
     expected: `keys joined by commas, each of at least ${LEAST_KEY} letters, digits or signs without blanks`,
-    help: 'keys that may write over HTTP, joined by commas; not set: nobody may',
+    help: 'keys that may write over HTTP and see /admin, joined by commas; not set: nobody may',
     secret: true,
   },
   CORS_ORIGINS: {
