@@ -84,7 +84,8 @@ function pages(browser: TestBrowser): void {
     page = await browser.open(`${served.url}/`, { width: 360, height: 740 });
   });
 
-  test.each(HOSTILE_WORKS.map(({ id }) => id))('the page of %s', async (id) => {
+  // those with TeX, which lists do not set as a whole, and those that are odd in other ways
+  test.each(HOSTILE_WORKS.slice(HOSTILE_TEXTS.length - 1).map(({ id }) => id))('the page of %s', async (id) => {
     await page.goto(`${served.url}/work/${encodeURIComponent(id)}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await quiet(page);

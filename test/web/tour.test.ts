@@ -91,11 +91,10 @@ function keyboard(browser: TestBrowser): void {
     async (name) => {
       page = await browser.open(`${url}${PAGES[name]}`);
       await arrived();
-      const most = await page.evaluate<number>(REACHABLE);
       const places: number[] = [];
       const shown = new Map<string, boolean>();
       await page.evaluate('globalThis.reached = new Set()');
-      for (let i = 0; i < most + 5; i++) {
+      for (;;) {
         await page.keyboard.press('Tab');
         const { at, kind } = await page.evaluate<{ at: number; kind: string }>(NEXT);
         if (at < 0) break;
@@ -104,7 +103,8 @@ function keyboard(browser: TestBrowser): void {
       }
       expect(places).toEqual([...places].sort((a, b) => a - b));
       expect([...shown].filter(([, isShown]) => !isShown)).toEqual([]);
-      expect(places.length).toBe(most);
+      // at the end, as what lies further down may come meanwhile
+      expect(places.length).toBe(await page.evaluate<number>(REACHABLE));
       await page.context().close();
     },
   );

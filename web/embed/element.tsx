@@ -58,6 +58,12 @@ function reflect(prototype: HTMLElement, attribute: string): void {
   });
 }
 
+/** A page that does not speak of dark colours is light, whatever its reader prefers: text on it has to be dark. */
+function pageTheme({ parentElement }: HTMLElement): 'light' | 'any' {
+  const { colorScheme } = getComputedStyle(parentElement ?? document.documentElement);
+  return colorScheme.includes('dark') ? 'any' : 'light';
+}
+
 abstract class IdeascopeElement extends HTMLElement {
   protected abstract readonly script: string;
   #place: HTMLElement | undefined;
@@ -66,6 +72,7 @@ abstract class IdeascopeElement extends HTMLElement {
   protected abstract content(service: string): ReactNode;
 
   connectedCallback(): void {
+    this.dataset['page'] = pageTheme(this);
     this.#place ??= this.#open();
     this.#root ??= createRoot(this.#place);
     this.#draw();

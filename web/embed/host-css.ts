@@ -11,7 +11,7 @@ const REM = /(@[^{]*\{)|(?<![\w.-])(-?(?:\d*\.)?\d+)rem\b/g;
 export function forShadow(css: string): string {
   return css
     .replace(/\/\*[\s\S]*?\*\//g, '')
-    .replace(/:root:not\(\[data-theme="(\w+)"\]\)/g, ':host(:not([theme="$1"]))')
+    .replace(/:root:not\(\[data-theme="(\w+)"\]\)/g, ':host(:not([theme="$1"], [data-page="$1"]))')
     .replace(/:root\[data-theme="(\w+)"\]/g, ':host([theme="$1"])')
     .replace(/:root\b/g, ':host')
     .replace(/^html(?= \{)/gm, ':host')

@@ -11,7 +11,7 @@ describe('styles for a shadow root', () => {
     const css =
       ':root { a: b; }\n:root:not([data-theme="light"]) { c: d; }\n:root[data-theme="dark"] { e: f; }\nhtml { g: h; }';
     expect(forShadow(css)).toBe(
-      ':host { a: b; }\n:host(:not([theme="light"])) { c: d; }\n:host([theme="dark"]) { e: f; }\n:host { g: h; }',
+      ':host { a: b; }\n:host(:not([theme="light"], [data-page="light"])) { c: d; }\n:host([theme="dark"]) { e: f; }\n:host { g: h; }',
     );
   });
 
