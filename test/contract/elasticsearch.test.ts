@@ -24,7 +24,7 @@ await describeOnElasticsearch('the contract', (url) => {
   describeEngine('Elasticsearch', {
     open: () => openElasticsearch(url),
     exceptions: EXCEPTIONS,
-    propertyLimit: 3_000,
+    propertyLimit: 2_000,
   });
 
   test('words are counted exactly where the works are on several shards', async () => {

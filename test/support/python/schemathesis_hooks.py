@@ -11,6 +11,7 @@ from schemathesis.generation.meta import TestPhase
 BEYOND_SCHEMA = {
     "search": "at least one letter or digit of any script, and a limit of phrases",
     "q": "at least one letter or digit of any script",
+    "mode": "not together with search.semantic, which looks for meaning alone",
     "filter": "a grammar over fields and their types",
     "sort": "a grammar over fields",
     "facets": "at most ten different fields, where two names may mean one",
