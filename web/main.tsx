@@ -22,6 +22,7 @@ import './styles/profile.css';
 import './styles/graph.css';
 import './styles/graph-drawing.css';
 import './styles/admin.css';
+import './styles/admin-imports.css';
 
 // its address is relative to the page that was loaded, and browsers read it again wherever the interface leads
 const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]');
