@@ -1,5 +1,6 @@
 // The bench of the interface: from Enter to the first visible work in a real Chromium, and how large the scripts are.
 import { readFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { basename } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Metafile } from 'esbuild';
@@ -54,6 +55,7 @@ export async function benchWeb(): Promise<void> {
   const place = await Place.open();
   const browser = new TestBrowser(executable);
   try {
+    const load = loadavg();
     const server = await place.serve({ DEMO: '1', LOG_LEVEL: 'warn' });
     await wholeService(server, START_MS);
     await browser.launch();
@@ -61,7 +63,13 @@ export async function benchWeb(): Promise<void> {
     const rows = { ...figures, shared: await sharedAddresses(browser, server.url) };
     for (const [name, { p50, p95 }] of Object.entries(rows))
       process.stdout.write(`${name}: p50 ${p50} ms, p95 ${p95} ms\n`);
-    writeRun('web', { command: 'npm run bench -- web', works: 'demo', milliseconds: rows, scripts: scriptSizes() });
+    writeRun('web', {
+      command: 'npm run bench -- web',
+      works: 'demo',
+      load,
+      milliseconds: rows,
+      scripts: scriptSizes(),
+    });
   } finally {
     await browser.close();
     await place.close();
