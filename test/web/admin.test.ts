@@ -30,6 +30,7 @@ function opening(browser: TestBrowser): void {
   test('a wrong key is refused in words, and is not kept', async () => {
     browser.tolerate(/status of 40[13]/);
     page = await browser.open(`${server.url}/admin`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
     expect(await axe(page)).toEqual([]);
     await give('not-a-key-of-this-service');
     await page.getByText('This is none of the keys of the service.').waitFor();

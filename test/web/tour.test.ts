@@ -25,7 +25,7 @@ const PAGES = {
   'graph-start': '/graph',
   admin: '/admin',
 } as const;
-/** Of these there are pictures. */
+/** Of these there are pictures, and axe sees them narrow, too. */
 const PICTURED = ['start', 'results', 'people', 'work', 'author', 'topic', 'graph', 'admin'];
 
 let url: string;
@@ -55,8 +55,9 @@ function dresses(browser: TestBrowser): void {
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 740 });
       expect([width, await overflowOf(page)]).toEqual([width, 0]);
-      if (width === 360) expect(await axe(page, ['light'])).toEqual([]);
-      if (width === 360 && PICTURED.includes(name)) await screenshot(page, `${name}-360`);
+      if (width > 360 || !PICTURED.includes(name)) continue;
+      expect(await axe(page, ['light'])).toEqual([]);
+      await screenshot(page, `${name}-360`);
     }
   });
 
