@@ -195,7 +195,8 @@ async function twoAtOnce(): Promise<void> {
   expect(await isHeld()).toBe(false);
   expect(await b.write(numbered(500))).toEqual(Array(500).fill('unchanged'));
   await Promise.all([a.reindex(), b.reindex()]);
-  expect((await indices()).names).toEqual([`${prefix}-works-000002`]);
+  // one that looks when the other has just ended builds another one; never are there two
+  expect((await indices()).names).toHaveLength(1);
   expect(await everyId(b)).toHaveLength(500);
   expect(await b.write(numbered(1, 500))).toEqual(['created']);
 }

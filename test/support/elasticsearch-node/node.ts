@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Credentials, makeFolder, writeSettings } from './config.js';
 import { type Distribution, prepareDistribution } from './distribution.js';
-import { discard, end, findProcess, launch, signal, watch } from './process.js';
+import { discard, end, findProcess, halt, launch, signal, watch } from './process.js';
 
 const HEAP_MB = 512;
 const READY_MS = 60_000;
@@ -78,7 +78,7 @@ function nodeOf(
     start: async () => {
       await start(distribution, folder, port, credentials);
     },
-    pause: () => send('SIGSTOP'),
+    pause: () => halt(folder),
     resume: () => send('SIGCONT'),
     dispose: () => discard(folder),
   };

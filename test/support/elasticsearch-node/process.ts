@@ -1,7 +1,7 @@
 // The process of a node: starts it, finds it again, signals it, and ends it when its owner is gone.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { open, readFile, rm } from 'node:fs/promises';
+import { open, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RUN_AS } from './config.js';
@@ -71,6 +71,31 @@ export async function findProcess(folder: string): Promise<number | undefined> {
 export async function signal(folder: string, name: NodeJS.Signals): Promise<boolean> {
   const pid = await findProcess(folder);
   return pid !== undefined && process.kill(pid, name);
+}
+
+/** Stops the process where it is, and returns when it stands: until then it may still answer. */
+export async function halt(folder: string): Promise<void> {
+  if (!(await signal(folder, 'SIGSTOP'))) throw new Error('the Elasticsearch node does not run');
+  const deadline = performance.now() + END_MS;
+  for (
+    let pid = await findProcess(folder);
+    pid !== undefined && !(await isHalted(pid));
+    pid = await findProcess(folder)
+  ) {
+    if (performance.now() > deadline) throw new Error(`Elasticsearch did not stop in ${END_MS} ms after SIGSTOP`);
+    await sleep(POLL_MS);
+  }
+}
+
+/** By proc_pid_stat(5): the state stands behind the name of the program, which is in parentheses. All threads count. */
+async function isHalted(pid: number): Promise<boolean> {
+  const tasks = await readdir(`/proc/${pid}/task`);
+  const states = await Promise.all(
+    tasks.map(
+      async (task) => /.*\) (\S)/s.exec(await readFile(`/proc/${pid}/task/${task}/stat`, 'utf8').catch(() => ''))?.[1],
+    ),
+  );
+  return states.every((state) => state === undefined || state === 'T');
 }
 
 /** Sends a signal that ends the node, also where it is paused, and waits for the end. */
