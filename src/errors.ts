@@ -31,6 +31,8 @@ export const STATUS = {
   query_too_long: 414,
   unsupported_media_type: 415,
   headers_too_large: 431,
+  // nobody hears it: for logs, by the number that nginx has made common
+  client_gone: 499,
   internal_error: 500,
 } as const;
 

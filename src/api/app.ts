@@ -23,6 +23,7 @@ import { compressed } from './http-compression.js';
 import { type CorsOrigins, crossOrigin } from './http-cors.js';
 import { keyCheck } from './keys.js';
 import { checkEncoding, keyGate, logRequests } from './middleware.js';
+import { beginScope } from './request-scopes.js';
 import { addRoutes, noSuchPath } from './routing.js';
 import { type ServiceWatch, unwatched } from './service-watch.js';
 import { siteOf } from './site.js';
@@ -57,7 +58,7 @@ export function createApp(deps: AppDeps): RequestListener {
   // Express would hash the duration of each answer, too: `respond` leaves it out
   app.disable('etag');
   app.set('query parser', false);
-  app.use(logRequests(logger), compressed());
+  app.use(beginScope, logRequests(logger), compressed());
   if (deps.corsOrigins) app.use(crossOrigin(deps.corsOrigins));
   app.use(checkEncoding);
   const requireKey = {

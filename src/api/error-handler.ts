@@ -1,9 +1,9 @@
 // Errors → JSON with a stable code; never a stack.
-import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { ErrorRequestHandler } from 'express';
 import { IdeascopeError } from '../errors.js';
 import type { Logger } from '../logger.js';
+import { scopeOf } from './request-scopes.js';
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
 /** Some errors may be kept unless told otherwise (RFC 9110, 15.1), and redirects: but what is wrong now may be right soon. */
@@ -12,7 +12,7 @@ export const NO_STORE = 'no-store';
 export function errorHandler(logger: Logger): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) return next(error);
-    const known = asKnown(error) ?? unexpected(error, request, logger);
+    const known = asKnown(error) ?? unexpected(error, request, logger, scopeOf(request).id);
     answerError(response, known);
   };
 }
@@ -37,8 +37,8 @@ export function unexpected(
   error: unknown,
   { method, path }: { readonly method: string; readonly path: string },
   logger: Logger,
+  requestId: string | undefined,
 ): IdeascopeError {
-  const requestId = randomUUID();
   logger.error({ err: error, requestId, method, path }, 'request failed');
   return new IdeascopeError('internal_error', `something went wrong here, not in the request; request id ${requestId}`);
 }

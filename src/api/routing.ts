@@ -2,11 +2,13 @@
 import express from 'express';
 import { IdeascopeError } from '../errors.js';
 import type { Logger } from '../logger.js';
+import { forRequest } from '../request-scope.js';
 import { listed, nearestNames, quoted } from '../search/messages.js';
 import { type Handlers, ROUTES } from './contract.js';
 import { allowedBy, answerOptions } from './http-options.js';
 import { refuseConditions, requireJson } from './middleware.js';
 import { readRequest } from './read-request.js';
+import { scopeOf } from './request-scopes.js';
 import { respond } from './respond.js';
 import type { Route } from './route.js';
 import { requireLines, withUpload } from './upload.js';
@@ -36,13 +38,15 @@ function addPath(app: express.Express, path: string, { handlers, requireKey, log
   for (const [name, route] of named) {
     // each handler takes what its own route's schemas give; the pairing is by name, checked by the type of `handlers`
     const handle = handlers[name] as (input: unknown) => Promise<unknown>;
-    const answer: express.RequestHandler = async (request, response) => {
+    const handled = async (request: express.Request, response: express.Response) => {
       const input = readRequest(route, request);
       const answered = route.lines
         ? await withUpload(request, response, (upload) => handle({ ...input, upload }))
         : await handle(input);
       await respond(request, response, { route, logger }, answered);
     };
+    const answer: express.RequestHandler = (request, response) =>
+      forRequest(scopeOf(request), () => handled(request, response));
     const before = [
       ...(route.writes ? [requireKey.toWrite, refuseConditions] : []),
       ...(route.guarded ? [requireKey.toRead] : []),

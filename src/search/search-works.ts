@@ -4,6 +4,7 @@ import { WORKS } from '../domain/fields.js';
 import { ALL, and, type FacetRequest, type Filter, type TextQuery } from '../domain/query.js';
 import type { Work } from '../domain/work.js';
 import type { Engine, FacetBucket, Retrieval, RetrievalRequest, SemanticQuery, Total } from '../engine/engine.js';
+import { step } from '../request-scope.js';
 import { type Why, type Whys, whyHits } from './explain.js';
 import {
   inexactFacets,
@@ -113,10 +114,21 @@ interface Retrieved {
  *   (mode `semantic` without model or vectors), index_not_ready
  */
 export async function searchWorks(deps: SemanticDeps, request: SearchRequest, part?: Part): Promise<SearchAnswer> {
-  const asked = await understandRequest(deps, request, part);
-  const retrieved = await retrieve(deps, asked);
-  const ranked = await rankPage(deps, asked, retrieved, request.rerank === true);
-  const works = await hydrate(deps.engine, ranked);
+  const asked = await step('understand', () => understandRequest(deps, request, part));
+  const retrieved = await step('retrieve', () => retrieve(deps, asked));
+  const ranked = await step('fuse', () => rankPage(deps, asked, retrieved, request.rerank === true));
+  const works = await step('hydrate', () => hydrate(deps.engine, ranked));
+  return step('present', () => present(deps, request, { asked, retrieved, ranked, works }));
+}
+
+interface Ranked {
+  readonly asked: Understood;
+  readonly retrieved: Retrieved;
+  readonly ranked: RankedPage;
+  readonly works: readonly (Work | undefined)[];
+}
+
+async function present(deps: SemanticDeps, request: SearchRequest, { asked, retrieved, ranked, works }: Ranked) {
   const whys = await whyHits(deps, request, {
     ...asked,
     ...retrieved,

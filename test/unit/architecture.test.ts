@@ -25,7 +25,7 @@ interface Layer {
 }
 
 const PORTS = 'src/(?:engine/engine|embedding/(?:embedder|reranker))\\.js';
-const SERVICES = 'src/(?:errors|logger)\\.js';
+const SERVICES = 'src/(?:errors|logger|request-scope)\\.js';
 
 const LAYERS: readonly Layer[] = [
   { within: 'src/domain/', allowed: /^(?:zod|src\/domain\/.*)$/, rule: 'domain imports zod and domain only' },
@@ -42,24 +42,24 @@ const LAYERS: readonly Layer[] = [
   {
     within: 'src/engine/',
     allowed: new RegExp(`^(?:node:.*|lmdb|@elastic/elasticsearch|src/(?:domain|text|engine)/.*|${SERVICES})$`),
-    rule: 'engine imports domain, text, its driver, errors and logger only',
+    rule: 'engine imports domain, text, its driver, errors, logger and request-scope only',
   },
   {
     within: 'src/embedding/',
-    allowed: /^(?!src\/(?!domain\/|text\/|embedding\/|errors\.js$|logger\.js$)).*$/,
-    rule: 'embedding imports domain, text, its drivers, errors and logger only',
+    allowed: /^(?!src\/(?!domain\/|text\/|embedding\/|(?:errors|logger|request-scope)\.js$)).*$/,
+    rule: 'embedding imports domain, text, its drivers, errors, logger and request-scope only',
   },
   {
     within: 'src/search/',
     allowed: new RegExp(`^(?:node:.*|zod|src/(?:domain|text|search)/.*|${PORTS}|${SERVICES})$`),
-    rule: 'search imports zod, domain, text, the two ports, errors and logger only',
+    rule: 'search imports zod, domain, text, the two ports, errors, logger and request-scope only',
   },
   {
     within: 'src/api/',
     allowed: new RegExp(
       `^(?:node:.*|express|compression|cors|zod|src/(?:domain|export|search|api)/.*|${PORTS}|${SERVICES})$`,
     ),
-    rule: 'api imports domain, export, search, the two ports, errors and logger only',
+    rule: 'api imports domain, export, search, the two ports, errors, logger and request-scope only',
   },
   {
     within: 'src/client/',

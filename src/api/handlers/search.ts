@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { EntityKind } from '../../domain/catalogue.js';
 import { IdeascopeError } from '../../errors.js';
+import { currentRequest } from '../../request-scope.js';
 import type { EntityOf } from '../../search/catalogues.js';
 import type { LibraryDeps } from '../../search/deps.js';
 import { type FoundEntities, type FoundOfKind, searchAll } from '../../search/search-all.js';
@@ -87,7 +88,7 @@ async function answerQuery(deps: LibraryDeps, query: unknown, ofOpenAlex: boolea
     return await answerSearch(deps, asked, ofOpenAlex || asked.mailto !== undefined);
   } catch (error) {
     if (error instanceof IdeascopeError) throw error;
-    throw unexpected(error, { method: 'POST', path: '/search/batch' }, deps.logger);
+    throw unexpected(error, { method: 'POST', path: '/search/batch' }, deps.logger, currentRequest()?.id);
   }
 }
 
