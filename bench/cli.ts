@@ -7,6 +7,7 @@ import { benchEngines } from './engines.js';
 import { benchExperts } from './experts.js';
 import { benchFloor } from './floor.js';
 import { benchFusion } from './fusion.js';
+import { benchFuzz, fuzzOptions } from './fuzz.js';
 import { benchGraph } from './graph.js';
 import { benchIdeas, benchIdeaTimes } from './ideas.js';
 import { benchIdentity } from './identity.js';
@@ -44,6 +45,7 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
        npm run bench -- spelling <corpus.jsonl.gz>
        npm run bench -- million <corpus.jsonl.gz>… [--works 100000,300000,1000000] [--data <folder>] [--phases a,b]
        npm run bench -- web
+       npm run bench -- fuzz [--inputs 1000000] [--seed 1] [--target <beginning of its name>] [--input <number>]
 
   engine    indexing rate, start-up, memory and latency of the built-in engine on the works of the given files
   --vectors model: embed every work and query with the model (slow; kept in bench/.cache)
@@ -91,7 +93,8 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
             single writes; writes the chart bench/million.svg
   --data    where collections and stores stay, so that --phases can be run again one by one
   web       the interface in a Chromium ($CHROMIUM, or one on the path) on the demo: from Enter to the first visible work, of
-            those who stay and those who come for the first time; sizes of the scripts`;
+            those who stay and those who come for the first time; sizes of the scripts
+  fuzz      inputs that are nearly right for every parser: what throws, hangs, or breaks a promise; --input: one again`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -108,12 +111,17 @@ const { values, positionals } = parseArgs({
     works: { type: 'string' },
     data: { type: 'string' },
     phases: { type: 'string' },
+    inputs: { type: 'string' },
+    seed: { type: 'string' },
+    target: { type: 'string' },
+    input: { type: 'string' },
   },
 });
 const [command, ...files] = positionals;
 const { vectors = 'synthetic' } = values;
 const peers = peersOptions(values);
 const quality = qualityOptions(values);
+const fuzz = fuzzOptions(values);
 if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].includes(vectors)) {
   await benchEngine(files, vectors as VectorSource);
 } else if (command === 'embedding' && files.length > 0) {
@@ -154,6 +162,8 @@ if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].i
   await benchMillion(files, millionOptions(values));
 } else if (command === 'related' && files[0] !== undefined) {
   await benchRelated(files[0], files[1]);
+} else if (command === 'fuzz' && files.length === 0 && fuzz) {
+  await benchFuzz(fuzz);
 } else if (command === 'web' && files.length === 0) {
   await benchWeb();
 } else {
