@@ -15,6 +15,7 @@ import { benchMillion, millionOptions } from './million.js';
 import { benchPeers, peersOptions } from './peers.js';
 import { benchProfile } from './profile.js';
 import { benchQuality, qualityOptions } from './quality.js';
+import { benchRegexes } from './regexes.js';
 import { benchRelated } from './related.js';
 import { benchSpelling } from './spelling.js';
 import { benchTopics } from './topics.js';
@@ -46,6 +47,7 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
        npm run bench -- million <corpus.jsonl.gz>… [--works 100000,300000,1000000] [--data <folder>] [--phases a,b]
        npm run bench -- web
        npm run bench -- fuzz [--inputs 1000000] [--seed 1] [--target <beginning of its name>] [--input <number>]
+       npm run bench -- regexes
 
   engine    indexing rate, start-up, memory and latency of the built-in engine on the works of the given files
   --vectors model: embed every work and query with the model (slow; kept in bench/.cache)
@@ -94,7 +96,8 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
   --data    where collections and stores stay, so that --phases can be run again one by one
   web       the interface in a Chromium ($CHROMIUM, or one on the path) on the demo: from Enter to the first visible work, of
             those who stay and those who come for the first time; sizes of the scripts
-  fuzz      inputs that are nearly right for every parser: what throws, hangs, or breaks a promise; --input: one again`;
+  fuzz      inputs that are nearly right for every parser: what throws, hangs, or breaks a promise; --input: one again
+  regexes   every regular expression of src, indexer and web: whether some text takes it more than time in proportion`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -164,6 +167,8 @@ if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].i
   await benchRelated(files[0], files[1]);
 } else if (command === 'fuzz' && files.length === 0 && fuzz) {
   await benchFuzz(fuzz);
+} else if (command === 'regexes' && files.length === 0) {
+  await benchRegexes();
 } else if (command === 'web' && files.length === 0) {
   await benchWeb();
 } else {

@@ -8,8 +8,10 @@ import { journalOf } from '../../indexer/importers/journal-ref.js';
 import { doiOf, webAddress } from '../../indexer/values.js';
 import { namesETag } from '../../src/api/http-etag.js';
 import { analyzerOf } from '../../src/text/analyzers.js';
+import { parseName } from '../../src/text/names.js';
 import { passagesOf } from '../../src/text/passages.js';
 import { withoutTex } from '../../src/text/tex.js';
+import { cpuMs } from './cpu-time.js';
 import { HANG_MS } from './run-target.js';
 import { noCompanion } from './targets/importers.js';
 
@@ -59,15 +61,17 @@ const CASES: Readonly<Record<string, () => unknown>> = {
   'a word without end as passages': () => passagesOf(`x ${'e\u0301'.repeat(MANY)}`, 64),
   'blanks without a word as passages': () => passagesOf(`${'\t'.repeat(MANY)}x${'a.'.repeat(200)}`, 64),
   'names without a hyphen, as long as a book': () => analyzerOf('names').query('x'.repeat(MANY)),
+  'a name of signs alone': () => parseName(`A${'”'.repeat(MANY)}0x10`),
+  'a name of brackets that never end': () => parseName('('.repeat(MANY)),
   'a header of tags that never end': () => namesETag(`${'\t'.repeat(15_000)}/`, 'W/"a"'),
   'a DOI of many': () => doiOf(`http://0${'/10.0000/:'.repeat(MANY / 10)}#`),
 };
 
 describe('time', () => {
   test.each(Object.entries(CASES))('%s', async (_, read) => {
-    const started = performance.now();
+    const started = cpuMs();
     await read();
-    expect(performance.now() - started).toBeLessThan(HANG_MS);
+    expect(cpuMs() - started).toBeLessThan(HANG_MS);
   });
 });
 

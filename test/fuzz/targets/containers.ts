@@ -64,7 +64,7 @@ export const CONTAINER_TARGETS: readonly FuzzTarget[] = [
   target({
     name: 'zip',
     reads: 'archives: their directory, the names and the contents of their members',
-    share: 0.1,
+    share: 0.05,
     make: archive,
     run: readArchive,
     open: async () => {
@@ -75,7 +75,7 @@ export const CONTAINER_TARGETS: readonly FuzzTarget[] = [
   target({
     name: 'gzip',
     reads: 'packed files and uploads, in lines',
-    share: 0.1,
+    share: 0.05,
     make: (random) => {
       const whole = gzipSync(LINES);
       return mutatedBytes(random, [whole, Buffer.concat([whole, whole])]);

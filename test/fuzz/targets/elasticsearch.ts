@@ -146,7 +146,7 @@ export const ELASTICSEARCH_TARGETS: readonly FuzzTarget[] = [
   target({
     name: 'bodies for Elasticsearch',
     reads: 'searches, filters and what is typed, as requests to a server',
-    share: 0.5,
+    share: 0.2,
     make: asked,
     run,
   }),

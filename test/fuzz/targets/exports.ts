@@ -59,7 +59,7 @@ export const EXPORT_TARGETS: readonly FuzzTarget[] = [
   target({
     name: 'exports',
     reads: 'works with any texts, written as CSV, BibTeX, RIS and JSON lines',
-    share: 0.5,
+    share: 0.3,
     make: aWork,
     run: written,
   }),

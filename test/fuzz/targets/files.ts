@@ -78,7 +78,7 @@ const MODEL_TARGETS: readonly FuzzTarget[] = [
   target({
     name: 'model files',
     reads: 'ideascope.json, and the JSON files beside the weights of a model',
-    share: 0.05,
+    share: 0.02,
     make: modelFile,
     run: readModelFolder,
     open,
@@ -113,7 +113,7 @@ const MODEL_TARGETS: readonly FuzzTarget[] = [
   target({
     name: 'snapshot',
     reads: 'the index on disk',
-    share: 0.05,
+    share: 0.03,
     make: (random) => mutatedBytes(random, [snapshot]),
     run: async (bytes) => {
       const path = join(folder, 'damaged.snapshot');

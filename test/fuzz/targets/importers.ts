@@ -109,7 +109,7 @@ export const IMPORT_TARGETS: readonly FuzzTarget[] = [
     target({
       name: `import ${format}`,
       reads: `files of ${format}`,
-      share: 0.5,
+      share: 0.2,
       make: (random: Random) => mutatedFile(random, format),
       run: readFile,
     }),
@@ -117,7 +117,7 @@ export const IMPORT_TARGETS: readonly FuzzTarget[] = [
   target({
     name: 'import auto',
     reads: 'files of any format, told by their first bytes',
-    share: 0.5,
+    share: 0.2,
     make: (random) => mutatedFile(random, random.pick(FORMATS), 'auto'),
     run: readFile,
   }),

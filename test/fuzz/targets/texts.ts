@@ -27,6 +27,8 @@ import { SEARCHES } from './queries.js';
 
 /** As long as the abstract of a work may be. */
 const LONGEST = 200_000;
+/** As long as the text of a search may be. */
+const LONGEST_QUERY = 20_000;
 
 export const TEXTS: TextRules = {
   seeds: [
@@ -56,7 +58,7 @@ export const TEXT_TARGETS: readonly FuzzTarget[] = [
   target({
     name: 'TeX',
     reads: 'TeX in any text, as Unicode with the places where it is written',
-    share: 1,
+    share: 0.6,
     make: aText,
     run: (text) => {
       const { text: plain, starts, ends } = readTex(text);
@@ -97,7 +99,7 @@ export const TEXT_TARGETS: readonly FuzzTarget[] = [
   target({
     name: 'words',
     reads: 'the words of texts and names: folding, stems, compounds, spellings, terms, keys of versions',
-    share: 1,
+    share: 0.5,
     make: (random) => mutatedText(random, { ...TEXTS, longest: 50_000 }),
     run: (text) => {
       for (const token of tokenize(text)) {
@@ -114,12 +116,12 @@ export const TEXT_TARGETS: readonly FuzzTarget[] = [
   target({
     name: 'sentences and passages',
     reads: 'a long text for the model: formulas, sentences, passages',
-    share: 0.3,
+    share: 0.15,
     make: aText,
     run: (text) => {
       const maths = mathsIn(text);
       sentencesOf(text, maths);
-      passagesOf(text, 64);
+      passagesOf(text.slice(0, LONGEST_QUERY), 64);
       embeddingText({ display_name: text.slice(0, 100), abstract: text });
       return 'taken';
     },
@@ -127,7 +129,7 @@ export const TEXT_TARGETS: readonly FuzzTarget[] = [
   target({
     name: 'highlight',
     reads: 'a work and a search: the marks, and the stretch that is shown',
-    share: 0.5,
+    share: 0.2,
     make: (random) => ({
       text: mutatedText(random, { ...TEXTS, longest: 20_000 }),
       search: mutatedText(random, { seeds: [...SEARCHES, ...TEXTS.seeds], longest: 2_000 }),

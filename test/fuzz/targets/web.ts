@@ -48,7 +48,7 @@ export const WEB_TARGETS: readonly FuzzTarget[] = [
   target({
     name: 'filters of the interface',
     reads: '`filter=` in the address of a page',
-    share: 1,
+    share: 0.3,
     make: (random) => mutatedText(random, { seeds: FILTERS, pieces: PIECES }),
     run: (text) => {
       const filters = readFilters(text);
@@ -91,7 +91,7 @@ export const WEB_TARGETS: readonly FuzzTarget[] = [
   target({
     name: 'texts of the interface',
     reads: 'marks of the API, formulas, TeX, paragraphs: texts as a page shows them',
-    share: 0.5,
+    share: 0.2,
     make: (random) =>
       random.chance(0.5)
         ? aText(random)
