@@ -10,6 +10,7 @@ import { benchFusion } from './fusion.js';
 import { benchGraph } from './graph.js';
 import { benchIdeas, benchIdeaTimes } from './ideas.js';
 import { benchIdentity } from './identity.js';
+import { benchLoad } from './load.js';
 import { benchMillion, millionOptions } from './million.js';
 import { benchPeers, peersOptions } from './peers.js';
 import { benchProfile } from './profile.js';
@@ -43,6 +44,7 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
        npm run bench -- versions <corpus.jsonl.gz>…
        npm run bench -- spelling <corpus.jsonl.gz>
        npm run bench -- million <corpus.jsonl.gz>… [--works 100000,300000,1000000] [--data <folder>] [--phases a,b]
+       npm run bench -- load [<corpus.jsonl.gz>] [--data <folder>] [--rounds 3]
        npm run bench -- web
 
   engine    indexing rate, start-up, memory and latency of the built-in engine on the works of the given files
@@ -90,6 +92,8 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
             too few: import, derivation, index, start, memory, latencies, several clients, searches beside an import,
             single writes; writes the chart bench/million.svg
   --data    where collections and stores stay, so that --phases can be run again one by one
+  load      the service at four times the load that saturates it: throughput and latency of what is accepted, and how soon it
+            is itself again; light requests beside a flood of heavy ones; without a corpus, on the demo
   web       the interface in a Chromium ($CHROMIUM, or one on the path) on the demo: from Enter to the first visible work, of
             those who stay and those who come for the first time; sizes of the scripts`;
 
@@ -108,6 +112,7 @@ const { values, positionals } = parseArgs({
     works: { type: 'string' },
     data: { type: 'string' },
     phases: { type: 'string' },
+    rounds: { type: 'string' },
   },
 });
 const [command, ...files] = positionals;
@@ -154,6 +159,9 @@ if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].i
   await benchMillion(files, millionOptions(values));
 } else if (command === 'related' && files[0] !== undefined) {
   await benchRelated(files[0], files[1]);
+} else if (command === 'load' && files.length <= 1) {
+  const { data = 'bench/.cache/load', rounds = '3' } = values;
+  await benchLoad(files[0], { data, rounds: Number(rounds) });
 } else if (command === 'web' && files.length === 0) {
   await benchWeb();
 } else {

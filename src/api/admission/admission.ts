@@ -1,0 +1,134 @@
+// Who may begin, and who has to wait: requests by class, each class with places and a queue of its own.
+import { availableParallelism } from 'node:os';
+import { IdeascopeError } from '../../errors.js';
+import type { RequestScope } from '../../request-scope.js';
+import { COSTS, type Cost } from './costs.js';
+import { Lane, type LaneLimits, type LaneState } from './lane.js';
+
+/** Light requests at once for each core: the search threads and the model are at work while answers are written. */
+const PER_CORE = 4;
+/** Bodies that are being received at once: they take memory, and no place. */
+const MOST_BODIES = 256;
+
+const NAMES: Readonly<Record<Cost, string>> = {
+  quick: 'completions',
+  light: 'searches',
+  heavy: 'exports, graphs and long texts',
+  write: 'writes',
+  upload: 'uploads',
+};
+
+/** The state of each class, for metrics. */
+export type AdmissionState = Readonly<Record<Cost, LaneState>> & { readonly bodies: number };
+
+export interface AdmissionOptions {
+  /** Light requests at once; the other classes follow from it. Not given: by the number of cores. */
+  readonly concurrency?: number | undefined;
+}
+
+/** A request that may work. */
+export interface Place {
+  /** Moves to another class, should the request turn out to belong there. @throws IdeascopeError overloaded, client_gone */
+  become(cost: Cost): Promise<void>;
+  /** While there is nothing to do but to wait for the client; `goOn` ends it. @throws IdeascopeError overloaded, the first time */
+  rest(): void;
+  /** @throws IdeascopeError client_gone */
+  goOn(): Promise<void>;
+  /** To be called once, at the end, wherever the request is then. */
+  leave(): void;
+}
+
+export class Admission {
+  readonly #lanes: Readonly<Record<Cost, Lane>>;
+  #bodies = 0;
+
+  constructor({ concurrency = PER_CORE * availableParallelism() }: AdmissionOptions = {}) {
+    const limits = limitsFor(concurrency);
+    const lanes = COSTS.map((cost) => [cost, new Lane(NAMES[cost], limits[cost])]);
+    this.#lanes = Object.fromEntries(lanes) as Record<Cost, Lane>;
+  }
+
+  get state(): AdmissionState {
+    const lanes = COSTS.map((cost) => [cost, this.#lanes[cost].state]);
+    return { ...(Object.fromEntries(lanes) as Record<Cost, LaneState>), bodies: this.#bodies };
+  }
+
+  /**
+   * Before a body is read: it takes no place, or whoever sends slowly would keep one. What is returned is to be called
+   * when it has been read.
+   * @throws IdeascopeError overloaded
+   */
+  receive(cost: Cost): () => void {
+    this.#lanes[cost].requireRoom();
+    if (this.#bodies >= MOST_BODIES) {
+      throw new IdeascopeError('overloaded', 'too many requests are being received: try again in a moment');
+    }
+    this.#bodies++;
+    return () => {
+      this.#bodies--;
+    };
+  }
+
+  /** Resolves when the request may begin. @throws IdeascopeError overloaded, client_gone */
+  async enter(cost: Cost, scope: RequestScope): Promise<Place> {
+    await this.#lanes[cost].enter(scope.signal);
+    return new Taken(this.#lanes, cost, scope);
+  }
+}
+
+class Taken implements Place {
+  readonly #lanes: Readonly<Record<Cost, Lane>>;
+  readonly #scope: RequestScope;
+  #lane: Lane;
+  #state: 'working' | 'resting' | 'out' = 'working';
+  #isFile = false;
+
+  constructor(lanes: Readonly<Record<Cost, Lane>>, cost: Cost, scope: RequestScope) {
+    this.#lanes = lanes;
+    this.#lane = lanes[cost];
+    this.#scope = scope;
+    scope.heavy = cost === 'heavy';
+  }
+
+  async become(cost: Cost): Promise<void> {
+    const lane = this.#lanes[cost];
+    if (lane === this.#lane) return;
+    this.leave();
+    this.#lane = lane;
+    this.#scope.heavy = cost === 'heavy';
+    await lane.enter(this.#scope.signal);
+    this.#state = 'working';
+  }
+
+  rest(): void {
+    if (!this.#isFile) this.#lane.openFile();
+    this.#isFile = true;
+    this.#lane.leave();
+    this.#state = 'resting';
+  }
+
+  async goOn(): Promise<void> {
+    this.#state = 'out';
+    await this.#lane.goOn(this.#scope.signal);
+    this.#state = 'working';
+  }
+
+  leave(): void {
+    if (this.#state === 'working') this.#lane.leave();
+    this.#state = 'out';
+    if (this.#isFile) this.#lane.closeFile();
+    this.#isFile = false;
+  }
+}
+
+/** Heavy ones leave most of the machine to light ones; completions take hardly any time, and wait for nobody else. */
+function limitsFor(concurrency: number): Readonly<Record<Cost, LaneLimits>> {
+  const few = Math.max(1, Math.floor(concurrency / PER_CORE / 2));
+  return {
+    quick: { atOnce: 4 * concurrency, queue: 256, patience: 1_000 },
+    light: { atOnce: concurrency, queue: 256, patience: 1_000 },
+    heavy: { atOnce: few, queue: 32, patience: 10_000 },
+    write: { atOnce: concurrency, queue: 256, patience: 10_000 },
+    upload: { atOnce: few, queue: 8, patience: 10_000 },
+  };
+}
