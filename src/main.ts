@@ -61,7 +61,10 @@ export async function startService(
       await closeLibrary(library);
     }
   };
-  const admission = new Admission(config);
+  const admission = new Admission({
+    concurrency: config.concurrency,
+    searchesElsewhere: config.elasticsearch !== undefined,
+  });
   const app = createApp({
     library,
     embedder,

@@ -6,6 +6,7 @@ import type { RerankerHandle } from '../embedding/reranker.js';
 import type { Library } from '../engine/engine.js';
 import type { Logger } from '../logger.js';
 import { Admission } from './admission/admission.js';
+import { doorOf } from './admission/door.js';
 import type { Handlers } from './contract.js';
 import type { Curator } from './curator.js';
 import { addDocs } from './docs.js';
@@ -79,7 +80,9 @@ export function createApp(deps: AppDeps): RequestListener {
   });
   app.use(errorHandler(logger));
   // what the router cannot even read (`GET http://[`) would get a page of Express's own
+  const refusedAtDoor = doorOf(admission, logger);
   return (request, response) => {
+    if (refusedAtDoor(request, response)) return;
     const unroutable = () => answerError(response, noSuchPath(request.url ?? ''));
     app(request as express.Request, response as express.Response, unroutable);
   };

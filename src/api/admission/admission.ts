@@ -5,8 +5,12 @@ import type { RequestScope } from '../../request-scope.js';
 import { COSTS, type Cost } from './costs.js';
 import { Lane, type LaneLimits, type LaneState } from './lane.js';
 
-/** Light requests at once for each core: the search threads and the model are at work while answers are written. */
-const PER_CORE = 4;
+/** Light requests at once for each core, one being searched while another one is read or written: more only wait longer. */
+const PER_CORE = 2;
+/** The same where searching is the work of another machine, which is waited for. */
+const PER_CORE_WAITING = 8;
+/** Of the light ones, as many heavy ones. */
+const HEAVY = 1 / 4;
 /** Bodies that are being received at once: they take memory, and no place. */
 const MOST_BODIES = 256;
 
@@ -24,6 +28,8 @@ export type AdmissionState = Readonly<Record<Cost, LaneState>> & { readonly bodi
 export interface AdmissionOptions {
   /** Light requests at once; the other classes follow from it. Not given: by the number of cores. */
   readonly concurrency?: number | undefined;
+  /** Whether searches are answered by a server of their own. */
+  readonly searchesElsewhere?: boolean | undefined;
 }
 
 /** A request that may work. */
@@ -42,8 +48,9 @@ export class Admission {
   readonly #lanes: Readonly<Record<Cost, Lane>>;
   #bodies = 0;
 
-  constructor({ concurrency = PER_CORE * availableParallelism() }: AdmissionOptions = {}) {
-    const limits = limitsFor(concurrency);
+  constructor({ concurrency, searchesElsewhere = false }: AdmissionOptions = {}) {
+    const perCore = searchesElsewhere ? PER_CORE_WAITING : PER_CORE;
+    const limits = limitsFor(concurrency ?? perCore * availableParallelism());
     const lanes = COSTS.map((cost) => [cost, new Lane(NAMES[cost], limits[cost])]);
     this.#lanes = Object.fromEntries(lanes) as Record<Cost, Lane>;
   }
@@ -53,13 +60,25 @@ export class Admission {
     return { ...(Object.fromEntries(lanes) as Record<Cost, LaneState>), bodies: this.#bodies };
   }
 
+  /** Whether any class takes nobody any more. */
+  get isShut(): boolean {
+    return COSTS.some((cost) => this.#lanes[cost].isShut);
+  }
+
+  /** For the very first look at a request: an error if its class takes nobody any more. */
+  refusal(cost: Cost): IdeascopeError | undefined {
+    const lane = this.#lanes[cost];
+    return lane.isShut ? lane.refuse() : undefined;
+  }
+
   /**
    * Before a body is read: it takes no place, or whoever sends slowly would keep one. What is returned is to be called
    * when it has been read.
    * @throws IdeascopeError overloaded
    */
   receive(cost: Cost): () => void {
-    this.#lanes[cost].requireRoom();
+    const lane = this.#lanes[cost];
+    if (lane.isShut) throw lane.refuse();
     if (this.#bodies >= MOST_BODIES) {
       throw new IdeascopeError('overloaded', 'too many requests are being received: try again in a moment');
     }
@@ -121,14 +140,20 @@ class Taken implements Place {
   }
 }
 
+/** Less than people notice, and longer than most bursts take. */
+const CONGESTED_MS = 300;
+
 /** Heavy ones leave most of the machine to light ones; completions take hardly any time, and wait for nobody else. */
 function limitsFor(concurrency: number): Readonly<Record<Cost, LaneLimits>> {
-  const few = Math.max(1, Math.floor(concurrency / PER_CORE / 2));
+  const few = Math.max(1, Math.floor(HEAVY * concurrency));
+  const short = { queue: 256, patience: 1_000, congested: CONGESTED_MS };
+  const long = { patience: 10_000, congested: 10 * CONGESTED_MS };
   return {
-    quick: { atOnce: 4 * concurrency, queue: 256, patience: 1_000 },
-    light: { atOnce: concurrency, queue: 256, patience: 1_000 },
-    heavy: { atOnce: few, queue: 32, patience: 10_000 },
-    write: { atOnce: concurrency, queue: 256, patience: 10_000 },
-    upload: { atOnce: few, queue: 8, patience: 10_000 },
+    quick: { atOnce: 4 * concurrency, ...short },
+    light: { atOnce: concurrency, ...short },
+    heavy: { atOnce: few, queue: 32, ...long },
+    // a program that writes would rather wait than ask again
+    write: { atOnce: concurrency, queue: 256, ...long, congested: long.patience },
+    upload: { atOnce: few, queue: 8, ...long, congested: long.patience },
   };
 }

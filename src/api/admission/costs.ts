@@ -9,7 +9,7 @@ export type Cost = (typeof COSTS)[number];
 /** Longer bodies hold more than a model reads at once: they are embedded in passages, one by one. */
 const LONG_BODY = 4_000;
 /** In a URL, undecoded: another answer than JSON holds all works, and a second stage reads 50 of them. */
-const ASKS_MUCH = /[?&](?:format=(?!json(?:&|$))|rerank=(?:true|1)(?:&|$))/;
+const ASKS_MUCH = /[?&](?:format=(?!json(?:&|$))|(?:rerank|explain)=true(?:&|$))/;
 
 type Priced = Pick<Route, 'cost' | 'writes' | 'lines' | 'guarded' | 'constant'>;
 
@@ -28,6 +28,6 @@ export function costOfSent(route: Priced, url: string, bodyLength: number): Cost
 
 /** By what it turned out to ask for. */
 export function costOfAsked(cost: Cost, asked: Readonly<Record<string, unknown>>): Cost {
-  const { format = 'json', rerank = false } = asked;
-  return cost === 'light' && (format !== 'json' || rerank === true) ? 'heavy' : cost;
+  const { format = 'json', rerank = false, explain = false } = asked;
+  return cost === 'light' && (format !== 'json' || rerank === true || explain === true) ? 'heavy' : cost;
 }

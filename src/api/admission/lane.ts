@@ -9,6 +9,8 @@ export interface LaneLimits {
   readonly queue: number;
   /** Milliseconds that a request waits at most for its turn. */
   readonly patience: number;
+  /** Milliseconds after which a queue that has not been empty is more than a burst. */
+  readonly congested: number;
 }
 
 /** What a lane is doing, and has done since the start. */
@@ -26,20 +28,17 @@ export interface LaneState {
   readonly left: number;
 }
 
-/** A queue that has not been empty for this part of the patience is more than a burst. */
-const CONGESTED = 1 / 10;
-/** Who comes then waits this part of the patience at most. */
-const SHORT = 1 / 20;
-
 interface Waiting {
   readonly goOn: () => void;
   readonly refuse: () => void;
 }
 
 /**
- * Admits up to `atOnce` requests. A burst waits in the order of coming. When the queue does not get empty any more, more
- * comes than can be done, and whoever waits in order waits in vain: then the newest is first, and nobody waits long
- * (adaptive LIFO and controlled delay, as in Maurer, "Fail at Scale", ACM Queue 13/8, 2015, after CoDel, RFC 8289).
+ * Admits up to `atOnce` requests; others wait in the order of coming. A burst may fill the queue. When the queue does not
+ * get empty any more, more comes than can be done, and a long queue would only make everybody wait, for as long as the
+ * load lasts: it is cut down to as many as run, and who comes then is refused at once (Nichols and Jacobson, "Controlling
+ * queue delay", ACM Queue 10/5, 2012, tell good queues from bad ones so; Maurer, "Fail at scale", ACM Queue 13/8, 2015,
+ * does for requests what they do for packets).
  */
 export class Lane {
   readonly #limits: LaneLimits;
@@ -74,9 +73,17 @@ export class Lane {
     };
   }
 
-  /** @throws IdeascopeError overloaded if there is no place even in the queue: for before anything is read */
-  requireRoom(): void {
-    if (this.#isFull && !this.#isCongested) throw this.#overloaded();
+  /** Whether whoever comes now is refused. */
+  get isShut(): boolean {
+    return this.#running >= this.#limits.atOnce && this.#waiting.length >= this.#room();
+  }
+
+  /** Refuses one that was not even read. */
+  refuse(): IdeascopeError {
+    this.#shed++;
+    const { atOnce } = this.#limits;
+    const message = `there are more ${this.#name} than can be answered now (${atOnce} at once): try again in a moment`;
+    return new IdeascopeError('overloaded', message);
   }
 
   /**
@@ -85,17 +92,8 @@ export class Lane {
    */
   async enter(signal: AbortSignal): Promise<void> {
     if (signal.aborted) throw this.#gone();
-    if (this.#takesPlace()) {
-      this.#admitted++;
-      return;
-    }
-    const wasCongested = this.#isCongested;
-    if (this.#isFull) {
-      // of many, the oldest has the least to hope for
-      if (wasCongested) (this.#waiting[0] as Waiting).refuse();
-      else throw this.#overloaded();
-    }
-    await this.#wait(this.#waiting, signal, this.#limits.patience * (wasCongested ? SHORT : 1));
+    if (this.isShut) throw this.refuse();
+    if (!this.#takesPlace()) await this.#wait(this.#waiting, signal, this.#limits.patience);
     this.#admitted++;
   }
 
@@ -108,7 +106,7 @@ export class Lane {
 
   /** Before a file is begun, which leaves its place while its reader reads. @throws IdeascopeError overloaded */
   openFile(): void {
-    if (this.#files >= this.#limits.queue) throw this.#overloaded();
+    if (this.#files >= this.#limits.queue) throw this.refuse();
     this.#files++;
   }
 
@@ -122,13 +120,13 @@ export class Lane {
     if (!this.#takesPlace()) await this.#wait(this.#returning, signal);
   }
 
-  get #isFull(): boolean {
-    return this.#waiting.length >= this.#limits.queue && this.#running >= this.#limits.atOnce;
-  }
-
-  get #isCongested(): boolean {
-    const { patience } = this.#limits;
-    return this.#waiting.length > 0 && performance.now() - this.#waitingSince > CONGESTED * patience;
+  /** How many may wait. Cuts the queue as soon as it is more than a burst: who came last has waited least. */
+  #room(): number {
+    const { queue, atOnce, congested } = this.#limits;
+    if (this.#waiting.length === 0 || performance.now() - this.#waitingSince < congested) return queue;
+    const room = Math.min(queue, atOnce);
+    while (this.#waiting.length > room) this.#waiting.at(-1)?.refuse();
+    return room;
   }
 
   #takesPlace(): boolean {
@@ -141,7 +139,7 @@ export class Lane {
     const returns = this.#returning.length > 0 && !(this.#returnedLast && this.#waiting.length > 0);
     this.#returnedLast = returns;
     if (returns) return this.#returning[0];
-    return this.#isCongested ? this.#waiting.at(-1) : this.#waiting[0];
+    return this.#waiting[0];
   }
 
   /** @param patience milliseconds; without it, for as long as it takes */
@@ -159,7 +157,7 @@ export class Lane {
         },
         refuse: () => {
           end();
-          reject(this.#overloaded());
+          reject(this.refuse());
         },
       };
       const leave = () => {
@@ -171,14 +169,6 @@ export class Lane {
       if (queue === this.#waiting && queue.length === 0) this.#waitingSince = performance.now();
       queue.push(one);
     });
-  }
-
-  #overloaded(): IdeascopeError {
-    this.#shed++;
-    return new IdeascopeError(
-      'overloaded',
-      `there are more ${this.#name} than can be answered now: try again in a moment`,
-    );
   }
 
   #gone(): IdeascopeError {
