@@ -1,6 +1,7 @@
 // The generator of the load bench, in a process of its own: requests come when they are due, whether those before were answered or not.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -27,6 +28,8 @@ export interface Outcome {
   readonly shedMs: Percentiles;
   /** Milliseconds from the beginning until a request was due, and until it was accepted; of all in order. */
   readonly timeline: readonly (readonly [due: number, ms: number, status: number])[];
+  /** Cores that all processes of the machine took together: what is neither of the service nor of the generator is of others. */
+  readonly machineCores: number;
   readonly generator: { readonly cores: number; readonly lateMs: Percentiles; readonly connections: number };
 }
 
@@ -80,6 +83,7 @@ async function generate(): Promise<void> {
 async function measured(wire: Wire, { url, drawn }: { url: string; drawn: Drawn }, load: Load): Promise<Outcome> {
   const run: Run = { wire, timeline: [], late: [], began: performance.now() };
   const cpu = process.cpuUsage();
+  const busy = busySeconds();
   if (load.do === 'offer') await offer(run, load, lightRequests(drawn, load.seed));
   else if (load.do === 'together') {
     const clients = Array.from({ length: load.clients }, (_, i) => lightRequests(drawn, 1000 * load.seed + i));
@@ -89,7 +93,22 @@ async function measured(wire: Wire, { url, drawn }: { url: string; drawn: Drawn 
     const exports = Array.from({ length: load.exports }, () => exporting(run, url, load.seconds));
     await Promise.all([...clients.map((next) => together(run, next, load.seconds)), ...exports]);
   }
-  return outcomeOf(run, load.seconds, process.cpuUsage(cpu));
+  const machineCores = (busySeconds() - busy) / ((performance.now() - run.began) / 1000);
+  return { ...outcomeOf(run, load.seconds, process.cpuUsage(cpu)), machineCores: Number(machineCores.toFixed(2)) };
+}
+
+/** Of all processors since the start of the machine, from Linux's /proc; NaN elsewhere. */
+function busySeconds(): number {
+  try {
+    const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0] = (
+      /^cpu +(.*)$/m.exec(readFileSync('/proc/stat', 'utf8'))?.[1] ?? ''
+    )
+      .split(' ')
+      .map(Number);
+    return (user + nice + system + irq + softirq) / 100;
+  } catch {
+    return Number.NaN;
+  }
 }
 
 async function ask({ wire, timeline, began }: Run, request: string, due: number): Promise<number> {
@@ -138,7 +157,11 @@ async function exporting({ timeline, began }: Run, url: string, seconds: number)
   }
 }
 
-function outcomeOf({ timeline, late, wire, began }: Run, seconds: number, cpu: NodeJS.CpuUsage): Outcome {
+function outcomeOf(
+  { timeline, late, wire, began }: Run,
+  seconds: number,
+  cpu: NodeJS.CpuUsage,
+): Omit<Outcome, 'machineCores'> {
   const accepted = timeline.filter(([, , status]) => status === 200);
   const shed = timeline.filter(([, , status]) => status === 503);
   const passed = Math.max(1000 * seconds, performance.now() - began);

@@ -1,8 +1,8 @@
 // What threads with long work do for the one that everybody waits for.
 import { getPriority, setPriority } from 'node:os';
 
-/** A third of the time of the event loop where both want a core; all of it where nobody else does. */
-const NICE = 5;
+/** Two thirds of the time of the event loop where both want a core; all of it where nobody else does. More would leave searches behind other programs. */
+const NICE = 2;
 
 /**
  * Lets the event loop of the process go before this thread, so that it answers while all cores are at work. On Linux a

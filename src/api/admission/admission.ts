@@ -30,7 +30,11 @@ export interface AdmissionOptions {
   readonly concurrency?: number | undefined;
   /** Whether searches are answered by a server of their own. */
   readonly searchesElsewhere?: boolean | undefined;
+  /** For tests: milliseconds that a light request waits at most. */
+  readonly patience?: number;
 }
+
+const PATIENCE_MS = 1_000;
 
 /** A request that may work. */
 export interface Place {
@@ -48,9 +52,9 @@ export class Admission {
   readonly #lanes: Readonly<Record<Cost, Lane>>;
   #bodies = 0;
 
-  constructor({ concurrency, searchesElsewhere = false }: AdmissionOptions = {}) {
+  constructor({ concurrency, searchesElsewhere = false, patience = PATIENCE_MS }: AdmissionOptions = {}) {
     const perCore = searchesElsewhere ? PER_CORE_WAITING : PER_CORE;
-    const limits = limitsFor(concurrency ?? perCore * availableParallelism());
+    const limits = limitsFor(concurrency ?? perCore * availableParallelism(), patience);
     const lanes = COSTS.map((cost) => [cost, new Lane(NAMES[cost], limits[cost])]);
     this.#lanes = Object.fromEntries(lanes) as Record<Cost, Lane>;
   }
@@ -144,10 +148,10 @@ class Taken implements Place {
 const CONGESTED_MS = 300;
 
 /** Heavy ones leave most of the machine to light ones; completions take hardly any time, and wait for nobody else. */
-function limitsFor(concurrency: number): Readonly<Record<Cost, LaneLimits>> {
+function limitsFor(concurrency: number, patience: number): Readonly<Record<Cost, LaneLimits>> {
   const few = Math.max(1, Math.floor(HEAVY * concurrency));
-  const short = { queue: 256, patience: 1_000, congested: CONGESTED_MS };
-  const long = { patience: 10_000, congested: 10 * CONGESTED_MS };
+  const short = { queue: 256, patience, congested: CONGESTED_MS };
+  const long = { patience: 10 * patience, congested: 10 * CONGESTED_MS };
   return {
     quick: { atOnce: 4 * concurrency, ...short },
     light: { atOnce: concurrency, ...short },
