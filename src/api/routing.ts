@@ -1,5 +1,5 @@
 // The routes of the contract → Express routes: who may call, what is read, which handler answers, and 405 for the rest.
-import express from 'express';
+import type express from 'express';
 import { IdeascopeError } from '../errors.js';
 import type { Logger } from '../logger.js';
 import { forRequest } from '../request-scope.js';
@@ -56,7 +56,7 @@ function addPath(app: express.Express, path: string, { handlers, requireKey, log
       ...(route.writes ? [requireKey.toWrite, refuseConditions] : []),
       ...(route.guarded ? [requireKey.toRead] : []),
       ...(route.lines ? [requireLines] : []),
-      ...(route.body ? [requireJson, receiving(admission, route, express.text({ limit, type: () => true }))] : []),
+      ...(route.body ? [requireJson, receiving(admission, route, limit)] : []),
     ];
     app[METHODS[route.method]](expressPath, ...before, answer);
   }

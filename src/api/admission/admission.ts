@@ -11,8 +11,8 @@ const PER_CORE = 2;
 const PER_CORE_WAITING = 8;
 /** Of the light ones, as many heavy ones. */
 const HEAVY = 1 / 4;
-/** Bodies that are being received at once: they take memory, and no place. */
-const MOST_BODIES = 256;
+/** Bytes of bodies of one class that are being received: they take memory, and no place. */
+const RECEIVED_BYTES = 64 * 1024 * 1024;
 
 const NAMES: Readonly<Record<Cost, string>> = {
   quick: 'completions',
@@ -23,7 +23,10 @@ const NAMES: Readonly<Record<Cost, string>> = {
 };
 
 /** The state of each class, for metrics. */
-export type AdmissionState = Readonly<Record<Cost, LaneState>> & { readonly bodies: number };
+export type AdmissionState = Readonly<Record<Cost, LaneState>> & {
+  /** Bodies that are being received. */
+  readonly bodies: number;
+};
 
 export interface AdmissionOptions {
   /** Light requests at once; the other classes follow from it. Not given: by the number of cores. */
@@ -50,7 +53,7 @@ export interface Place {
 
 export class Admission {
   readonly #lanes: Readonly<Record<Cost, Lane>>;
-  #bodies = 0;
+  readonly #bodies: Record<Cost, number> = { quick: 0, light: 0, heavy: 0, write: 0, upload: 0 };
 
   constructor({ concurrency, searchesElsewhere = false, patience = PATIENCE_MS }: AdmissionOptions = {}) {
     const perCore = searchesElsewhere ? PER_CORE_WAITING : PER_CORE;
@@ -61,7 +64,8 @@ export class Admission {
 
   get state(): AdmissionState {
     const lanes = COSTS.map((cost) => [cost, this.#lanes[cost].state]);
-    return { ...(Object.fromEntries(lanes) as Record<Cost, LaneState>), bodies: this.#bodies };
+    const bodies = Object.values(this.#bodies).reduce((sum, count) => sum + count, 0);
+    return { ...(Object.fromEntries(lanes) as Record<Cost, LaneState>), bodies };
   }
 
   /** Whether any class takes nobody any more. */
@@ -78,17 +82,18 @@ export class Admission {
   /**
    * Before a body is read: it takes no place, or whoever sends slowly would keep one. What is returned is to be called
    * when it has been read.
+   * @param bytes that it may have
    * @throws IdeascopeError overloaded
    */
-  receive(cost: Cost): () => void {
+  receive(cost: Cost, bytes: number): () => void {
     const lane = this.#lanes[cost];
     if (lane.isShut) throw lane.refuse();
-    if (this.#bodies >= MOST_BODIES) {
+    if ((this.#bodies[cost] + 1) * bytes > Math.max(RECEIVED_BYTES, bytes)) {
       throw new IdeascopeError('overloaded', 'too many requests are being received: try again in a moment');
     }
-    this.#bodies++;
+    this.#bodies[cost]++;
     return () => {
-      this.#bodies--;
+      this.#bodies[cost]--;
     };
   }
 

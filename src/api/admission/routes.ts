@@ -1,5 +1,5 @@
 // Admission in the way of requests: a place before a handler begins, and none for a body that is still to come.
-import type { Request, RequestHandler, Response } from 'express';
+import express, { type Request, type RequestHandler, type Response } from 'express';
 import { scopeOf } from '../request-scopes.js';
 import type { Route } from '../route.js';
 import type { Admission, Place } from './admission.js';
@@ -45,11 +45,12 @@ function withInput(place: Place, cost: Cost): AdmittedPlace {
   };
 }
 
-/** Reads a body by `read`, unless there is too much to do already to look at it. */
-export function receiving(admission: Admission, route: Route, read: RequestHandler): RequestHandler {
+/** Reads a body of at most `limit` bytes, unless there is too much to do already to look at it. */
+export function receiving(admission: Admission, route: Route, limit: number): RequestHandler {
+  const read = express.text({ limit, type: () => true });
   return (request, response, next) => {
     const cost = costOfRoute(route);
-    const received = cost && admission.receive(cost);
+    const received = cost && admission.receive(cost, limit);
     read(request, response, (error?: unknown) => {
       received?.();
       next(error);
