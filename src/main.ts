@@ -1,6 +1,7 @@
 // The service: config → compose → app → listen → graceful stop.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Admission } from './api/admission/admission.js';
 import { createApp } from './api/app.js';
 import type { Curator } from './api/curator.js';
 import { answerUnreadable } from './api/unreadable.js';
@@ -25,6 +26,8 @@ export interface Service {
   readonly library: Library;
   /** Follows the index: queries go to the model whose vectors it has. */
   readonly embedder: FollowingEmbedder;
+  /** What is being answered, and what waits. */
+  readonly admission: Admission;
   readonly url: string;
   /** Takes no new requests, lets those under way finish, then closes everything. Further calls wait for the first. */
   stop(): Promise<void>;
@@ -58,6 +61,10 @@ export async function startService(
       await closeLibrary(library);
     }
   };
+  const admission = new Admission({
+    concurrency: config.concurrency,
+    searchesElsewhere: config.elasticsearch !== undefined,
+  });
   const app = createApp({
     library,
     embedder,
@@ -67,10 +74,12 @@ export async function startService(
     logger: logger.child({ part: 'api' }),
     version: readVersion(),
     apiKeys: config.apiKeys,
+    admission,
     ...(config.corsOrigins ? { corsOrigins: config.corsOrigins } : {}),
     ...writersOf?.(library),
   });
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, app);
+  server.maxConnections = config.maxConnections;
   server.on('clientError', answerUnreadable);
   try {
     await listen(server, config);
@@ -95,6 +104,7 @@ export async function startService(
   return {
     library,
     embedder,
+    admission,
     url,
     stop: () => {
       stopped ??= stop();
