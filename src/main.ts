@@ -10,6 +10,9 @@ import { type Config, ConfigError } from './config.js';
 import type { FollowingEmbedder } from './embedding/embedder.js';
 import { closeLibrary, type Library } from './engine/engine.js';
 import type { Logger } from './logger.js';
+import { Metrics } from './metrics/metrics.js';
+import { requestMetrics } from './metrics/request-metrics.js';
+import { addServiceMetrics } from './metrics/service-metrics.js';
 import { refreshRegularly } from './refresh-regularly.js';
 import { readVersion } from './version.js';
 import { WatchedService } from './watched-service.js';
@@ -58,6 +61,9 @@ export async function startService(
       await closeLibrary(library);
     }
   };
+  const version = readVersion();
+  const metrics = new Metrics({ version, node: process.versions.node, engine: library.works.name });
+  addServiceMetrics(metrics, { library, embedder, wanted: embedder.wanted, reranker, watch });
   const app = createApp({
     library,
     embedder,
@@ -65,7 +71,11 @@ export async function startService(
     watch,
     reranker,
     logger: logger.child({ part: 'api' }),
-    version: readVersion(),
+    version,
+    slowMs: config.slowQueryMs,
+    observers: [requestMetrics(metrics)],
+    metrics,
+    metricsAccess: config.metrics,
     apiKeys: config.apiKeys,
     ...(config.corsOrigins ? { corsOrigins: config.corsOrigins } : {}),
     ...writersOf?.(library),

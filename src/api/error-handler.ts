@@ -12,7 +12,9 @@ export const NO_STORE = 'no-store';
 export function errorHandler(logger: Logger): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) return next(error);
-    const known = asKnown(error) ?? unexpected(error, request, logger, scopeOf(request).id);
+    const scope = scopeOf(request);
+    const known = asKnown(error) ?? unexpected(error, request, logger, scope.id);
+    scope.noted.error = known.code;
     answerError(response, known);
   };
 }

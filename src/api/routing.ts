@@ -2,7 +2,7 @@
 import express from 'express';
 import { IdeascopeError } from '../errors.js';
 import type { Logger } from '../logger.js';
-import { forRequest } from '../request-scope.js';
+import { forRequest, step } from '../request-scope.js';
 import { listed, nearestNames, quoted } from '../search/messages.js';
 import { type Handlers, ROUTES } from './contract.js';
 import { allowedBy, answerOptions } from './http-options.js';
@@ -12,12 +12,14 @@ import { scopeOf } from './request-scopes.js';
 import { respond } from './respond.js';
 import type { Route } from './route.js';
 import { requireLines, withUpload } from './upload.js';
+import { noteAnswer } from './watch-requests.js';
 
 const BODY_LIMIT = 256 * 1024;
 
 export interface Serving {
   readonly handlers: Handlers;
-  readonly requireKey: { readonly toWrite: express.RequestHandler; readonly toRead: express.RequestHandler };
+  /** `toCount`: who may read metrics. */
+  readonly requireKey: Readonly<Record<'toWrite' | 'toRead' | 'toCount', express.RequestHandler>>;
   readonly logger: Logger;
 }
 
@@ -39,10 +41,11 @@ function addPath(app: express.Express, path: string, { handlers, requireKey, log
     // each handler takes what its own route's schemas give; the pairing is by name, checked by the type of `handlers`
     const handle = handlers[name] as (input: unknown) => Promise<unknown>;
     const handled = async (request: express.Request, response: express.Response) => {
-      const input = readRequest(route, request);
+      const input = await step('understand', () => readRequest(route, request));
       const answered = route.lines
         ? await withUpload(request, response, (upload) => handle({ ...input, upload }))
         : await handle(input);
+      noteAnswer(scopeOf(request), answered);
       await respond(request, response, { route, logger }, answered);
     };
     const answer: express.RequestHandler = (request, response) =>
@@ -50,6 +53,7 @@ function addPath(app: express.Express, path: string, { handlers, requireKey, log
     const before = [
       ...(route.writes ? [requireKey.toWrite, refuseConditions] : []),
       ...(route.guarded ? [requireKey.toRead] : []),
+      ...(route.metrics ? [requireKey.toCount] : []),
       ...(route.lines ? [requireLines] : []),
       ...(route.body ? [requireJson, express.text({ limit: route.bodyLimit ?? BODY_LIMIT, type: () => true })] : []),
     ];

@@ -1,5 +1,6 @@
 // A pool of worker threads with three queues: waiting queries go before waiting sentences, these before documents.
 import { Worker } from 'node:worker_threads';
+import { reading } from '../readings.js';
 import { EmbedderError, type Purpose } from './embedder.js';
 
 /** `close`: stop when the jobs before it are done. */
@@ -73,6 +74,7 @@ export class WorkerPool<Job = string, Result = Float32Array, Info = unknown> {
   #info: Info | undefined;
   #closing = false;
   #broken: EmbedderError | undefined;
+  readonly #forget: () => void;
   /** process.exit() stops workers at once, so it is held up until they have finished their jobs. */
   readonly #holdUpExit = (): void => {
     const until = performance.now() + EXIT_WAIT_MS;
@@ -88,6 +90,7 @@ export class WorkerPool<Job = string, Result = Float32Array, Info = unknown> {
   private constructor(options: WorkerPoolOptions) {
     this.#options = options;
     this.#task = options.task ?? EMBEDDING;
+    this.#forget = this.#report();
     process.on('exit', this.#holdUpExit);
   }
 
@@ -119,6 +122,24 @@ export class WorkerPool<Job = string, Result = Float32Array, Info = unknown> {
     };
   }
 
+  /** What `close` takes back. */
+  #report(): () => void {
+    const pool = this.#task === EMBEDDING ? 'embedding' : 'reranking';
+    const lengths = () => Object.entries(this.#waiting).map(([purpose, jobs]) => [purpose, jobs.length]);
+    const forget = [
+      reading(
+        `ideascope_${pool}_queue`,
+        'Texts that wait for a worker.',
+        () => Object.fromEntries(lengths()),
+        'purpose',
+      ),
+      reading(`ideascope_${pool}_workers`, 'Workers that have the model.', () => this.#slots.size),
+    ];
+    return () => {
+      for (const one of forget) one();
+    };
+  }
+
   run(job: Job, priority: Purpose): Promise<Result> {
     return new Promise((resolve, reject) => {
       if (this.#broken) {
@@ -133,6 +154,7 @@ export class WorkerPool<Job = string, Result = Float32Array, Info = unknown> {
   /** Rejects all jobs at once, and resolves when the workers have stopped. */
   async close(): Promise<void> {
     this.#closing = true;
+    this.#forget();
     this.#break(new EmbedderError(`${this.#task.service} is closed`));
     const stopped = [...this.#slots].map(({ worker }) => {
       worker.ref();
