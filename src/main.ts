@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createApp } from './api/app.js';
 import type { Curator } from './api/curator.js';
 import { answerUnreadable } from './api/unreadable.js';
+import type { RequestObserver } from './api/watch-requests.js';
 import type { WorkWriter } from './api/work-writer.js';
 import { openFollowingEmbedder, openLibrary, openReranker } from './compose.js';
 import { type Config, ConfigError } from './config.js';
@@ -12,7 +13,7 @@ import { closeLibrary, type Library } from './engine/engine.js';
 import type { Logger } from './logger.js';
 import { Metrics } from './metrics/metrics.js';
 import { requestMetrics } from './metrics/request-metrics.js';
-import { addServiceMetrics } from './metrics/service-metrics.js';
+import { addServiceMetrics, type Watched } from './metrics/service-metrics.js';
 import { refreshRegularly } from './refresh-regularly.js';
 import { readVersion } from './version.js';
 import { WatchedService } from './watched-service.js';
@@ -54,16 +55,14 @@ export async function startService(
   const library = await openLibrary(config, logger);
   const embedder = openFollowingEmbedder(config, logger);
   const reranker = openReranker(config, logger);
+  const watching = await startWatching(config, logger, { library, embedder, wanted: embedder.wanted, reranker, watch });
   const closeParts = async () => {
     try {
-      await Promise.all([embedder.close(), reranker.close()]);
+      await Promise.all([embedder.close(), reranker.close(), watching.close()]);
     } finally {
       await closeLibrary(library);
     }
   };
-  const version = readVersion();
-  const metrics = new Metrics({ version, node: process.versions.node, engine: library.works.name });
-  addServiceMetrics(metrics, { library, embedder, wanted: embedder.wanted, reranker, watch });
   const app = createApp({
     library,
     embedder,
@@ -71,11 +70,7 @@ export async function startService(
     watch,
     reranker,
     logger: logger.child({ part: 'api' }),
-    version,
-    slowMs: config.slowQueryMs,
-    observers: [requestMetrics(metrics)],
-    metrics,
-    metricsAccess: config.metrics,
+    ...watching.ofApp,
     apiKeys: config.apiKeys,
     ...(config.corsOrigins ? { corsOrigins: config.corsOrigins } : {}),
     ...writersOf?.(library),
@@ -110,6 +105,21 @@ export async function startService(
       stopped ??= stop();
       return stopped;
     },
+  };
+}
+
+/** Who watches requests, and the numbers of the service. Where nobody wants traces, nothing of them is loaded. */
+async function startWatching({ traces, slowQueryMs, metrics: access }: Config, logger: Logger, watched: Watched) {
+  const version = readVersion();
+  const metrics = new Metrics({ version, node: process.versions.node, engine: watched.library.works.name });
+  addServiceMetrics(metrics, watched);
+  const observers: RequestObserver[] = [requestMetrics(metrics)];
+  const log = logger.child({ part: 'tracing' });
+  const tracing = traces && (await import('./tracing/otlp.js')).startTracing({ ...traces, version, logger: log });
+  if (tracing) observers.push(tracing);
+  return {
+    ofApp: { version, slowMs: slowQueryMs, observers, metrics, metricsAccess: access },
+    close: async () => tracing?.close(),
   };
 }
 
