@@ -5,7 +5,7 @@ import { currentRequest } from './request-scope.js';
 export type { Logger };
 
 /** What every line says of the request that is being answered where it is written, if there is one. */
-function ofRequest(): object {
+export function ofRequest(): object {
   const request = currentRequest();
   if (!request) return {};
   return { requestId: request.id, ...(request.traceId === undefined ? {} : { traceId: request.traceId }) };

@@ -55,6 +55,8 @@ function asKnown(error: unknown): IdeascopeError | undefined {
     limit?: number;
   };
   switch (type) {
+    case 'request.aborted':
+      return new IdeascopeError('client_gone', 'the client went away before its request was here');
     case 'entity.too.large':
       return new IdeascopeError('body_too_large', `the body is larger than ${(limit ?? 0) / 1024} KiB`);
     case 'encoding.unsupported':

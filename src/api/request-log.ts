@@ -42,10 +42,8 @@ const tenths = (ms: number) => Math.round(ms * 10) / 10;
 
 /** Texts of people, by the parameters that carry them. */
 const TEXTS = ['search', 'search.semantic', 'q', 'title', 'abstract', 'text'];
-/** What is one of a few words that the contract knows, or a number. */
-const PLAIN = /^(?:mode|per_page|page|limit|depth|facet_size|highlight|explain|rerank|format|sample)$/;
-/** Longer is none of these. */
-const MOST = 20;
+/** Values that say nothing but what they are. */
+const PLAIN = /^(?:\d{1,6}|true|false|hybrid|keyword|semantic)$/;
 /** A name that no route knows may be anything. */
 const KNOWN = new Set(
   Object.values(ROUTES as Readonly<Record<string, Route>>).flatMap(({ query, body }) => [
@@ -65,8 +63,9 @@ export function describeAsked({ originalUrl, body, path }: Pick<Request, 'origin
   for (const [name, value] of Object.entries(given)) {
     if (TEXTS.includes(name)) asked[name] = sizeOf(String(value));
     else if (name === 'filter') asked.filter = fieldsIn(String(value), path);
-    else if (PLAIN.test(name) && String(value).length <= MOST) asked[name] = value;
-    else if (KNOWN.has(name)) others.push(name);
+    else if (!KNOWN.has(name)) continue;
+    else if (PLAIN.test(String(value))) asked[name] = value;
+    else others.push(name);
   }
   return { ...asked, ...(others.length > 0 ? { others } : {}) };
 }
