@@ -11,6 +11,7 @@ import { benchFuzz, fuzzOptions } from './fuzz.js';
 import { benchGraph } from './graph.js';
 import { benchIdeas, benchIdeaTimes } from './ideas.js';
 import { benchIdentity } from './identity.js';
+import { benchLoad } from './load.js';
 import { benchMillion, millionOptions } from './million.js';
 import { benchPeers, peersOptions } from './peers.js';
 import { benchProfile } from './profile.js';
@@ -45,6 +46,7 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
        npm run bench -- versions <corpus.jsonl.gz>…
        npm run bench -- spelling <corpus.jsonl.gz>
        npm run bench -- million <corpus.jsonl.gz>… [--works 100000,300000,1000000] [--data <folder>] [--phases a,b]
+       npm run bench -- load [<corpus.jsonl.gz>] [--data <folder>] [--rounds 3]
        npm run bench -- web
        npm run bench -- fuzz [--inputs 1000000] [--seed 1] [--target <beginning of its name>] [--input <number>]
        npm run bench -- regexes
@@ -94,6 +96,8 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
             too few: import, derivation, index, start, memory, latencies, several clients, searches beside an import,
             single writes; writes the chart bench/million.svg
   --data    where collections and stores stay, so that --phases can be run again one by one
+  load      the service at four times the load that saturates it: throughput and latency of what is accepted, and how soon it
+            is itself again; light requests beside a flood of heavy ones; without a corpus, on the demo
   web       the interface in a Chromium ($CHROMIUM, or one on the path) on the demo: from Enter to the first visible work, of
             those who stay and those who come for the first time; sizes of the scripts
   fuzz      inputs that are nearly right for every parser: what throws, hangs, or breaks a promise; --input: one again
@@ -118,6 +122,7 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string' },
     target: { type: 'string' },
     input: { type: 'string' },
+    rounds: { type: 'string' },
   },
 });
 const [command, ...files] = positionals;
@@ -169,6 +174,9 @@ if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].i
   await benchFuzz(fuzz);
 } else if (command === 'regexes' && files.length === 0) {
   await benchRegexes();
+} else if (command === 'load' && files.length <= 1) {
+  const { data = 'bench/.cache/load', rounds = '3' } = values;
+  await benchLoad(files[0], { data, rounds: Number(rounds) });
 } else if (command === 'web' && files.length === 0) {
   await benchWeb();
 } else {
