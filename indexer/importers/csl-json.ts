@@ -16,7 +16,14 @@ const name = z.object({
 });
 
 /** Lists of strings, or one string with commas or semicolons between its parts. */
-const strings = list(z.string()).transform((all) => all.flatMap((one) => one.split(/\s*[,;]\s*/).filter(Boolean)));
+const strings = list(z.string()).transform((all) =>
+  all.flatMap((one) =>
+    one
+      .split(/[,;]/)
+      .map((part) => part.trim())
+      .filter(Boolean),
+  ),
+);
 
 const schema = z.object({
   id: text,

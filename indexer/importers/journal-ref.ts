@@ -21,10 +21,10 @@ export function journalOf(reference: string | undefined): string | undefined {
   const first = reference?.replace(/\s+/g, ' ').split(';')[0]?.trim() ?? '';
   const digit = first.search(/\d/);
   if (digit < 2 || first.length > 200) return undefined;
-  const before = first.slice(0, digit).replace(/[\s(]+$/, '');
+  const before = first.slice(0, digit).replace(/(?<![\s(])[\s(]+$/, '');
   const name = before
     .replace(VOLUME_WORD, '')
-    .replace(/[\s,:(]+$/, '')
+    .replace(/(?<![\s,:(])[\s,:(]+$/, '')
     .trim();
   const rest = first.slice(digit);
   const certain = (rest.match(/\d+/g) ?? []).length >= 3 && YEAR.test(rest) && isNumbers(rest);

@@ -50,6 +50,8 @@ const CASES: Readonly<Record<string, () => unknown>> = {
   'blanks in the key of an entry of BibTeX': () => readAll('bibtex', `@article{a${' '.repeat(MANY)}"b, title={T}}`),
   'blanks among keywords of BibTeX': () =>
     readAll('bibtex', `@article{a, title={T}, keywords={a${' '.repeat(MANY)}b}}`),
+  'blanks among keywords of CSL-JSON': () =>
+    recordOf('csl-json', { id: 'a', type: 'book', title: 'T', keyword: `a${' '.repeat(MANY)}b` }),
   'empty lines before anything of BibTeX': () => {
     const importer = importerOf('bibtex');
     return importer.medium === 'text' && importer.recognises('\n'.repeat(65_536), 'a');
