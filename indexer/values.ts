@@ -76,13 +76,19 @@ export function doiOf(text: string | undefined): string | undefined {
   if (text === undefined || text.length > LONGEST_ADDRESS) return undefined;
   const direct = canonicalIdOf('doi', text);
   if (direct !== undefined) return direct;
-  const address = /^\s*https?:\/\/\S+?\/(10\.\d{4,9}\/[^\s?#]+)\s*$/i.exec(text)?.[1];
-  if (address !== undefined) return canonicalIdOf('doi', address);
+  const ending = endingOf(text.trim());
+  if (ending !== undefined) return canonicalIdOf('doi', ending);
   const listed = text
     .split(/[\s,;]+/)
     .filter(Boolean)
     .map((part) => canonicalIdOf('doi', part));
   return listed.every((one) => one !== undefined) ? listed[0] : undefined;
+}
+
+/** What an address ends in, if that looks like a DOI. */
+function endingOf(address: string): string | undefined {
+  if (!/^https?:\/\/\S+$/i.test(address)) return undefined;
+  return /\/(10\.\d{4,9}\/.+)$/.exec(address.split(/[?#]/).at(-1) ?? '')?.[1];
 }
 
 /** What a caught value says, whatever was thrown. */
