@@ -5,6 +5,7 @@ import { benchEmbedding } from './embedding.js';
 import { benchEngine, type VectorSource } from './engine.js';
 import { benchEngines } from './engines.js';
 import { benchExperts } from './experts.js';
+import { benchFaults, faultsOptions } from './faults.js';
 import { benchFloor } from './floor.js';
 import { benchFusion } from './fusion.js';
 import { benchGraph } from './graph.js';
@@ -44,6 +45,7 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
        npm run bench -- spelling <corpus.jsonl.gz>
        npm run bench -- million <corpus.jsonl.gz>… [--works 100000,300000,1000000] [--data <folder>] [--phases a,b]
        npm run bench -- web
+       npm run bench -- faults [--rounds 200] [--engine builtin|elasticsearch] [--seed 1]
 
   engine    indexing rate, start-up, memory and latency of the built-in engine on the works of the given files
   --vectors model: embed every work and query with the model (slow; kept in bench/.cache)
@@ -91,7 +93,9 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
             single writes; writes the chart bench/million.svg
   --data    where collections and stores stay, so that --phases can be run again one by one
   web       the interface in a Chromium ($CHROMIUM, or one on the path) on the demo: from Enter to the first visible work, of
-            those who stay and those who come for the first time; sizes of the scripts`;
+            those who stay and those who come for the first time; sizes of the scripts
+  faults    kills processes (and nodes of Elasticsearch) at random points, and holds what is stored and answered after each
+            round against a library made from scratch of what was acknowledged`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -108,12 +112,15 @@ const { values, positionals } = parseArgs({
     works: { type: 'string' },
     data: { type: 'string' },
     phases: { type: 'string' },
+    rounds: { type: 'string' },
+    seed: { type: 'string' },
   },
 });
 const [command, ...files] = positionals;
 const { vectors = 'synthetic' } = values;
 const peers = peersOptions(values);
 const quality = qualityOptions(values);
+const faults = faultsOptions(values);
 if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].includes(vectors)) {
   await benchEngine(files, vectors as VectorSource);
 } else if (command === 'embedding' && files.length > 0) {
@@ -156,6 +163,8 @@ if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].i
   await benchRelated(files[0], files[1]);
 } else if (command === 'web' && files.length === 0) {
   await benchWeb();
+} else if (command === 'faults' && files.length === 0 && faults) {
+  await benchFaults(faults);
 } else {
   process.stderr.write(`${USAGE}\n`);
   process.exitCode = 2;
