@@ -20,6 +20,9 @@ export const STATUS = {
   engine_overloaded: 503,
   engine_read_only: 503,
   engine_refused: 503,
+  storage_full: 503,
+  storage_read_only: 503,
+  storage_failed: 503,
   unauthorized: 401,
   writes_off: 403,
   not_found: 404,
@@ -46,6 +49,8 @@ const RETRY_AFTER: Readonly<Partial<Record<ErrorCode, number>>> = {
   engine_timeout: 5,
   engine_overloaded: 2,
   engine_read_only: 10,
+  storage_full: 10,
+  storage_read_only: 10,
 };
 
 /** An error with a stable code; `message` says what is wrong and what would be right, `path` names the offending input. */

@@ -5,10 +5,10 @@ import { createApp } from './api/app.js';
 import type { Curator } from './api/curator.js';
 import { answerUnreadable } from './api/unreadable.js';
 import type { WorkWriter } from './api/work-writer.js';
-import { openFollowingEmbedder, openLibrary, openReranker } from './compose.js';
+import { openFollowingEmbedder, openReranker, openServedLibrary } from './compose.js';
 import { type Config, ConfigError } from './config.js';
 import type { FollowingEmbedder } from './embedding/embedder.js';
-import { closeLibrary, type Library } from './engine/engine.js';
+import type { Library } from './engine/engine.js';
 import type { Logger } from './logger.js';
 import { refreshRegularly } from './refresh-regularly.js';
 import { readVersion } from './version.js';
@@ -48,14 +48,14 @@ export async function startService(
   writersOf?: (library: Library) => Writers,
   watch = new WatchedService({ maxCpu: config.embedMaxCpu, paused: () => false }),
 ): Promise<Service> {
-  const library = await openLibrary(config, logger);
+  const { library, close: closeStore } = await openServedLibrary(config, logger);
   const embedder = openFollowingEmbedder(config, logger);
   const reranker = openReranker(config, logger);
   const closeParts = async () => {
     try {
       await Promise.all([embedder.close(), reranker.close()]);
     } finally {
-      await closeLibrary(library);
+      await closeStore();
     }
   };
   const app = createApp({

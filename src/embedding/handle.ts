@@ -34,8 +34,9 @@ const MEGABYTE = 1e6;
 function progressLogger(logger: Logger): (progress: ModelProgress) => void {
   let next = 0;
   return ({ what, loadedBytes, totalBytes }) => {
-    if (Date.now() < next) return;
-    next = Date.now() + PROGRESS_INTERVAL_MS;
+    const now = performance.now();
+    if (now < next) return;
+    next = now + PROGRESS_INTERVAL_MS;
     const megabytes = (bytes: number) => Math.round(bytes / MEGABYTE);
     const of = totalBytes === undefined ? {} : { ofMegabytes: megabytes(totalBytes) };
     logger.info({ what, megabytes: megabytes(loadedBytes), ...of }, 'downloading model');

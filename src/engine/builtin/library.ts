@@ -6,14 +6,15 @@ import { type BuiltinOptions, createBuiltinCollection } from './collection.js';
 import { createBuiltinEngine } from './engine.js';
 import { createBuiltinJournal } from './journal.js';
 import { SearchPool } from './search-pool.js';
+import { withKnownFailures } from './store-failures.js';
 
 /** Creates the library, each kind with files of its own in one folder; nothing is opened before `prepare`. */
 export function createBuiltinLibrary(options: BuiltinOptions): Library {
   const shared = { pool: new SearchPool(), ...options };
   const collectionOf = <D extends Stored>(catalogue: Catalogue<D>): Collection<D> =>
-    createBuiltinCollection({ ...shared, catalogue });
+    withKnownFailures(createBuiltinCollection({ ...shared, catalogue }), options.dataDir);
   return {
-    works: createBuiltinEngine(shared),
+    works: withKnownFailures(createBuiltinEngine(shared), options.dataDir),
     authors: collectionOf(AUTHORS),
     topics: collectionOf(TOPICS),
     institutions: collectionOf(INSTITUTIONS),
