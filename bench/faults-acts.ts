@@ -20,8 +20,8 @@ export interface Scene {
   readonly settings: Settings;
   readonly ledger: Ledger;
   readonly random: () => number;
-  /** Resolves at the moment of the kill; what began is killed then. */
-  readonly killAfter: (milliseconds: number) => Promise<void>;
+  /** Whether Elasticsearch is killed meanwhile: then commands may fail, and say that it is away. */
+  readonly mayFail: boolean;
   /** How long acts of a kind take where nobody kills them, in milliseconds. */
   readonly lasts: Map<string, number>;
 }
@@ -29,8 +29,10 @@ export interface Scene {
 export const ACTS = ['import', 'write', 'embed', 'reindex', 'stop'] as const;
 export type Act = (typeof ACTS)[number];
 
-/** Of an act until it is killed, or until it ended by itself. */
-export type Ending = 'killed' | 'ended';
+/** Of an act: it was killed, it came to its end, or it said that the engine is away. */
+export type Ending = 'killed' | 'ended' | 'failed';
+
+const AWAY = /Elasticsearch (cannot be reached|did not answer|has too much)/;
 
 const pick = (random: () => number, count: number) => Math.floor(random() * count);
 const anyRecord = (random: () => number) => recordOf(pick(random, RECORDS), pick(random, REVISIONS));
@@ -41,17 +43,18 @@ const LATEST = 1.03;
 
 /** Runs a command and kills it somewhere; the first one of a kind is left to end, and says how long that takes. */
 async function killCommand(name: Act, args: readonly string[], scene: Scene): Promise<Ending> {
-  const { place, settings, random, lasts, killAfter } = scene;
+  const { place, settings, random, lasts, mayFail } = scene;
   const share = START + random() * (LATEST - START);
   const began = performance.now();
   const running = place.start(args, settings);
   const usual = lasts.get(name);
-  if (usual !== undefined) await Promise.race([killAfter(share * usual), running.ended]);
+  if (usual !== undefined) await Promise.race([sleep(share * usual), running.ended]);
   if (usual !== undefined) running.process.kill('SIGKILL');
   const { signal, code, stderr } = await running.ended;
   if (signal === 'SIGKILL') return 'killed';
+  if (code !== 0 && mayFail && AWAY.test(stderr)) return 'failed';
   if (code !== 0) throw new Error(`${args[0]} ended with ${code ?? signal}: ${stderr.slice(-500)}`);
-  lasts.set(name, performance.now() - began);
+  if (!mayFail) lasts.set(name, performance.now() - began);
   return 'ended';
 }
 
@@ -132,11 +135,11 @@ const serving = (settings: Settings): Settings => ({ ...settings, API_KEYS: KEY 
 const LONGEST_SERVING_MS = 1_800;
 
 async function killService(scene: Scene): Promise<Ending> {
-  const { place, settings, random, killAfter } = scene;
+  const { place, settings, random } = scene;
   const moment = random() * LONGEST_SERVING_MS;
   const server = await place.serve(serving(settings));
   const stop = keepWriting(server, scene);
-  await killAfter(moment);
+  await sleep(moment);
   await server.stop('SIGKILL');
   await stop();
   return 'killed';
@@ -146,13 +149,13 @@ const LONGEST_STOP_MS = 400;
 
 /** The snapshot is written while a service ends. */
 async function killWhileStopping(scene: Scene): Promise<Ending> {
-  const { place, settings, random, killAfter } = scene;
+  const { place, settings, random } = scene;
   const moment = random() * LONGEST_STOP_MS;
   const server: Server = await place.serve(serving(settings));
   const stop = keepWriting(server, scene);
   await sleep(700);
   server.process.kill('SIGTERM');
-  await Promise.race([killAfter(moment), server.ended]);
+  await Promise.race([sleep(moment), server.ended]);
   const { signal } = await (server as Running).stop('SIGKILL');
   await stop();
   return signal === 'SIGKILL' ? 'killed' : 'ended';

@@ -12,7 +12,7 @@ import { Place, type Settings } from '../test/e2e/processes.js';
 import { type ElasticsearchNode, startNode } from '../test/support/elasticsearch-node/node.js';
 import { lookupGraph, makeTable, writeTinyModel } from '../test/support/tiny-models.js';
 import { randomFrom } from '../test/support/works.js';
-import { ACTS, type Act, IDS, perform, type Scene } from './faults-acts.js';
+import { ACTS, type Act, type Ending, IDS, perform, type Scene } from './faults-acts.js';
 import { Ledger } from './faults-ledger.js';
 import { VOCABULARY } from './faults-records.js';
 import { requireWhole } from './faults-whole.js';
@@ -37,7 +37,7 @@ export interface RoundsOptions {
 /** What a round found; its invariants held. */
 export interface Round {
   readonly act: Act;
-  readonly ending: 'killed' | 'ended';
+  readonly ending: Ending;
   readonly nodeKilled: boolean;
   /** Records that were stored after it. */
   readonly stored: number;
@@ -82,7 +82,7 @@ class Rounds {
       ledger: this.#ledger,
       random,
       lasts: this.#lasts,
-      killAfter: (milliseconds) => sleep(milliseconds),
+      mayFail: killsNode,
     };
     const node = killsNode ? this.#killNode(random() * LONGEST_ACT_MS) : undefined;
     const ending = await perform(act, scene);

@@ -48,7 +48,7 @@ async function runOnStore(line: CommandLine, config: Config): Promise<boolean> {
     stderr: process.stderr,
     signal: stop.signal,
     openLibrary: () => openLibrary(config, logger),
-    openEmbedder: () => openEmbedder(config, logger, true),
+    openEmbedder: () => openEmbedder(config, logger, { prefetch: true }),
   };
   try {
     return (await table[line.command]?.(line, around)) ?? false;

@@ -126,10 +126,13 @@ function asSetting(error: unknown): unknown {
   return mends ? new ConfigError((error as IdeascopeError).message) : error;
 }
 
-/** The embedder that the configuration asks for, on its way; `prefetch`: for programs that nobody asks anything. */
-export function openEmbedder(config: Config, logger: Logger, prefetch = false): EmbedderHandle {
+/**
+ * The embedder that the configuration asks for, on its way; `prefetch`: for programs that nobody asks anything; `again`:
+ * for those that run on while it fails.
+ */
+export function openEmbedder(config: Config, logger: Logger, { prefetch = false, again = false } = {}): EmbedderHandle {
   const { embeddingModel: model, embeddingDtype: dtype, modelDir } = config;
-  return startEmbedder({ model, modelDir, dtype, prefetch, logger: logger.child({ part: 'embedding' }) });
+  return startEmbedder({ model, modelDir, dtype, prefetch, again, logger: logger.child({ part: 'embedding' }) });
 }
 
 /** The same for a service: queries go to the model whose vectors the index has, as long as that is another one. */
@@ -141,7 +144,7 @@ export function openFollowingEmbedder(config: Config, logger: Logger): Following
     const format = DTYPES.find((one) => one === dtype && one !== 'int8');
     return startEmbedder({ model: name, modelDir, dtype: format, download: false, threads: 1, logger: log });
   };
-  return followIndex({ wanted: openEmbedder(config, logger), open, logger: log });
+  return followIndex({ wanted: openEmbedder(config, logger, { again: true }), open, logger: log });
 }
 
 /** The reranker that the configuration asks for, on its way. */

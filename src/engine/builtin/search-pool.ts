@@ -1,6 +1,7 @@
 // Threads that search large indexes: one search each at a time, all over the same memory, so that the event loop stays free.
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import { type ResourceLimits, Worker } from 'node:worker_threads';
+import { IdeascopeError } from '../../errors.js';
 import type { Retrieval, RetrievalRequest } from '../engine.js';
 import type { MemoryIndex } from './memory-index.js';
 import { type PackedRetrieval, unpack } from './packed-retrieval.js';
@@ -8,6 +9,11 @@ import { SearchShare, type ShareHandle } from './search-share.js';
 import type { SearchReply, SearchRequest, SearchTask } from './search-worker.js';
 import { LANES } from './vector-index.js';
 
+const WORKER = new URL('./search-worker.js', import.meta.url);
+/** A search of which so many threads have died is given up. */
+const MOST_DEATHS = 3;
+/** Before a thread is replaced where each one dies. */
+const PAUSE_MS = 1_000;
 /** Below so many documents a search takes less time than asking another thread. */
 const LEAST_DOCS = 20_000;
 /** From so many documents on a second thread helps, if it has nothing else to do. */
@@ -18,6 +24,8 @@ export interface SearchPoolOptions {
   readonly threads?: number;
   readonly leastDocs?: number;
   readonly leastShared?: number;
+  /** Of each thread; one that needs more is replaced. Default: those of the process. */
+  readonly limits?: ResourceLimits;
 }
 
 /** The name of the kind, and the index as it is now. */
@@ -35,6 +43,8 @@ interface Search {
   reject(error: Error): void;
   /** How many threads have still to say something. */
   awaited: number;
+  /** How many threads have died of it, or while they were at it. */
+  deaths: number;
   answer?: PackedRetrieval;
   /** Those that the helper has counted. */
   facets?: Retrieval['facets'];
@@ -48,6 +58,8 @@ interface Slot {
   readonly views: Map<string, { readonly lineage: number; readonly generation: number }>;
   /** The search that it answers, or helps with. */
   at: Search | undefined;
+  /** Whether its thread has ended, and is still to be replaced. */
+  dead: boolean;
 }
 
 /** Shared by the collections of a library; ends with the last of them. */
@@ -55,6 +67,9 @@ export class SearchPool {
   private readonly threads: number;
   private readonly leastDocs: number;
   private readonly leastShared: number;
+  private readonly limits: ResourceLimits;
+  /** Since when threads die without having answered anything in between. */
+  private deaths = 0;
   private readonly members = new Set<string>();
   private readonly slots: Slot[] = [];
   private readonly queue: Search[] = [];
@@ -65,6 +80,7 @@ export class SearchPool {
     this.threads = Math.min(options.threads ?? availableParallelism(), LANES - 1);
     this.leastDocs = options.leastDocs ?? LEAST_DOCS;
     this.leastShared = options.leastShared ?? LEAST_SHARED;
+    this.limits = options.limits ?? {};
   }
 
   join(kind: string): void {
@@ -94,11 +110,11 @@ export class SearchPool {
     await Promise.allSettled([...this.underWay]);
   }
 
-  /** @throws Error what the search throws; or that the thread died, which is replaced */
+  /** @throws Error what the search throws; IdeascopeError engine_overloaded where threads die of it */
   retrieve(searched: SearchedIndex, request: RetrievalRequest, semanticUsed: boolean): Promise<Retrieval> {
     while (this.slots.length < this.threads) this.slots.push(this.startSlot(this.slots.length + 1));
     const answer = new Promise<Retrieval>((resolve, reject) => {
-      this.queue.push({ searched, request, semanticUsed, resolve, reject, awaited: 1 });
+      this.queue.push({ searched, request, semanticUsed, resolve, reject, awaited: 1, deaths: 0 });
       this.dispatch();
     });
     this.underWay.add(answer);
@@ -109,7 +125,7 @@ export class SearchPool {
 
   private dispatch(): void {
     for (const slot of this.slots) {
-      if (slot.at) continue;
+      if (slot.at || slot.dead) continue;
       const search = this.queue.shift();
       if (!search) return;
       slot.at = search;
@@ -127,7 +143,7 @@ export class SearchPool {
   private helperFor({ searched, request, semanticUsed }: Search): Slot | undefined {
     const sharable = (semanticUsed && request.semantic !== undefined) || request.facets.length > 1;
     if (!sharable || searched.index.docs < this.leastShared) return undefined;
-    return this.slots.find(({ at }) => !at);
+    return this.slots.find(({ at, dead }) => !at && !dead);
   }
 
   private send({ worker, views }: Slot, search: Search, type: SearchTask['type'], share?: ShareHandle): void {
@@ -144,8 +160,8 @@ export class SearchPool {
   }
 
   private startSlot(lane: number): Slot {
-    const worker = new Worker(new URL('./search-worker.js', import.meta.url), { workerData: { lane } });
-    const slot: Slot = { worker, share: new SearchShare(), views: new Map(), at: undefined };
+    const worker = new Worker(WORKER, { workerData: { lane }, resourceLimits: this.limits });
+    const slot: Slot = { worker, share: new SearchShare(), views: new Map(), at: undefined, dead: false };
     worker.unref();
     let cause = new Error('a search thread stopped');
     worker.on('message', (reply: SearchReply) => this.receive(slot, reply));
@@ -158,6 +174,7 @@ export class SearchPool {
 
   private receive(slot: Slot, reply: SearchReply): void {
     const { at } = slot;
+    this.deaths = 0;
     slot.at = undefined;
     slot.worker.unref();
     if (at) {
@@ -170,13 +187,47 @@ export class SearchPool {
     this.dispatch();
   }
 
-  /** A thread that died is replaced, unless the pool has ended. */
+  /**
+   * A thread that died is replaced, unless the pool has ended: at once, but where one dies after the other, after a pause.
+   * Searches change nothing, so that the one it was at is begun again.
+   */
   private replace(slot: Slot, lane: number, cause: Error): void {
-    slot.at?.reject(cause);
+    const { at } = slot;
+    slot.at = undefined;
+    slot.dead = true;
     const place = this.slots.indexOf(slot);
-    if (place < 0) return;
-    this.slots[place] = this.startSlot(lane);
+    if (place < 0) {
+      at?.reject(cause);
+      return;
+    }
+    if (at) this.beginAgain(at, cause);
+    const start = () => {
+      if (this.slots[place] !== slot) return;
+      try {
+        this.slots[place] = this.startSlot(lane);
+        this.dispatch();
+      } catch {
+        // the system has no room for a thread now
+        setTimeout(start, PAUSE_MS).unref();
+      }
+    };
+    if (++this.deaths <= this.threads) start();
+    else setTimeout(start, PAUSE_MS);
     this.dispatch();
+  }
+
+  /** As another search, so that nothing counts that a thread may still say of the first one. */
+  private beginAgain({ searched, request, semanticUsed, resolve, reject, deaths }: Search, cause: Error): void {
+    if (deaths + 1 < MOST_DEATHS) {
+      this.queue.unshift({ searched, request, semanticUsed, resolve, reject, awaited: 1, deaths: deaths + 1 });
+      return;
+    }
+    const error = new IdeascopeError(
+      'engine_overloaded',
+      `search threads end while they are at this search (${cause.message}): ask for less at once, or try again later`,
+    );
+    error.cause = cause;
+    reject(error);
   }
 }
 
