@@ -6,11 +6,11 @@ import { type Place, type Running, repeatedly, type Server, type Settings } from
 import type { Ledger } from './faults-ledger.js';
 import { idOf, type PlainRecord, recordOf } from './faults-records.js';
 
-/** Records that there may be. */
+/** Records that there may be, unless it is said otherwise. */
 export const RECORDS = 1_600;
 const REVISIONS = 6;
-/** Three transactions of an import. */
-const IMPORTED = 1_400;
+/** Of the records, so many are imported at once: of 1,600 they take three transactions. */
+const IMPORTED = 0.875;
 const POSTED = 20;
 const WRITERS = 2;
 const KEY = 'a-key-for-rounds-of-faults-0123456789';
@@ -20,6 +20,8 @@ export interface Scene {
   readonly settings: Settings;
   readonly ledger: Ledger;
   readonly random: () => number;
+  /** How many records there may be. */
+  readonly records: number;
   /** Whether Elasticsearch is killed meanwhile: then commands may fail, and say that it is away. */
   readonly mayFail: boolean;
   /** How long acts of a kind take where nobody kills them, in milliseconds. */
@@ -35,7 +37,7 @@ export type Ending = 'killed' | 'ended' | 'failed';
 const AWAY = /Elasticsearch (cannot be reached|did not answer|has too much)/;
 
 const pick = (random: () => number, count: number) => Math.floor(random() * count);
-const anyRecord = (random: () => number) => recordOf(pick(random, RECORDS), pick(random, REVISIONS));
+const anyRecord = ({ random, records }: Scene) => recordOf(pick(random, records), pick(random, REVISIONS));
 
 /** Where in an act it is killed: from about the end of its start on, and now and then after its end. */
 const START = 0.3;
@@ -59,9 +61,9 @@ async function killCommand(name: Act, args: readonly string[], scene: Scene): Pr
 }
 
 async function importSome(scene: Scene): Promise<Ending> {
-  const { place, ledger, random } = scene;
+  const { place, ledger, random, records: count } = scene;
   const revision = pick(random, REVISIONS);
-  const numbers = new Set(Array.from({ length: IMPORTED }, () => pick(random, RECORDS)));
+  const numbers = new Set(Array.from({ length: IMPORTED * count }, () => pick(random, count)));
   const records = [...numbers].map((number) => recordOf(number, revision));
   const file = join(place.folder, 'records.jsonl.gz');
   await writeGzip(file, records);
@@ -99,10 +101,11 @@ async function send(server: Server, ledger: Ledger, records: ReadonlyMap<string,
 }
 
 /** Each writer has records of its own, so that the order of their contents is known. */
-function write(server: Server, { ledger, random }: Scene, writer: number): Promise<boolean> {
+function write(server: Server, scene: Scene, writer: number): Promise<boolean> {
+  const { ledger, random } = scene;
   const own = () => {
     for (;;) {
-      const record = anyRecord(random);
+      const record = anyRecord(scene);
       if (Number(record.id.replace(/\D/g, '')) % WRITERS === writer) return record;
     }
   };
@@ -176,4 +179,4 @@ export function perform(act: Act, scene: Scene): Promise<Ending> {
   }
 }
 
-export const IDS = Array.from({ length: RECORDS }, (_, number) => idOf(number));
+export const idsOf = (records: number) => Array.from({ length: records }, (_, number) => idOf(number));

@@ -14,7 +14,7 @@ import { Place, type Settings } from '../test/e2e/processes.js';
 import { type ElasticsearchNode, startNode } from '../test/support/elasticsearch-node/node.js';
 import { lookupGraph, makeTable, writeTinyModel } from '../test/support/tiny-models.js';
 import { randomFrom } from '../test/support/works.js';
-import { ACTS, type Act, type Ending, IDS, perform, type Scene } from './faults-acts.js';
+import { ACTS, type Act, type Ending, idsOf, perform, RECORDS, type Scene } from './faults-acts.js';
 import { Ledger } from './faults-ledger.js';
 import { VOCABULARY } from './faults-records.js';
 import { requireWhole } from './faults-whole.js';
@@ -33,6 +33,10 @@ export interface RoundsOptions {
   readonly rounds: number;
   readonly engine: 'builtin' | 'elasticsearch';
   readonly seed: number;
+  /** How many records there may be. */
+  readonly records?: number;
+  /** About how long commands take, in milliseconds: without it the first one of a kind is let come to its end to see. */
+  readonly usual?: number;
   /** Told after each round. */
   readonly onRound?: (round: Round) => void;
 }
@@ -53,27 +57,34 @@ export interface Round {
   readonly partialSnapshots: number;
 }
 
+interface RoundsParts {
+  readonly place: Place;
+  readonly settings: Settings;
+  readonly embedder: TransformersEmbedder;
+  readonly node: ElasticsearchNode | undefined;
+  readonly seed: number;
+  readonly records: number;
+  readonly usual: number | undefined;
+}
+
 class Rounds {
   readonly #place: Place;
   readonly #settings: Settings;
   readonly #embedder: TransformersEmbedder;
   readonly #node: ElasticsearchNode | undefined;
   readonly #ledger = new Ledger();
-  readonly #lasts = new Map<string, number>();
+  readonly #lasts: Map<string, number>;
   readonly #random: () => number;
+  readonly #ids: readonly string[];
 
-  constructor(
-    place: Place,
-    settings: Settings,
-    embedder: TransformersEmbedder,
-    seed: number,
-    node?: ElasticsearchNode,
-  ) {
+  constructor({ place, settings, embedder, node, seed, records, usual }: RoundsParts) {
     this.#place = place;
     this.#settings = settings;
     this.#embedder = embedder;
     this.#node = node;
     this.#random = randomFrom(seed);
+    this.#ids = idsOf(records);
+    this.#lasts = new Map(usual === undefined ? [] : ACTS.map((act) => [act, usual]));
   }
 
   async run(act: Act): Promise<Round> {
@@ -84,6 +95,7 @@ class Rounds {
       settings: this.#settings,
       ledger: this.#ledger,
       random,
+      records: this.#ids.length,
       lasts: this.#lasts,
       mayFail: killsNode,
     };
@@ -94,7 +106,7 @@ class Rounds {
     const left = await this.#withLibrary(this.#place.dataDir, async (library) => {
       const found = await this.#ledger.settle(library.works);
       const marked = await library.works.countMarked();
-      const lacking = await library.works.unembedded(this.#embedder.identity, IDS.length);
+      const lacking = await library.works.unembedded(this.#embedder.identity, this.#ids.length);
       return { ...found, marked, unembedded: lacking.length };
     });
     await this.#requireWhole(random() < COMPLETED);
@@ -115,11 +127,11 @@ class Rounds {
   /** A store is completed in a copy, so that the next round begins where this one was cut off. */
   async #requireWhole(completed: boolean): Promise<void> {
     const check = (dataDir: string) =>
-      this.#withLibrary(dataDir, (library) => requireWhole(library, IDS, this.#embedder));
+      this.#withLibrary(dataDir, (library) => requireWhole(library, this.#ids, this.#embedder));
     if (this.#node !== undefined || completed) return check(this.#place.dataDir);
     const copy = await mkdtemp(join(tmpdir(), 'ideascope-copy-'));
     try {
-      const filter = (path: string) => !basename(path).endsWith('-lock');
+      const filter = (path: string) => !/-lock$|\.sock$/.test(basename(path));
       await cp(this.#place.dataDir, copy, { recursive: true, filter });
       await check(copy);
     } finally {
@@ -156,7 +168,8 @@ async function openAtOnce(options: ElasticsearchOptions): Promise<Library> {
  * Runs rounds on one library, in a folder of its own.
  * @throws Error naming the round and what does not hold after it
  */
-export async function runRounds({ rounds, engine, seed, onRound }: RoundsOptions): Promise<Round[]> {
+export async function runRounds(options: RoundsOptions): Promise<Round[]> {
+  const { rounds, engine, seed, records = RECORDS, usual, onRound } = options;
   const place = await Place.open();
   const modelDir = join(place.folder, 'models');
   let node: ElasticsearchNode | undefined;
@@ -173,7 +186,7 @@ export async function runRounds({ rounds, engine, seed, onRound }: RoundsOptions
       LOG_LEVEL: 'warn',
       ...(node ? { ELASTICSEARCH_URL: node.url } : {}),
     };
-    const running = new Rounds(place, settings, embedder, seed, node);
+    const running = new Rounds({ place, settings, embedder, seed, node, records, usual });
     const done: Round[] = [];
     for (let i = 0; i < rounds; i++) {
       // each kind of act in turn, so that few rounds have all of them

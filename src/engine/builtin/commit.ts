@@ -23,7 +23,12 @@ export async function commit<T>(root: RootDatabase, folder: string, run: () => T
       return result;
     });
   } catch (error) {
-    (error as CommitError).commitError?.catch(ignore);
+    const { commitError } = error as CommitError;
+    if (commitError) {
+      commitError.catch(ignore);
+      // lmdb waits for the flush of its last commit when it is closed: that of one that failed never comes, of an empty one it does
+      await root.transaction(ignore).then(ignore, ignore);
+    }
     throw await storeFailure(error, folder);
   }
 }
