@@ -46,7 +46,9 @@ async function answersOf(library: Library, embedder: Embedder, exactly: boolean)
       const { total, facets, hits, degraded } = await searchWorks(deps, request);
       const found = hits.map(({ work, score }) => (exactly ? [work.id, score?.toFixed(5)] : work.id));
       if (degraded.length > 0) throw new Error(`an answer is degraded: ${degraded[0]?.message}`);
-      answers.push({ mode, search, total, facets: [...facets], found: exactly ? found : found.sort() });
+      // the end of a page depends on scores
+      const compared = exactly ? found : total.value <= PAGE ? found.sort() : [];
+      answers.push({ mode, search, total, facets: [...facets], found: compared });
     }
   }
   return answers;
