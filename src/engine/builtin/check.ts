@@ -21,7 +21,7 @@ export function mayBeIncomplete(folder: string): boolean {
 
 /**
  * Reads every page of every file, and holds each thing against the hash of what was written. The store may be in use.
- * Takes about a second for 100 MB.
+ * 125 MB took 2.8 s on a busy machine.
  */
 export async function checkStore(folder: string, signal?: AbortSignal): Promise<Damage[]> {
   const options = { stdio: ['ignore', 'pipe', 'ignore'] as ['ignore', 'pipe', 'ignore'] };
