@@ -8,6 +8,7 @@ import { benchExperts } from './experts.js';
 import { benchFaults, faultsOptions } from './faults.js';
 import { benchFloor } from './floor.js';
 import { benchFusion } from './fusion.js';
+import { benchFuzz, fuzzOptions } from './fuzz.js';
 import { benchGraph } from './graph.js';
 import { benchIdeas, benchIdeaTimes } from './ideas.js';
 import { benchIdentity } from './identity.js';
@@ -15,6 +16,7 @@ import { benchMillion, millionOptions } from './million.js';
 import { benchPeers, peersOptions } from './peers.js';
 import { benchProfile } from './profile.js';
 import { benchQuality, qualityOptions } from './quality.js';
+import { benchRegexes } from './regexes.js';
 import { benchRelated } from './related.js';
 import { benchSpelling } from './spelling.js';
 import { benchTopics } from './topics.js';
@@ -46,6 +48,8 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
        npm run bench -- million <corpus.jsonl.gz>… [--works 100000,300000,1000000] [--data <folder>] [--phases a,b]
        npm run bench -- web
        npm run bench -- faults [--rounds 200] [--engine builtin|elasticsearch] [--seed 1]
+       npm run bench -- fuzz [--inputs 1000000] [--seed 1] [--target <beginning of its name>] [--input <number>]
+       npm run bench -- regexes
 
   engine    indexing rate, start-up, memory and latency of the built-in engine on the works of the given files
   --vectors model: embed every work and query with the model (slow; kept in bench/.cache)
@@ -95,7 +99,9 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
   web       the interface in a Chromium ($CHROMIUM, or one on the path) on the demo: from Enter to the first visible work, of
             those who stay and those who come for the first time; sizes of the scripts
   faults    kills processes (and nodes of Elasticsearch) at random points, and holds what is stored and answered after each
-            round against a library made from scratch of what was acknowledged`;
+            round against a library made from scratch of what was acknowledged
+  fuzz      inputs that are nearly right for every parser: what throws, hangs, or breaks a promise; --input: one again
+  regexes   every regular expression of src, indexer and web: whether some text takes it more than time in proportion`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -113,7 +119,10 @@ const { values, positionals } = parseArgs({
     data: { type: 'string' },
     phases: { type: 'string' },
     rounds: { type: 'string' },
+    inputs: { type: 'string' },
     seed: { type: 'string' },
+    target: { type: 'string' },
+    input: { type: 'string' },
   },
 });
 const [command, ...files] = positionals;
@@ -121,6 +130,7 @@ const { vectors = 'synthetic' } = values;
 const peers = peersOptions(values);
 const quality = qualityOptions(values);
 const faults = faultsOptions(values);
+const fuzz = fuzzOptions(values);
 if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].includes(vectors)) {
   await benchEngine(files, vectors as VectorSource);
 } else if (command === 'embedding' && files.length > 0) {
@@ -161,6 +171,10 @@ if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].i
   await benchMillion(files, millionOptions(values));
 } else if (command === 'related' && files[0] !== undefined) {
   await benchRelated(files[0], files[1]);
+} else if (command === 'fuzz' && files.length === 0 && fuzz) {
+  await benchFuzz(fuzz);
+} else if (command === 'regexes' && files.length === 0) {
+  await benchRegexes();
 } else if (command === 'web' && files.length === 0) {
   await benchWeb();
 } else if (command === 'faults' && files.length === 0 && faults) {

@@ -53,6 +53,12 @@ const becomes = (handle: EmbedderHandle, wanted: string) =>
     ({ status }) => status === wanted,
   );
 
+const DAMAGES: readonly (readonly [string, (path: string) => Promise<unknown>])[] = [
+  ['cut short', async (path) => truncate(path, Math.floor((await readFile(path)).length / 2))],
+  ['empty', (path) => truncate(path, 0)],
+  ['with a page of zeros', async (path) => writeFile(path, (await readFile(path)).fill(0, 0, 512))],
+  ['of random bytes', (path) => writeFile(path, Buffer.from(Array.from({ length: 3000 }, (_, i) => (i * 7919) % 251)))],
+];
 describe('a model', () => {
   test('that is missing at first and put in its place later embeds the backlog, without a restart', async () => {
     const handle = start();
@@ -75,16 +81,7 @@ describe('a model', () => {
     await backlog;
   });
 
-  const damages: readonly (readonly [string, (path: string) => Promise<unknown>])[] = [
-    ['cut short', async (path) => truncate(path, Math.floor((await readFile(path)).length / 2))],
-    ['empty', (path) => truncate(path, 0)],
-    ['with a page of zeros', async (path) => writeFile(path, (await readFile(path)).fill(0, 0, 512))],
-    [
-      'of random bytes',
-      (path) => writeFile(path, Buffer.from(Array.from({ length: 3000 }, (_, i) => (i * 7919) % 251))),
-    ],
-  ];
-  test.each(damages)('whose file is %s: it says so, and is loaded once it was put right', async (_, damage) => {
+  test.each(DAMAGES)('whose file is %s: it says so, and is loaded once it was put right', async (_, damage) => {
     await install();
     const whole = `${weights()}.whole`;
     await copyFile(weights(), whole);
@@ -96,26 +93,10 @@ describe('a model', () => {
     await becomes(handle, 'ready');
   });
 
-  test('whose files are replaced: what runs keeps the old ones, and is another model from its next thread on', async () => {
-    await install();
-    const handle = start();
-    const before = await becomes(handle, 'ready');
-    if (before.status !== 'ready') throw new Error('it is ready');
-    const { threads, end } = watchThreads();
-    const [old] = await before.embedder.embed(['cat'], 'document').finally(end);
-    expect(threads.size).toBe(1);
-    await install(8);
-    expect((await before.embedder.embed(['cat'], 'document'))[0]).toEqual(old);
-    await Promise.all([...threads].map((worker) => worker.terminate()));
-    const other = await eventually(
-      'the other model',
-      async () => handle.state(),
-      (state) => state.status === 'ready' && state.embedder.identity.revision !== before.embedder.identity.revision,
-    );
-    if (other.status !== 'ready') throw new Error('it is ready');
-    expect((await other.embedder.embed(['cat'], 'document'))[0]).not.toEqual(old);
-    await expect(before.embedder.embed(['cat'], 'document')).rejects.toThrow(/replaced by others|closed/);
-  });
+  test(
+    'whose files are replaced: what runs keeps the old ones, and is another model from its next thread on',
+    isReplaced,
+  );
 });
 
 /** The threads that are handed something from now on: nobody can ask a thread to die, as a fault of it makes it do. */
@@ -130,4 +111,25 @@ function watchThreads(): { readonly threads: Set<Worker>; end(): void } {
     Worker.prototype.postMessage = postMessage;
   };
   return { threads, end };
+}
+
+async function isReplaced(): Promise<void> {
+  await install();
+  const handle = start();
+  const before = await becomes(handle, 'ready');
+  if (before.status !== 'ready') throw new Error('it is ready');
+  const { threads, end } = watchThreads();
+  const [old] = await before.embedder.embed(['cat'], 'document').finally(end);
+  expect(threads.size).toBe(1);
+  await install(8);
+  expect((await before.embedder.embed(['cat'], 'document'))[0]).toEqual(old);
+  await Promise.all([...threads].map((worker) => worker.terminate()));
+  const other = await eventually(
+    'the other model',
+    async () => handle.state(),
+    (state) => state.status === 'ready' && state.embedder.identity.revision !== before.embedder.identity.revision,
+  );
+  if (other.status !== 'ready') throw new Error('it is ready');
+  expect((await other.embedder.embed(['cat'], 'document'))[0]).not.toEqual(old);
+  await expect(before.embedder.embed(['cat'], 'document')).rejects.toThrow(/replaced by others|closed/);
 }
