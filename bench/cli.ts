@@ -5,6 +5,7 @@ import { benchEmbedding } from './embedding.js';
 import { benchEngine, type VectorSource } from './engine.js';
 import { benchEngines } from './engines.js';
 import { benchExperts } from './experts.js';
+import { benchFaults, faultsOptions } from './faults.js';
 import { benchFloor } from './floor.js';
 import { benchFusion } from './fusion.js';
 import { benchFuzz, fuzzOptions } from './fuzz.js';
@@ -48,6 +49,7 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
        npm run bench -- million <corpus.jsonl.gz>… [--works 100000,300000,1000000] [--data <folder>] [--phases a,b]
        npm run bench -- load [<corpus.jsonl.gz>] [--data <folder>] [--rounds 3]
        npm run bench -- web
+       npm run bench -- faults [--rounds 200] [--engine builtin|elasticsearch] [--seed 1]
        npm run bench -- fuzz [--inputs 1000000] [--seed 1] [--target <beginning of its name>] [--input <number>]
        npm run bench -- regexes
 
@@ -100,6 +102,8 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
             is itself again; light requests beside a flood of heavy ones; without a corpus, on the demo
   web       the interface in a Chromium ($CHROMIUM, or one on the path) on the demo: from Enter to the first visible work, of
             those who stay and those who come for the first time; sizes of the scripts
+  faults    kills processes (and nodes of Elasticsearch) at random points, and holds what is stored and answered after each
+            round against a library made from scratch of what was acknowledged
   fuzz      inputs that are nearly right for every parser: what throws, hangs, or breaks a promise; --input: one again
   regexes   every regular expression of src, indexer and web: whether some text takes it more than time in proportion`;
 
@@ -118,17 +122,18 @@ const { values, positionals } = parseArgs({
     works: { type: 'string' },
     data: { type: 'string' },
     phases: { type: 'string' },
+    rounds: { type: 'string' },
     inputs: { type: 'string' },
     seed: { type: 'string' },
     target: { type: 'string' },
     input: { type: 'string' },
-    rounds: { type: 'string' },
   },
 });
 const [command, ...files] = positionals;
 const { vectors = 'synthetic' } = values;
 const peers = peersOptions(values);
 const quality = qualityOptions(values);
+const faults = faultsOptions(values);
 const fuzz = fuzzOptions(values);
 if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].includes(vectors)) {
   await benchEngine(files, vectors as VectorSource);
@@ -179,6 +184,8 @@ if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].i
   await benchLoad(files[0], { data, rounds: Number(rounds) });
 } else if (command === 'web' && files.length === 0) {
   await benchWeb();
+} else if (command === 'faults' && files.length === 0 && faults) {
+  await benchFaults(faults);
 } else {
   process.stderr.write(`${USAGE}\n`);
   process.exitCode = 2;

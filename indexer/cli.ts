@@ -49,13 +49,23 @@ async function runOnStore(line: CommandLine, config: Config): Promise<boolean> {
     stderr: process.stderr,
     signal: stop.signal,
     openLibrary: () => openLibrary(config, logger),
-    openEmbedder: () => openEmbedder(config, logger, true),
+    openEmbedder: () => openEmbedder(config, logger, { prefetch: true }),
   };
   try {
     return (await table[line.command]?.(line, around)) ?? false;
   } finally {
     stop.release();
   }
+}
+
+/** False where something is damaged. The store is not opened here: that may be what ends the process. */
+async function checkFilesOf(config: Config): Promise<boolean> {
+  const { checkFiles } = await import('../src/compose.js');
+  const damages = await checkFiles(config);
+  if (damages === undefined) print('Elasticsearch keeps the works: its own checks tell of damage\n');
+  else if (damages.length === 0) print(`nothing is damaged in ${config.dataDir}\n`);
+  for (const { file, reason } of damages ?? []) print(`${file}: ${reason}\n`);
+  return (damages?.length ?? 0) === 0;
 }
 
 async function run(line: CommandLine): Promise<boolean> {
@@ -69,6 +79,7 @@ async function run(line: CommandLine): Promise<boolean> {
     return true;
   }
   const config = readConfig();
+  if (line.command === 'check') return checkFilesOf(config);
   if (line.command !== 'serve') return runOnStore(line, config);
   const { serve } = await import('./serve.js');
   await serve(config, createLogger(config.logLevel), print);

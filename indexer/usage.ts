@@ -94,6 +94,13 @@ const COMMANDS = {
     least: 1,
     most: 1,
   },
+  check: {
+    usage: 'check',
+    help: 'read the whole store, and say what is damaged; also while a service runs',
+    options: {},
+    least: 0,
+    most: 0,
+  },
   help: { usage: 'help', help: 'print this text', options: {}, least: 0, most: 0 },
 } as const satisfies Record<string, CommandSpec>;
 

@@ -21,6 +21,9 @@ export const STATUS = {
   engine_read_only: 503,
   engine_refused: 503,
   overloaded: 503,
+  storage_full: 503,
+  storage_read_only: 503,
+  storage_failed: 503,
   unauthorized: 401,
   writes_off: 403,
   not_found: 404,
@@ -48,6 +51,8 @@ const RETRY_AFTER: Readonly<Partial<Record<ErrorCode, number>>> = {
   engine_overloaded: 2,
   engine_read_only: 10,
   overloaded: 1,
+  storage_full: 10,
+  storage_read_only: 10,
 };
 
 /** An error with a stable code; `message` says what is wrong and what would be right, `path` names the offending input. */

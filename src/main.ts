@@ -8,10 +8,10 @@ import type { Curator } from './api/curator.js';
 import { answerUnreadable } from './api/unreadable.js';
 import type { RequestObserver } from './api/watch-requests.js';
 import type { WorkWriter } from './api/work-writer.js';
-import { openFollowingEmbedder, openLibrary, openReranker } from './compose.js';
+import { openFollowingEmbedder, openReranker, openServedLibrary } from './compose.js';
 import { type Config, ConfigError } from './config.js';
 import type { FollowingEmbedder } from './embedding/embedder.js';
-import { closeLibrary, type Library } from './engine/engine.js';
+import type { Library } from './engine/engine.js';
 import type { Logger } from './logger.js';
 import { Metrics } from './metrics/metrics.js';
 import { requestMetrics } from './metrics/request-metrics.js';
@@ -108,7 +108,7 @@ export async function startService(
 
 /** What a service is made of, and what it is told by; `close` ends all of it. */
 async function openParts(config: Config, logger: Logger, watch: WatchedService) {
-  const library = await openLibrary(config, logger);
+  const { library, close: closeStore } = await openServedLibrary(config, logger);
   const embedder = openFollowingEmbedder(config, logger);
   const reranker = openReranker(config, logger);
   const watching = await startWatching(config, logger, { library, embedder, wanted: embedder.wanted, reranker, watch });
@@ -122,7 +122,7 @@ async function openParts(config: Config, logger: Logger, watch: WatchedService) 
     try {
       await Promise.all([embedder.close(), reranker.close(), watching.close()]);
     } finally {
-      await closeLibrary(library);
+      await closeStore();
     }
   };
   return { library, embedder, reranker, watching, admission, close };

@@ -60,13 +60,14 @@ export async function writeSnapshot(path: string, key: SnapshotKey, seq: number,
     tail.writeUInt32LE(crc32(json), 4);
     await file.writev([json, tail]);
     await file.sync();
+    await file.close();
+    await rename(partial, path);
   } catch (error) {
+    // closed twice it is closed once
     await file.close();
     await rm(partial, { force: true });
     throw error;
   }
-  await file.close();
-  await rename(partial, path);
 }
 
 /** Removes what processes that were killed while writing have left. */
