@@ -19,6 +19,7 @@ import { benchSpelling } from './spelling.js';
 import { benchTopics } from './topics.js';
 import { benchVectorTypes } from './vector-types.js';
 import { benchVersions } from './versions.js';
+import { benchWatching } from './watching.js';
 import { benchWeb } from './web.js';
 
 const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors model|synthetic|none]
@@ -43,6 +44,7 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
        npm run bench -- versions <corpus.jsonl.gz>…
        npm run bench -- spelling <corpus.jsonl.gz>
        npm run bench -- million <corpus.jsonl.gz>… [--works 100000,300000,1000000] [--data <folder>] [--phases a,b]
+       npm run bench -- watching
        npm run bench -- web
 
   engine    indexing rate, start-up, memory and latency of the built-in engine on the works of the given files
@@ -90,6 +92,7 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
             too few: import, derivation, index, start, memory, latencies, several clients, searches beside an import,
             single writes; writes the chart bench/million.svg
   --data    where collections and stores stay, so that --phases can be run again one by one
+  watching  what logging, counting and timing cost a request, against a service without; and what a scrape takes
   web       the interface in a Chromium ($CHROMIUM, or one on the path) on the demo: from Enter to the first visible work, of
             those who stay and those who come for the first time; sizes of the scripts`;
 
@@ -154,6 +157,8 @@ if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].i
   await benchMillion(files, millionOptions(values));
 } else if (command === 'related' && files[0] !== undefined) {
   await benchRelated(files[0], files[1]);
+} else if (command === 'watching' && files.length === 0) {
+  await benchWatching();
 } else if (command === 'web' && files.length === 0) {
   await benchWeb();
 } else {
