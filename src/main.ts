@@ -1,6 +1,7 @@
 // The service: config → compose → app → listen → graceful stop.
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Admission } from './api/admission/admission.js';
 import { createApp } from './api/app.js';
 import type { Curator } from './api/curator.js';
 import { answerUnreadable } from './api/unreadable.js';
@@ -11,6 +12,7 @@ import { type Config, ConfigError } from './config.js';
 import type { FollowingEmbedder } from './embedding/embedder.js';
 import { closeLibrary, type Library } from './engine/engine.js';
 import type { Logger } from './logger.js';
+import { addAdmissionMetrics } from './metrics/admission-metrics.js';
 import { Metrics } from './metrics/metrics.js';
 import { requestMetrics } from './metrics/request-metrics.js';
 import { addServiceMetrics, type Watched } from './metrics/service-metrics.js';
@@ -29,6 +31,8 @@ export interface Service {
   readonly library: Library;
   /** Follows the index: queries go to the model whose vectors it has. */
   readonly embedder: FollowingEmbedder;
+  /** What is being answered, and what waits. */
+  readonly admission: Admission;
   readonly url: string;
   /** Takes no new requests, lets those under way finish, then closes everything. Further calls wait for the first. */
   stop(): Promise<void>;
@@ -55,7 +59,9 @@ export async function startService(
   const library = await openLibrary(config, logger);
   const embedder = openFollowingEmbedder(config, logger);
   const reranker = openReranker(config, logger);
-  const watching = await startWatching(config, logger, { library, embedder, wanted: embedder.wanted, reranker, watch });
+  const admission = admissionOf(config);
+  const watched = { library, embedder, wanted: embedder.wanted, reranker, watch };
+  const watching = await startWatching(config, logger, watched, admission);
   const closeParts = async () => {
     try {
       await Promise.all([embedder.close(), reranker.close(), watching.close()]);
@@ -64,19 +70,15 @@ export async function startService(
     }
   };
   const app = createApp({
-    library,
-    embedder,
-    wanted: embedder.wanted,
-    watch,
-    reranker,
+    ...watched,
     logger: logger.child({ part: 'api' }),
     ...watching.ofApp,
     apiKeys: config.apiKeys,
+    admission,
     ...(config.corsOrigins ? { corsOrigins: config.corsOrigins } : {}),
     ...writersOf?.(library),
   });
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, app);
-  server.on('clientError', answerUnreadable);
+  const server = serverOf(app, config);
   try {
     await listen(server, config);
   } catch (error) {
@@ -100,6 +102,7 @@ export async function startService(
   return {
     library,
     embedder,
+    admission,
     url,
     stop: () => {
       stopped ??= stop();
@@ -108,11 +111,28 @@ export async function startService(
   };
 }
 
+function admissionOf({ concurrency, elasticsearch }: Config): Admission {
+  return new Admission({ concurrency, searchesElsewhere: elasticsearch !== undefined });
+}
+
+function serverOf(app: RequestListener, { maxConnections }: Config): Server {
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, app);
+  server.maxConnections = maxConnections;
+  server.on('clientError', answerUnreadable);
+  return server;
+}
+
 /** Who watches requests, and the numbers of the service. Where nobody wants traces, nothing of them is loaded. */
-async function startWatching({ traces, slowQueryMs, metrics: access }: Config, logger: Logger, watched: Watched) {
+async function startWatching(
+  { traces, slowQueryMs, metrics: access }: Config,
+  logger: Logger,
+  watched: Watched,
+  admission: Admission,
+) {
   const version = readVersion();
   const metrics = new Metrics({ version, node: process.versions.node, engine: watched.library.works.name });
   addServiceMetrics(metrics, watched);
+  addAdmissionMetrics(metrics, admission);
   const observers: RequestObserver[] = [requestMetrics(metrics)];
   const log = logger.child({ part: 'tracing' });
   const tracing = traces && (await import('./tracing/otlp.js')).startTracing({ ...traces, version, logger: log });

@@ -27,12 +27,14 @@ export interface Noted {
   /** Codes of what the answer lacks. */
   readonly degraded: Set<string>;
 }
+/** Never aborted. */
+const FOR_GOOD = new AbortController().signal;
 
 export class RequestScope {
   /** As the client named the request, or as we do; unique enough to find its lines in a log. */
   readonly id: string;
-  /** Aborted when the client has gone away without its answer: whatever is still to be done for it need not be. */
-  readonly signal: AbortSignal;
+  /** Whether it takes much: where things wait, light requests go before it, though not always. */
+  heavy = false;
   /** On the clock of `performance.now()`. */
   readonly began = performance.now();
   readonly noted: Noted = { degraded: new Set() };
@@ -40,11 +42,22 @@ export class RequestScope {
   traceId: string | undefined;
   /** Each time through a step, as far as they are kept. */
   readonly times: StepTime[] = [];
+  #signal: AbortSignal;
   readonly #took = new Map<Step, number>();
 
   constructor(id: string, signal: AbortSignal) {
     this.id = id;
-    this.signal = signal;
+    this.#signal = signal;
+  }
+
+  /** Aborted when the client has gone away without its answer: whatever is still to be done for it need not be. */
+  get signal(): AbortSignal {
+    return this.#signal;
+  }
+
+  /** From here on it is done to its end, whether anybody waits for the answer or not: nothing is written by halves. */
+  finishAnyway(): void {
+    this.#signal = FOR_GOOD;
   }
 
   /** Adds milliseconds to a step: a request may go through it more than once, also at the same time. */
@@ -72,14 +85,14 @@ export function forRequest<T>(scope: RequestScope, work: () => T): T {
   return scopes.run({ scope, within: false }, work);
 }
 
+/** Does what is not for one request alone, and must not end with it. */
+export function forAll<T>(work: () => T): T {
+  return scopes.exit(work);
+}
+
 /** The request that is being answered here; undefined: none, as in a command. */
 export function currentRequest(): RequestScope | undefined {
   return scopes.getStore()?.scope;
-}
-
-/** Does `work` for whoever asks for its result, and so for no request: it goes on when the one that began it is gone. */
-export function forAll<T>(work: () => T): T {
-  return scopes.exit(work);
 }
 
 /**
@@ -103,5 +116,10 @@ export async function step<T>(name: Step, work: () => T | Promise<T>): Promise<T
 
 /** @throws IdeascopeError client_gone */
 export function throwIfGone(scope = currentRequest()): void {
-  if (scope?.signal.aborted) throw new IdeascopeError('client_gone', 'the client went away before it had its answer');
+  if (scope?.signal.aborted) throw goneError();
+}
+
+/** What is thrown to who works for nobody. */
+export function goneError(): IdeascopeError {
+  return new IdeascopeError('client_gone', 'the client went away before it had its answer');
 }

@@ -2,7 +2,8 @@
 import type { Request, Response } from 'express';
 import type { Logger } from '../logger.js';
 import { step } from '../request-scope.js';
-import { answerDownload, Download } from './download.js';
+import type { Place } from './admission/admission.js';
+import { answerDownload, Download, inTurn } from './download.js';
 import { JSON_TYPE, NO_STORE } from './error-handler.js';
 import { etagOf, namesETag } from './http-etag.js';
 import { answerMoved } from './moved.js';
@@ -17,12 +18,19 @@ const REVALIDATE = 'private, no-cache';
 interface Asked {
   readonly route: Route;
   readonly logger: Logger;
+  /** Given back while a file waits for its reader. */
+  readonly place?: Place | undefined;
 }
 
 /** Resolves when the answer is sent or, where it is a file, has ended in whatever way. */
-export async function respond(request: Request, response: Response, { route, logger }: Asked, answered: unknown) {
+export async function respond(
+  request: Request,
+  response: Response,
+  { route, logger, place }: Asked,
+  answered: unknown,
+) {
   if (answered instanceof Moved) answerMoved(request, response, route.path, answered.to);
-  else if (answered instanceof Download) await answerDownload(request, response, answered, logger);
+  else if (answered instanceof Download) await answerDownload(request, response, inTurn(answered, place), logger);
   else if (answered instanceof PlainText) answerText(response, answered);
   else if (answered instanceof Created) answerJson(request, response.status(201), route, await jsonOf(answered.answer));
   else answerJson(request, response, route, await jsonOf(answered));
