@@ -13,8 +13,10 @@ export function ofRequest(): object {
 
 /** A logger writing JSON lines to stderr, so that stdout stays free for a command's own output. */
 export function createLogger(level: string): Logger {
-  const options = { level, base: null, mixin: ofRequest, hooks: { streamWrite: escaped } };
-  return pino(options, pino.destination({ fd: 2, sync: true }));
+  return pino(
+    { level, base: null, mixin: ofRequest, hooks: { streamWrite: escaped } },
+    pino.destination({ fd: 2, sync: true }),
+  );
 }
 
 /** What JSON leaves as it is, and a terminal or a viewer of logs may not: the second set of controls, ends of lines, directions. */

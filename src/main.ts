@@ -1,7 +1,8 @@
 // The service: config → compose → app → listen → graceful stop.
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Admission } from './api/admission/admission.js';
+import { reportAdmission } from './api/admission/report.js';
 import { createApp } from './api/app.js';
 import type { Curator } from './api/curator.js';
 import { answerUnreadable } from './api/unreadable.js';
@@ -12,7 +13,6 @@ import { type Config, ConfigError } from './config.js';
 import type { FollowingEmbedder } from './embedding/embedder.js';
 import { closeLibrary, type Library } from './engine/engine.js';
 import type { Logger } from './logger.js';
-import { addAdmissionMetrics } from './metrics/admission-metrics.js';
 import { Metrics } from './metrics/metrics.js';
 import { requestMetrics } from './metrics/request-metrics.js';
 import { addServiceMetrics, type Watched } from './metrics/service-metrics.js';
@@ -56,21 +56,14 @@ export async function startService(
   writersOf?: (library: Library) => Writers,
   watch = new WatchedService({ maxCpu: config.embedMaxCpu, paused: () => false }),
 ): Promise<Service> {
-  const library = await openLibrary(config, logger);
-  const embedder = openFollowingEmbedder(config, logger);
-  const reranker = openReranker(config, logger);
-  const admission = admissionOf(config);
-  const watched = { library, embedder, wanted: embedder.wanted, reranker, watch };
-  const watching = await startWatching(config, logger, watched, admission);
-  const closeParts = async () => {
-    try {
-      await Promise.all([embedder.close(), reranker.close(), watching.close()]);
-    } finally {
-      await closeLibrary(library);
-    }
-  };
+  const parts = await openParts(config, logger, watch);
+  const { library, embedder, reranker, watching, admission } = parts;
   const app = createApp({
-    ...watched,
+    library,
+    embedder,
+    wanted: embedder.wanted,
+    watch,
+    reranker,
     logger: logger.child({ part: 'api' }),
     ...watching.ofApp,
     apiKeys: config.apiKeys,
@@ -78,11 +71,13 @@ export async function startService(
     ...(config.corsOrigins ? { corsOrigins: config.corsOrigins } : {}),
     ...writersOf?.(library),
   });
-  const server = serverOf(app, config);
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, app);
+  server.maxConnections = config.maxConnections;
+  server.on('clientError', answerUnreadable);
   try {
     await listen(server, config);
   } catch (error) {
-    await closeParts();
+    await parts.close();
     throw error;
   }
   const refreshing = refreshRegularly(library, logger, async () => {
@@ -96,7 +91,7 @@ export async function startService(
   const stop = async () => {
     await drain(server);
     await refreshing.stop();
-    await closeParts();
+    await parts.close();
     logger.info('stopped');
   };
   return {
@@ -111,28 +106,33 @@ export async function startService(
   };
 }
 
-function admissionOf({ concurrency, elasticsearch }: Config): Admission {
-  return new Admission({ concurrency, searchesElsewhere: elasticsearch !== undefined });
-}
-
-function serverOf(app: RequestListener, { maxConnections }: Config): Server {
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, app);
-  server.maxConnections = maxConnections;
-  server.on('clientError', answerUnreadable);
-  return server;
+/** What a service is made of, and what it is told by; `close` ends all of it. */
+async function openParts(config: Config, logger: Logger, watch: WatchedService) {
+  const library = await openLibrary(config, logger);
+  const embedder = openFollowingEmbedder(config, logger);
+  const reranker = openReranker(config, logger);
+  const watching = await startWatching(config, logger, { library, embedder, wanted: embedder.wanted, reranker, watch });
+  const admission = new Admission({
+    concurrency: config.concurrency,
+    searchesElsewhere: config.elasticsearch !== undefined,
+  });
+  const forgetAdmission = reportAdmission(admission);
+  const close = async () => {
+    forgetAdmission();
+    try {
+      await Promise.all([embedder.close(), reranker.close(), watching.close()]);
+    } finally {
+      await closeLibrary(library);
+    }
+  };
+  return { library, embedder, reranker, watching, admission, close };
 }
 
 /** Who watches requests, and the numbers of the service. Where nobody wants traces, nothing of them is loaded. */
-async function startWatching(
-  { traces, slowQueryMs, metrics: access }: Config,
-  logger: Logger,
-  watched: Watched,
-  admission: Admission,
-) {
+async function startWatching({ traces, slowQueryMs, metrics: access }: Config, logger: Logger, watched: Watched) {
   const version = readVersion();
   const metrics = new Metrics({ version, node: process.versions.node, engine: watched.library.works.name });
   addServiceMetrics(metrics, watched);
-  addAdmissionMetrics(metrics, admission);
   const observers: RequestObserver[] = [requestMetrics(metrics)];
   const log = logger.child({ part: 'tracing' });
   const tracing = traces && (await import('./tracing/otlp.js')).startTracing({ ...traces, version, logger: log });

@@ -8,6 +8,9 @@ export const STEPS = ['understand', 'retrieve', 'fuse', 'hydrate', 'present'] as
 
 export type Step = (typeof STEPS)[number];
 
+/** Never aborted. */
+const FOR_GOOD = new AbortController().signal;
+
 /** Once through a step; both times in milliseconds, `from` since the request began. */
 export interface StepTime {
   readonly step: Step;
@@ -27,19 +30,17 @@ export interface Noted {
   /** Codes of what the answer lacks. */
   readonly degraded: Set<string>;
 }
-/** Never aborted. */
-const FOR_GOOD = new AbortController().signal;
 
 export class RequestScope {
   /** As the client named the request, or as we do; unique enough to find its lines in a log. */
   readonly id: string;
-  /** Whether it takes much: where things wait, light requests go before it, though not always. */
-  heavy = false;
   /** On the clock of `performance.now()`. */
   readonly began = performance.now();
   readonly noted: Noted = { degraded: new Set() };
   /** Of the trace that the request is a part of; undefined: it is not traced. */
   traceId: string | undefined;
+  /** Whether it takes much: where things wait, light requests go before it, though not always. */
+  heavy = false;
   /** Each time through a step, as far as they are kept. */
   readonly times: StepTime[] = [];
   #signal: AbortSignal;
@@ -85,14 +86,14 @@ export function forRequest<T>(scope: RequestScope, work: () => T): T {
   return scopes.run({ scope, within: false }, work);
 }
 
-/** Does what is not for one request alone, and must not end with it. */
-export function forAll<T>(work: () => T): T {
-  return scopes.exit(work);
-}
-
 /** The request that is being answered here; undefined: none, as in a command. */
 export function currentRequest(): RequestScope | undefined {
   return scopes.getStore()?.scope;
+}
+
+/** Does `work` for whoever asks for its result, and so for no request: it goes on when the one that began it is gone. */
+export function forAll<T>(work: () => T): T {
+  return scopes.exit(work);
 }
 
 /**

@@ -33,12 +33,6 @@ const percent = z
   .regex(/^\d{1,3}$/)
   .transform(Number)
   .pipe(z.number().max(100));
-/** A day: nothing takes longer. */
-const milliseconds = z
-  .string()
-  .regex(/^\d{1,8}$/)
-  .transform(Number)
-  .pipe(z.number().max(86_400_000));
 /** A whole number from 1 on. */
 const upTo = (most: number) =>
   z
@@ -48,6 +42,12 @@ const upTo = (most: number) =>
     .pipe(z.number().min(1).max(most));
 const MOST_AT_ONCE = 1_000;
 const MOST_CONNECTIONS = 100_000;
+/** A day: nothing takes longer. */
+const milliseconds = z
+  .string()
+  .regex(/^\d{1,8}$/)
+  .transform(Number)
+  .pipe(z.number().max(86_400_000));
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 /** Who may read metrics. */
 export const METRICS_ACCESS = ['open', 'key', 'off'] as const;

@@ -131,9 +131,14 @@ export class WorkerPool<Job = string, Result = Float32Array, Info = unknown> {
   /** What `close` takes back. */
   #report(): () => void {
     const pool = this.#task === EMBEDDING ? 'embedding' : 'reranking';
-    const lengths = () => ({ asked: this.#asked.length, document: this.#documents.length });
+    const lengths = () => ({ query: this.#asked.length, document: this.#documents.length });
     const forget = [
-      reading(`ideascope_${pool}_queue`, 'Texts that wait for a worker.', lengths, 'purpose'),
+      reading(
+        `ideascope_${pool}_queue`,
+        'Texts that wait for a worker: of requests (query), and of works without vectors (document).',
+        lengths,
+        'purpose',
+      ),
       reading(`ideascope_${pool}_workers`, 'Workers that have the model.', () => this.#slots.size),
     ];
     return () => {

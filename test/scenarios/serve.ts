@@ -99,15 +99,7 @@ export async function serve(
 export async function serveLibrary(
   library: Library,
   kind: EmbedderKind,
-  {
-    logger = createLogger('silent'),
-    apiKeys = [API_KEY],
-    corsOrigins,
-    reranker,
-    embedder,
-    admission,
-    ...more
-  }: Serving = {},
+  { logger = createLogger('silent'), apiKeys = [API_KEY], corsOrigins, reranker, embedder, ...more }: Serving = {},
 ): Promise<Served> {
   const curator = createCurator(library);
   const workWriter = createWorkWriter(library.works);
@@ -122,7 +114,6 @@ export async function serveLibrary(
     ...more,
     ...(corsOrigins ? { corsOrigins } : {}),
     ...(reranker ? { reranker: rerankerOf(reranker) } : {}),
-    ...(admission ? { admission } : {}),
   });
   const server = await new Promise<Server>((resolve) => {
     const listening = createServer(app).listen(0, '127.0.0.1', () => resolve(listening));

@@ -90,6 +90,11 @@ export class SearchPool {
     return this.threads > 0 && index.docs >= this.leastDocs;
   }
 
+  /** Searches that no thread has begun yet. */
+  get waiting(): number {
+    return this.queue.length;
+  }
+
   /** Threads at work, and those that there are. */
   get busyThreads(): { readonly busy: number; readonly all: number } {
     return { busy: this.slots.filter(({ at }) => at).length, all: this.slots.length };
@@ -103,11 +108,6 @@ export class SearchPool {
   /** Resolves when all searches that are under way now have ended. */
   async drained(): Promise<void> {
     await Promise.allSettled([...this.underWay]);
-  }
-
-  /** Searches that no thread has begun. */
-  get waiting(): number {
-    return this.queue.length;
   }
 
   /**
