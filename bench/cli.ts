@@ -23,6 +23,7 @@ import { benchSpelling } from './spelling.js';
 import { benchTopics } from './topics.js';
 import { benchVectorTypes } from './vector-types.js';
 import { benchVersions } from './versions.js';
+import { benchWatching } from './watching.js';
 import { benchWeb } from './web.js';
 
 const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors model|synthetic|none]
@@ -47,6 +48,7 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
        npm run bench -- versions <corpus.jsonl.gz>…
        npm run bench -- spelling <corpus.jsonl.gz>
        npm run bench -- million <corpus.jsonl.gz>… [--works 100000,300000,1000000] [--data <folder>] [--phases a,b]
+       npm run bench -- watching
        npm run bench -- load [<corpus.jsonl.gz>] [--data <folder>] [--rounds 3]
        npm run bench -- web
        npm run bench -- faults [--rounds 200] [--engine builtin|elasticsearch] [--seed 1]
@@ -98,6 +100,7 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
             too few: import, derivation, index, start, memory, latencies, several clients, searches beside an import,
             single writes; writes the chart bench/million.svg
   --data    where collections and stores stay, so that --phases can be run again one by one
+  watching  what logging, counting and timing cost a request, against a service without; and what a scrape takes
   load      the service at four times the load that saturates it: throughput and latency of what is accepted, and how soon it
             is itself again; light requests beside a flood of heavy ones; without a corpus, on the demo
   web       the interface in a Chromium ($CHROMIUM, or one on the path) on the demo: from Enter to the first visible work, of
@@ -175,6 +178,8 @@ if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].i
   await benchMillion(files, millionOptions(values));
 } else if (command === 'related' && files[0] !== undefined) {
   await benchRelated(files[0], files[1]);
+} else if (command === 'watching' && files.length === 0) {
+  await benchWatching();
 } else if (command === 'fuzz' && files.length === 0 && fuzz) {
   await benchFuzz(fuzz);
 } else if (command === 'regexes' && files.length === 0) {
