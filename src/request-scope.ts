@@ -1,5 +1,6 @@
 // The request that is being answered, for whatever works on it: its id, how long its steps take, and whether anybody still waits.
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setMaxListeners } from 'node:events';
 import { IdeascopeError } from './errors.js';
 
 /** The five steps of a request (ARCHITECTURE.md, "One request in five steps"). */
@@ -9,6 +10,7 @@ export type Step = (typeof STEPS)[number];
 
 /** Never aborted. */
 const FOR_GOOD = new AbortController().signal;
+setMaxListeners(0, FOR_GOOD);
 
 export class RequestScope {
   /** As the client named the request, or as we do; unique enough to find its lines in a log. */
@@ -21,6 +23,8 @@ export class RequestScope {
   constructor(id: string, signal: AbortSignal) {
     this.id = id;
     this.#signal = signal;
+    // one for each search that waits: some answers are made of dozens
+    setMaxListeners(0, signal);
   }
 
   /** Aborted when the client has gone away without its answer: whatever is still to be done for it need not be. */
