@@ -35,6 +35,8 @@ export interface Config {
   readonly demo: boolean;
   /** Whether works without topics get suggested ones. */
   readonly suggestTopics: boolean;
+  /** Seconds between saying that the service stops, and taking no new requests. */
+  readonly drainWait: number;
   readonly logLevel: (typeof LEVELS)[number];
 }
 
@@ -69,6 +71,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     corsOrigins: read('CORS_ORIGINS'),
     demo: read('DEMO'),
     suggestTopics: read('SUGGEST_TOPICS'),
+    drainWait: read('DRAIN_WAIT'),
     logLevel: read('LOG_LEVEL'),
   };
 }

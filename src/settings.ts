@@ -33,6 +33,11 @@ const percent = z
   .regex(/^\d{1,3}$/)
   .transform(Number)
   .pipe(z.number().max(100));
+const seconds = z
+  .string()
+  .regex(/^\d{1,3}$/)
+  .transform(Number)
+  .pipe(z.number().max(120));
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 export const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -125,6 +130,12 @@ export const SETTINGS = {
     fallback: '0',
     expected: '0 or 1',
     help: '1: works without topics get those of their neighbours, marked as suggested',
+  },
+  DRAIN_WAIT: {
+    schema: seconds,
+    fallback: '0',
+    expected: 'seconds, a whole number from 0 to 120',
+    help: 'how long a stopping service says so at /health/ready before it takes no new requests, in seconds',
   },
   LOG_LEVEL: { schema: z.enum(LEVELS), fallback: 'info', expected: `one of ${LEVELS.join(', ')}`, help: 'log level' },
 } as const satisfies Record<string, Setting>;

@@ -22,7 +22,7 @@ import { writingHandlers } from './handlers/writing.js';
 import { compressed } from './http-compression.js';
 import { type CorsOrigins, crossOrigin } from './http-cors.js';
 import { keyCheck } from './keys.js';
-import { checkEncoding, keyGate, logRequests } from './middleware.js';
+import { checkEncoding, keyGate, logRequests, sayWho } from './middleware.js';
 import { beginScope } from './request-scopes.js';
 import { addRoutes, noSuchPath } from './routing.js';
 import { type ServiceWatch, unwatched } from './service-watch.js';
@@ -44,6 +44,8 @@ export interface AppDeps {
   readonly wanted?: EmbedderHandle;
   /** What the process knows of itself. */
   readonly watch?: ServiceWatch;
+  /** Whether the service is about to stop: it answers, and asks to be sent nothing more. */
+  readonly draining?: () => boolean;
   /** Keys that may write and read the state of the service; without any, both are off. */
   readonly apiKeys: readonly string[];
   /** Whose pages may read answers; not given: those of the same origin only. */
@@ -58,7 +60,7 @@ export function createApp(deps: AppDeps): RequestListener {
   // Express would hash the duration of each answer, too: `respond` leaves it out
   app.disable('etag');
   app.set('query parser', false);
-  app.use(beginScope, logRequests(logger), compressed());
+  app.use(beginScope, sayWho(deps.version, deps.draining), logRequests(logger), compressed());
   if (deps.corsOrigins) app.use(crossOrigin(deps.corsOrigins));
   app.use(checkEncoding);
   const requireKey = {

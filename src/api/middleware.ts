@@ -5,6 +5,18 @@ import type { Logger } from '../logger.js';
 import type { KeyCheck } from './keys.js';
 import { scopeOf } from './request-scopes.js';
 
+/**
+ * Every answer names the version that gave it. While the service stops, it also ends the connection that it went through:
+ * the next request of a client or load balancer then goes elsewhere.
+ */
+export function sayWho(version: string, draining: () => boolean = () => false): RequestHandler {
+  return (_request, response, next) => {
+    response.setHeader('X-Ideascope-Version', version);
+    if (draining()) response.setHeader('Connection', 'close');
+    next();
+  };
+}
+
 export function logRequests(logger: Logger): RequestHandler {
   return (request, response, next) => {
     const started = performance.now();

@@ -1,7 +1,7 @@
 // A backup while works are imported and written over HTTP, the service killed, and the store restored elsewhere.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { inventedRecord, inventedRecords, writeGzip } from './invented-works.js';
 import { eventually, Place, repeatedly, type Server } from './processes.js';
 
@@ -74,81 +74,78 @@ async function expectTrue(one: Server): Promise<void> {
   for (const { key, count } of group_by.slice(0, 100)) expect([key, counted.get(key)]).toEqual([key, count]);
 }
 
-describe('a backup', () => {
-  test(
-    'while works are written, imported and derived: everything acknowledged before is in it, and people fit',
-    async () => {
-      const stored: number[] = [];
-      let next = 100_000;
-      const stop = repeatedly(async () => {
-        const number = next++;
-        if (await put(number)) stored.push(number);
-      });
-      const more = at('more.jsonl.gz');
-      await writeGzip(more, inventedRecords(FIRST + LATER, 30).slice(FIRST));
-      const importing = place.start(['import', more, '--no-embed'], SETTINGS);
-      const grown = async () => (await ask<Ready>('/health/ready')).engine?.works ?? 0;
-      await eventually('writes of both', grown, (works) => works > FIRST + 100 && stored.length > 10);
-      const before = [...stored];
-      const made = await place.run(['backup', at('busy')], SETTINGS);
-      expect(made).toMatchObject({ code: 0, stderr: '' });
-      // writing went on
-      expect(stored.length).toBeGreaterThan(before.length);
-      await Promise.all([server.stop('SIGKILL'), importing.stop('SIGKILL')]);
-      await stop();
-      const manifest = JSON.parse(await readFile(at('busy/backup.json'), 'utf8')) as { derive_anew: boolean };
-      expect(manifest.derive_anew).toBe(true);
-      const elsewhere = { ...SETTINGS, DATA_DIR: at('elsewhere') };
-      expect((await place.run(['restore', at('busy')], elsewhere)).code).toBe(0);
-      const restored = await place.serve(elsewhere);
-      await settled(restored);
-      const isThere = async (number: number) => {
-        const { id, title } = inventedRecord(number, 10);
-        const work = await ask<{ title?: string }>(`/works/${id}`, restored);
-        return work.title === title;
-      };
-      for (const number of [...before, 0, 1, FIRST - 1])
-        expect([number, await isThere(number)]).toEqual([number, true]);
-      await expectTrue(restored);
-      expect((await restored.stop('SIGTERM')).code).toBe(0);
-    },
-    LIMIT_MS,
-  );
-
-  test(
-    'of a service at rest gives the same answers, and from its snapshots',
-    async () => {
-      server = await place.serve(SETTINGS);
-      await settled(server);
-      const made = await place.run(['backup', at('quiet')], SETTINGS);
-      expect(made).toMatchObject({
-        code: 0,
-        stdout: expect.stringMatching(/^[\d,]+ works and \d+ authors \(\d+ MiB\)/),
-      });
-      expect(await place.run(['backup', '--verify', at('quiet')], SETTINGS)).toMatchObject({ code: 0 });
-      const before = await answers(server);
-      const elsewhere = { ...SETTINGS, DATA_DIR: at('again') };
-      expect((await place.run(['restore', at('quiet')], elsewhere)).stdout).not.toContain('derives');
-      const restored = await place.serve(elsewhere);
-      await settled(restored);
-      expect(await answers(restored)).toEqual(before);
-      expect(restored.output().stderr).not.toContain('"of":"works"');
-      await expectTrue(restored);
-      const refused = await place.run(['restore', at('quiet')], elsewhere);
-      expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('holds a store, which may be in use') });
-    },
-    LIMIT_MS,
-  );
-
-  test('that is killed leaves nothing under its name', async () => {
-    const running = place.start(['backup', at('killed')], SETTINGS);
-    const partial = async () => (await readdir(place.folder)).some((name) => name.startsWith('.killed.'));
-    await eventually('the copy', partial, (there) => there);
-    await running.stop('SIGKILL');
-    expect(await readdir(place.folder)).not.toContain('killed');
-    expect(await place.run(['backup', '--verify', at('killed')])).toMatchObject({
-      code: 1,
-      stderr: expect.stringContaining('is no whole backup'),
+test(
+  'a backup while works are written, imported and derived: everything acknowledged before is in it, and people fit',
+  async () => {
+    const stored: number[] = [];
+    let next = 100_000;
+    const stop = repeatedly(async () => {
+      const number = next++;
+      if (await put(number)) stored.push(number);
     });
+    const more = at('more.jsonl.gz');
+    await writeGzip(more, inventedRecords(FIRST + LATER, 30).slice(FIRST));
+    const importing = place.start(['import', more, '--no-embed'], SETTINGS);
+    const grown = async () => (await ask<Ready>('/health/ready')).engine?.works ?? 0;
+    await eventually('writes of both', grown, (works) => works > FIRST + 100 && stored.length > 10);
+    const before = [...stored];
+    const made = await place.run(['backup', at('busy')], SETTINGS);
+    expect(made).toMatchObject({ code: 0, stderr: '' });
+    // writing went on
+    expect(stored.length).toBeGreaterThan(before.length);
+    await Promise.all([server.stop('SIGKILL'), importing.stop('SIGKILL')]);
+    await stop();
+    const manifest = JSON.parse(await readFile(at('busy/backup.json'), 'utf8')) as { derive_anew: boolean };
+    expect(manifest.derive_anew).toBe(true);
+    const elsewhere = { ...SETTINGS, DATA_DIR: at('elsewhere') };
+    expect((await place.run(['restore', at('busy')], elsewhere)).code).toBe(0);
+    const restored = await place.serve(elsewhere);
+    await settled(restored);
+    const isThere = async (number: number) => {
+      const { id, title } = inventedRecord(number, 10);
+      const work = await ask<{ title?: string }>(`/works/${id}`, restored);
+      return work.title === title;
+    };
+    for (const number of [...before, 0, 1, FIRST - 1]) expect([number, await isThere(number)]).toEqual([number, true]);
+    await expectTrue(restored);
+    expect((await restored.stop('SIGTERM')).code).toBe(0);
+  },
+  LIMIT_MS,
+);
+
+test(
+  'a backup of a service at rest gives the same answers, and from its snapshots',
+  async () => {
+    server = await place.serve(SETTINGS);
+    await settled(server);
+    const made = await place.run(['backup', at('quiet')], SETTINGS);
+    expect(made).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^[\d,]+ works and \d+ authors \(\d+ MiB\)/),
+    });
+    expect(await place.run(['backup', '--verify', at('quiet')], SETTINGS)).toMatchObject({ code: 0 });
+    const before = await answers(server);
+    const elsewhere = { ...SETTINGS, DATA_DIR: at('again') };
+    expect((await place.run(['restore', at('quiet')], elsewhere)).stdout).not.toContain('derives');
+    const restored = await place.serve(elsewhere);
+    await settled(restored);
+    expect(await answers(restored)).toEqual(before);
+    expect(restored.output().stderr).not.toContain('"of":"works"');
+    await expectTrue(restored);
+    const refused = await place.run(['restore', at('quiet')], elsewhere);
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('holds a store, which may be in use') });
+  },
+  LIMIT_MS,
+);
+
+test('a backup that is killed leaves nothing under its name', async () => {
+  const running = place.start(['backup', at('killed')], SETTINGS);
+  const partial = async () => (await readdir(place.folder)).some((name) => name.startsWith('.killed.'));
+  await eventually('the copy', partial, (there) => there);
+  await running.stop('SIGKILL');
+  expect(await readdir(place.folder)).not.toContain('killed');
+  expect(await place.run(['backup', '--verify', at('killed')])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('is no whole backup'),
   });
 });

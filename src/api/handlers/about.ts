@@ -9,6 +9,7 @@ import { countEntities } from '../present/counts.js';
 
 interface AboutDeps extends Pick<LibraryDeps, 'library' | 'embedder' | 'reranker'> {
   readonly version: string;
+  readonly draining?: () => boolean;
 }
 
 export function aboutHandlers(deps: AboutDeps): Pick<Handlers, 'index' | 'listFields' | 'openApi' | 'live' | 'ready'> {
@@ -58,7 +59,8 @@ function describeFields(kind: Kind) {
  * A model still loading is no reason to wait: searches are answered by words meanwhile, and say so. Nor are entities
  * that wait to be derived anew: they are answered as they were.
  */
-async function readiness({ library, embedder, reranker }: AboutDeps) {
+async function readiness({ library, embedder, reranker, draining }: AboutDeps) {
+  if (draining?.()) throw new IdeascopeError('stopping', 'the service is about to stop: send requests to another one');
   const { engine: name, works, indexed, embedded, ready, waitingFor } = await library.works.status();
   if (!ready) throw new IdeascopeError('index_not_ready', `not ready: ${waitingFor ?? 'the index is being built'}`);
   const { waiting, ...entities } = await countEntities(library);
