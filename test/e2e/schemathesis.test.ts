@@ -17,9 +17,9 @@ const SUPPORT = fileURLToPath(new URL('../../../test/support/python/', import.me
 const DOCUMENT = fileURLToPath(new URL('../../../openapi.json', import.meta.url));
 const KEY = 'invented-key-of-schemathesis';
 /** Requests at all borders of all schemas, and a few of each route by chance. */
-const WITH_BORDERS = ['--max-examples', '6'];
+const WITH_BORDERS = ['--max-examples', '4'];
 /** What is refused before the engine is asked is refused over both alike: here, more that reaches it. */
-const BY_CHANCE = ['--phases', 'examples,fuzzing,stateful', '--max-examples', '6'];
+const BY_CHANCE = ['--phases', 'fuzzing,stateful', '--max-examples', '3'];
 const START_MS = 120_000;
 const RUN_MS = 420_000;
 const OUTPUT_BYTES = 64 * 1024 * 1024;

@@ -205,7 +205,9 @@ function samplesAndGroups(ask: Search<ListAnswer>, { searches, facets, facetFilt
 function facetsAndFilters(ask: Search<ListAnswer>, questions: Questions): void {
   const { searches, filters, facetFilters, freeFacet } = questions;
   test.each(searches)('3: a facet counts what selecting its value gives (%j)', async (search) => {
-    for (const filter of ['', ...facetFilters]) {
+    // none, and one of them: each has its turn with some search
+    const other = facetFilters[searches.indexOf(search) % facetFilters.length] ?? '';
+    for (const filter of ['', other]) {
       const { facets = {} } = await ask({ ...search, filter, facets: questions.facets.join(), facet_size: 200 });
       for (const [field, entries] of Object.entries(facets)) await checkFacet(ask, search, filter, field, entries);
     }

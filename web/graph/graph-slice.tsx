@@ -7,7 +7,6 @@ import { api } from '../api.js';
 import { graphHref } from '../hrefs.js';
 import { Failed, Loading } from '../ui/states.js';
 import type { Thing } from './address.js';
-
 import { GraphDrawing } from './graph-drawing.js';
 import { GraphList } from './graph-list.js';
 import { GraphPanel } from './graph-panel.js';

@@ -1,10 +1,11 @@
 // The graph page before anything is asked for: a field for what is to be the middle, and large topics to begin with.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Client } from '../../src/client/index.js';
 import { usePageTitle } from '../ui/page-title.js';
 import { Failed } from '../ui/states.js';
+import { usePaused } from '../ui/use-paused.js';
 import { graphAddress } from './address.js';
 import { NODE_TYPES } from './model.js';
 import { ThingBox, type ThingChoice } from './thing-box.js';
@@ -47,11 +48,7 @@ function useCompletions(
   client: Client,
   text: string,
 ): { readonly choices: readonly ThingChoice[]; readonly note: string } {
-  const [q, setQ] = useState('');
-  useEffect(() => {
-    const timer = setTimeout(() => setQ(text.trim()), TYPING_PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
+  const q = usePaused(text.trim(), TYPING_PAUSE_MS);
   const { data, error, isFetching } = useQuery({
     queryKey: ['graph-completions', q],
     queryFn: ({ signal }) => client.autocomplete({ q, per_page: COMPLETIONS }, { signal }),

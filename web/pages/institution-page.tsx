@@ -5,7 +5,7 @@ import { CountedList } from '../things/counted-list.js';
 import { countryOf } from '../things/country.js';
 import { PeopleHere } from '../things/people-here.js';
 import { ThingPage } from '../things/thing-page.js';
-import { webAddress } from '../work/links.js';
+import { webAddress } from '../ui/links.js';
 
 export function InstitutionPage({ id }: { readonly id: string }) {
   return (

@@ -4,9 +4,9 @@ import { Link } from 'wouter';
 import { type ThingType, thingHref } from '../hrefs.js';
 import { Empty } from '../ui/states.js';
 import { counted } from './figures.js';
-import { Topics } from './person-card.js';
 import { ResultList } from './result-list.js';
 import { type SearchState, searchHref } from './state.js';
+import { Topics } from './topics.js';
 import { canBeName, useInstitutions, useTopics } from './use-lists.js';
 
 const MOST_NAMES = 3;

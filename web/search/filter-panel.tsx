@@ -1,8 +1,8 @@
 // What the results can be narrowed by: years and facets.
 import { useId, useRef, useState } from 'react';
 import type { WorksAnswer } from '../../src/client/index.js';
+import type { YearCount } from '../ui/years.js';
 import { FacetGroup } from './facets/facet-group.js';
-import type { YearCount } from './facets/histogram.js';
 import { worksLabel } from './facets/labels.js';
 import { useNames } from './facets/names.js';
 import { YearFilter } from './facets/year-filter.js';

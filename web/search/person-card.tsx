@@ -5,8 +5,8 @@ import type { AuthorAnswer, AuthorBrief, ExpertsAnswer, Institution } from '../.
 import { thingHref } from '../hrefs.js';
 import { WorkTitle } from '../ui/work-line.js';
 import { counted } from './figures.js';
+import { Topics } from './topics.js';
 
-const MOST_TOPICS = 5;
 const MOST_NAMES = 3;
 
 type Expert = ExpertsAnswer['results'][number];
@@ -87,23 +87,4 @@ function Figures({ person }: { readonly person: AuthorAnswer }) {
     last_publication_year != null && `latest ${last_publication_year}`,
   ];
   return <p className="quiet">{known.filter(Boolean).join(' · ')}</p>;
-}
-
-interface TopicsProps {
-  readonly topics: readonly { readonly id: string; readonly display_name: string }[] | undefined;
-}
-
-export function Topics({ topics = [] }: TopicsProps) {
-  if (topics.length === 0) return null;
-  return (
-    <ul className="row topics" aria-label="Topics">
-      {topics.slice(0, MOST_TOPICS).map(({ id, display_name }) => (
-        <li key={id}>
-          <Link href={thingHref('topic', id)} className="chip">
-            {display_name}
-          </Link>
-        </li>
-      ))}
-    </ul>
-  );
 }

@@ -1,6 +1,7 @@
 // Works related to a result, with the reasons, once somebody asks.
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../api.js';
+import { reasonText } from '../ui/reasons.js';
 import { Failed } from '../ui/states.js';
 import { WorkTitle } from '../ui/work-line.js';
 
@@ -22,7 +23,7 @@ export function Related({ id }: { readonly id: string }) {
         <li key={work.id}>
           <WorkTitle work={work} />
           {work.publication_year != null && <span className="quiet">{` ${work.publication_year}`}</span>}
-          <span className="quiet reason">{work.reasons.map(({ detail }) => detail).join('; ')}</span>
+          <span className="quiet reason">{work.reasons.map(({ detail }) => reasonText(detail)).join('; ')}</span>
         </li>
       ))}
     </ul>

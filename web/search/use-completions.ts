@@ -1,7 +1,7 @@
 // Completions of what is being typed, asked for once typing pauses; answers to older texts are dropped.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { api } from '../api.js';
+import { usePaused } from '../ui/use-paused.js';
 import { type CompletionGroup, groupsOf, isCompletable } from './completions.js';
 
 /** Shorter than between two letters of most who type, so that a pause is answered and a word is not asked for letter by letter. */
@@ -18,7 +18,7 @@ const NONE: readonly CompletionGroup[] = [];
 
 /** @param wanted whether they are shown: nothing is asked for otherwise */
 export function useCompletions(text: string, wanted: boolean): Completions {
-  const paused = usePaused(text);
+  const paused = usePaused(text, PAUSE_MS);
   const possible = wanted && isCompletable(text);
   const parameters = { q: paused, select: SHOWN };
   const { data, isPlaceholderData } = useQuery({
@@ -38,13 +38,4 @@ export function useCompletions(text: string, wanted: boolean): Completions {
 
 function groupsOfAnswer({ results }: Awaited<ReturnType<typeof api.autocomplete>>): readonly CompletionGroup[] {
   return groupsOf(results);
-}
-
-function usePaused(text: string): string {
-  const [paused, setPaused] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(text), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return paused;
 }

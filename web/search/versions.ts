@@ -1,5 +1,6 @@
-// The other records of a work, and addresses that come from data; pure.
+// The other records of a work, and where it can be read; pure.
 import type { WorkAnswer } from '../../src/client/index.js';
+import { arxivAddress, webAddress } from '../ui/links.js';
 
 type Version = NonNullable<WorkAnswer['versions']>[number];
 
@@ -19,7 +20,7 @@ export function otherVersions({ versions = [] }: Pick<WorkAnswer, 'versions'>): 
     return {
       id: version.id,
       label: where === '' ? kind : `${kind} (${where})`,
-      href: webHref(version.landing_page_url) ?? webHref(version.doi) ?? arxivHref(version.arxiv),
+      href: webAddress(version.landing_page_url) ?? webAddress(version.doi) ?? arxivAddress(version.arxiv),
     };
   });
 }
@@ -28,16 +29,7 @@ function sourceOf({ source, arxiv }: Version): string | undefined {
   return source?.display_name ?? (arxiv ? 'arXiv' : undefined);
 }
 
-function arxivHref(id: string | null): string | undefined {
-  return id ? `https://arxiv.org/abs/${encodeURI(id.replace(/^arxiv:/, ''))}` : undefined;
-}
-
-/** An address of the web; anything else that data may hold (`javascript:`) is none. */
-export function webHref(url: string | null | undefined): string | undefined {
-  return url && /^https?:\/\/[^\s]+$/i.test(url) ? url : undefined;
-}
-
 /** Where the work itself can be read. */
 export function readHref({ primary_location, doi }: Pick<WorkAnswer, 'primary_location' | 'doi'>): string | undefined {
-  return webHref(primary_location?.landing_page_url) ?? webHref(doi);
+  return webAddress(primary_location?.landing_page_url) ?? webAddress(doi);
 }

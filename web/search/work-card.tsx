@@ -1,17 +1,14 @@
 // One work among the results: what it is, why it is here, what can be done with it.
 import { type ReactNode, useId, useState } from 'react';
-import { Link } from 'wouter';
 import type { WorkAnswer } from '../../src/client/index.js';
-import { thingHref } from '../hrefs.js';
 import { Cite } from '../ui/cite.js';
 import { Authors, Facts, WorkTitle } from '../ui/work-line.js';
 import { Abstract } from './abstract.js';
 import { Related } from './related.js';
 import type { SearchState } from './state.js';
+import { Topics } from './topics.js';
 import { otherVersions, readHref } from './versions.js';
 import { Why } from './why.js';
-
-const MOST_TOPICS = 5;
 
 interface ActionsProps {
   readonly work: WorkAnswer;
@@ -24,7 +21,7 @@ interface WorkCardProps extends ActionsProps {
 }
 
 export function WorkCard({ work, highlight, state }: WorkCardProps) {
-  const { abstract, topics = [], authorships = [] } = work;
+  const { abstract, topics, authorships = [] } = work;
   return (
     <article className="card work-card">
       <h2 className="work-title">
@@ -34,17 +31,7 @@ export function WorkCard({ work, highlight, state }: WorkCardProps) {
       <Facts work={work} />
       <Versions work={work} />
       {abstract && <Abstract text={abstract} highlight={highlight?.abstract} />}
-      {topics.length > 0 && (
-        <ul className="row topics" aria-label="Topics">
-          {topics.slice(0, MOST_TOPICS).map(({ id, display_name }) => (
-            <li key={id}>
-              <Link href={thingHref('topic', id)} className="chip">
-                {display_name}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Topics topics={topics} />
       <Actions work={work} state={state} />
     </article>
   );

@@ -7,6 +7,7 @@ import { fileNameOf } from './citation-file.js';
 import { CopyButton } from './copy-button.js';
 import { Dialog } from './dialog.js';
 import { plainText } from './rich-runs.js';
+import { saveFile } from './save-file.js';
 import { Failed } from './states.js';
 
 const FORMATS = [
@@ -103,11 +104,5 @@ function Citation({ id, format }: { readonly id: string; readonly format: Format
 }
 
 function download(text: string, name: string, type: string): void {
-  const url = URL.createObjectURL(new Blob([`${text}\n`], { type: `${type};charset=utf-8` }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // the download has begun by then
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  saveFile(new Blob([`${text}\n`], { type: `${type};charset=utf-8` }), name);
 }

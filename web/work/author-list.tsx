@@ -2,8 +2,8 @@
 import { Fragment, useState } from 'react';
 import { Link } from 'wouter';
 import { thingHref } from '../hrefs.js';
+import { webAddress } from '../ui/links.js';
 import { type Authorship, numbered } from './affiliations.js';
-import { webAddress } from './links.js';
 
 /** As many are named at once: those who led and the one who heads where there are more. */
 const AT_ONCE = 10;

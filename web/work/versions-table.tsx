@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import type { WorkAnswer } from '../../src/client/index.js';
 import { thingHref } from '../hrefs.js';
 import { Section } from '../things/section.js';
-import { linksOf } from './links.js';
+import { linksOf } from '../ui/links.js';
 import { type NamedVersion, namedVersions } from './versions.js';
 
 export function VersionsTable({ work: { versions = [], provenance = {} } }: { readonly work: WorkAnswer }) {

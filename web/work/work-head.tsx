@@ -3,10 +3,10 @@ import { Link } from 'wouter';
 import type { WorkAnswer } from '../../src/client/index.js';
 import { searchHref } from '../search/state.js';
 import { Cite } from '../ui/cite.js';
+import { linksOf } from '../ui/links.js';
 import { RichText } from '../ui/rich-text.js';
 import { Facts } from '../ui/work-line.js';
 import { AuthorList } from './author-list.js';
-import { linksOf } from './links.js';
 
 /** The service takes no longer search. */
 const LONGEST_SEARCH = 20_000;

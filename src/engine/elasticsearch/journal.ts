@@ -1,11 +1,12 @@
 // The journal in Elasticsearch: each note a document of an index of its own, which the first note makes.
 import type { Client } from '@elastic/elasticsearch';
 import { FAILURES, IMPORTS, type Journal, kept, type Shelf, type ShelfKind } from '../journal.js';
-import { changeDocuments, type Operation } from './bulk.js';
+import type { Operation } from './bulk.js';
 import type { Server } from './client.js';
 import { documentId } from './documents.js';
 import { ifThere, translated } from './failures.js';
-import { gateOf, Indices } from './indices.js';
+import { Indices } from './indices.js';
+import { LazyIndex } from './lazy-index.js';
 import { type MappingFile, mappingFrom, readMapping } from './mappings.js';
 
 interface NoteDocument {
@@ -34,14 +35,14 @@ class NoteShelf<N> implements Shelf<N> {
   readonly #client: Client;
   readonly #indices: Indices;
   readonly #kind: ShelfKind<N>;
-  /** The alias to write through, once it is known to be there. */
-  #gate: string | undefined;
+  readonly #changes: LazyIndex;
   /** Documents that were written here: only another one takes up room. */
   readonly #known = new Set<string>();
 
   constructor(client: Client, indices: Indices, kind: ShelfKind<N>) {
     this.#client = client;
     this.#indices = indices;
+    this.#changes = new LazyIndex(client, indices);
     this.#kind = kind;
   }
 
@@ -51,7 +52,7 @@ class NoteShelf<N> implements Shelf<N> {
       const document: NoteDocument = { shelf: name, noted_at: timeOf(note), note: JSON.stringify(note) };
       return { documentId: documentId(`${name} ${idOf(note)}`), action: 'put', document };
     });
-    await this.#change(written);
+    await this.#changes.change(written);
     const fresh = written.filter(({ documentId: id }) => !this.#known.has(id));
     if (fresh.length === 0) return;
     await this.#forgetOldest();
@@ -69,7 +70,7 @@ class NoteShelf<N> implements Shelf<N> {
 
   async #forgetOldest(): Promise<void> {
     const hits = await this.#newest(this.#kind.room, MOST_FORGOTTEN);
-    await this.#change(hits.map(({ _id }) => ({ documentId: _id as string, action: 'delete' })));
+    await this.#changes.change(hits.map(({ _id }) => ({ documentId: _id as string, action: 'delete' })));
   }
 
   /** Documents of this shelf in the order of time, from the newest but `from` on; none before the first is written. */
@@ -87,16 +88,5 @@ class NoteShelf<N> implements Shelf<N> {
       await translated(() => this.#client.indices.refresh({ index }));
       return (await translated(() => this.#client.search<NoteDocument>(body))).hits.hits;
     }, []);
-  }
-
-  async #change(operations: readonly Operation[]): Promise<void> {
-    if (operations.length === 0) return;
-    this.#gate ??= gateOf(await this.#indices.createFirst());
-    try {
-      await changeDocuments(this.#client, this.#gate, operations);
-    } catch (error) {
-      this.#gate = undefined;
-      throw error;
-    }
   }
 }

@@ -4,11 +4,12 @@ import type { Client, estypes } from '@elastic/elasticsearch';
 import type { Work } from '../../domain/work.js';
 import type { Mark, MarkKey } from '../engine.js';
 import { MARK_ORDER } from '../touched.js';
-import { changeDocuments, type Operation, type Version } from './bulk.js';
+import type { Operation, Version } from './bulk.js';
 import { type Server, WRITE_DEADLINE_MS } from './client.js';
 import { documentId, stamp } from './documents.js';
 import { ifThere, translated } from './failures.js';
-import { gateOf, Indices } from './indices.js';
+import { Indices } from './indices.js';
+import { LazyIndex } from './lazy-index.js';
 import { type MappingFile, mappingFrom, readMapping } from './mappings.js';
 import { RESULT_WINDOW } from './request.js';
 import type { Announce } from './writing.js';
@@ -44,19 +45,19 @@ export class Marks {
   readonly #client: Client;
   readonly #indices: Indices;
   readonly #leaseMs: number;
-  /** The alias to write through, once it is known to be there. */
-  #gate: string | undefined;
+  readonly #changes: LazyIndex;
   #recoveredAt = Number.NEGATIVE_INFINITY;
 
   constructor(server: Server, prefix: string, leaseMs = LEASE_MS) {
     this.#client = server.client;
     this.#indices = new Indices(server, `${prefix}-marks`, mappingFrom(readMapping<MappingFile>('marks')));
+    this.#changes = new LazyIndex(this.#client, this.#indices);
     this.#leaseMs = leaseMs;
   }
 
   async set(keys: readonly MarkKey[]): Promise<void> {
     const distinct = new Map(keys.map((key) => [keyOf(key), key]));
-    await this.#change(
+    await this.#changes.change(
       [...distinct].map(([name, { kind, id }]) => {
         const place = documentId(name);
         const document: MarkDocument = {
@@ -78,12 +79,12 @@ export class Marks {
   async announce(keys: readonly MarkKey[]): Promise<string> {
     const id = `announced ${randomUUID()}`;
     const document: Announcement = { announced_at: stamp(), keys: JSON.stringify(keys) };
-    await this.#change([{ documentId: id, action: 'put', document }]);
+    await this.#changes.change([{ documentId: id, action: 'put', document }]);
     return id;
   }
 
   async withdraw(announcements: readonly string[]): Promise<void> {
-    await this.#change(announcements.map((id) => ({ documentId: id, action: 'delete' })));
+    await this.#changes.change(announcements.map((id) => ({ documentId: id, action: 'delete' })));
   }
 
   async list(limit: number): Promise<Mark[]> {
@@ -133,18 +134,7 @@ export class Marks {
       const [seqNo = 0, term = 0] = String(read).split(' ').map(Number);
       return { documentId: documentId(keyOf(key)), action: 'delete', seen: { seqNo, term } satisfies Version };
     };
-    await this.#change(marks.map(cleared));
-  }
-
-  async #change(operations: readonly Operation[]): Promise<void> {
-    if (operations.length === 0) return;
-    this.#gate ??= gateOf(await this.#indices.createFirst());
-    try {
-      await changeDocuments(this.#client, this.#gate, operations);
-    } catch (error) {
-      this.#gate = undefined;
-      throw error;
-    }
+    await this.#changes.change(marks.map(cleared));
   }
 
   /** Makes marks visible, those of changes that somebody announced and did not live to mark included. */

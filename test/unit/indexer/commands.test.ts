@@ -15,7 +15,6 @@ import {
   suggestTopicsCommand,
 } from '../../../indexer/commands.js';
 import { importCommand } from '../../../indexer/import-commands.js';
-import { createProgress } from '../../../indexer/progress.js';
 import { helpText, IMPORT_FORMATS, readCommandLine, UsageError } from '../../../indexer/usage.js';
 import { readConfig } from '../../../src/config.js';
 import { type EmbedderHandle, modelKey } from '../../../src/embedding/embedder.js';
@@ -250,20 +249,6 @@ describe('the command line', () => {
     });
     expect(helpText()).toMatch(/ideascope reindex\n[\s\S]*DATA_DIR/);
   });
-});
-
-test('progress off a terminal is a line now and then', () => {
-  const written: string[] = [];
-  let time = 0;
-  const stream = { write: (text: string) => written.push(text) > 0 };
-  const progress = createProgress({ label: 'import', unit: 'works', stream, now: () => time });
-  for (; time <= 11_000; time += 1000) progress.update(time, time, 20_000);
-  progress.stop();
-  expect(written).toEqual([
-    'import: 5,000 works, 1,000/s, 25 %\n',
-    'import: 10,000 works, 1,000/s, 50 %\n',
-    'import: 11,000 works, 1,000/s, 55 %\n',
-  ]);
 });
 
 describe('topics of works without any', () => {

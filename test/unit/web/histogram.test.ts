@@ -7,9 +7,9 @@ import {
   histogramOf,
   nearestBar,
   openRange,
-  type YearCount,
   yearAt,
 } from '../../../web/search/facets/histogram.js';
+import type { YearCount } from '../../../web/ui/years.js';
 
 const counts = (...pairs: [year: number, count: number][]): YearCount[] =>
   pairs.map(([year, count]) => ({ year, count }));

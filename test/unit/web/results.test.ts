@@ -7,7 +7,7 @@ import { lastPage, pagesAround } from '../../../web/search/pages.js';
 import { plainNotes } from '../../../web/search/plain-notes.js';
 import { tabTotals } from '../../../web/search/tab-totals.js';
 import { queryParts, type Understood } from '../../../web/search/understood-parts.js';
-import { otherVersions, readHref, webHref } from '../../../web/search/versions.js';
+import { otherVersions, readHref } from '../../../web/search/versions.js';
 import {
   type Explanation,
   foundBy,
@@ -149,8 +149,9 @@ describe('versions', () => {
   });
 
   test('only addresses of the web are followed', () => {
-    const hostile = ['javascript:alert(1)', ' https://x.test', 'data:text/html,x', 'https://x.test/a b', '', null];
-    expect(hostile.map(webHref)).toEqual(hostile.map(() => undefined));
+    const hostile = ['javascript:alert(1)', 'data:text/html,x', ''];
+    const from = (landing_page_url: string) => readHref({ primary_location: { landing_page_url } as never, doi: null });
+    expect(hostile.map(from)).toEqual(hostile.map(() => undefined));
     expect(readHref({ primary_location: null, doi: 'https://doi.org/10.1/x' })).toBe('https://doi.org/10.1/x');
   });
 });

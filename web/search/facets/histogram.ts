@@ -1,10 +1,6 @@
 // Works by year → the bars and the axis of a histogram; pure.
+import type { YearCount } from '../../ui/years.js';
 import type { YearRange } from '../filters.js';
-
-export interface YearCount {
-  readonly year: number;
-  readonly count: number;
-}
 
 /** The works of one year, or of a few where there are too many years to draw. Years without works have no bar. */
 export interface Bar {

@@ -1,7 +1,7 @@
 // Values of a facet beyond those that an answer has: by any of their names, with exact counts.
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { api } from '../../api.js';
+import { usePaused } from '../../ui/use-paused.js';
 import { type Filters, writeFilters } from '../filters.js';
 import type { SearchState } from '../state.js';
 import { LONGEST_GET, worksParameters } from '../use-search.js';
@@ -39,7 +39,7 @@ interface BeyondQuestion {
  */
 export function useBeyond({ field, kind, text, state }: BeyondQuestion) {
   const typed = text.trim();
-  const asked = usePaused(typed);
+  const asked = usePaused(typed, PAUSE_MS);
   const { q, mode, filters } = state;
   // what is selected in the facet itself changes nothing in its counts
   const others = writeFilters({ ...filters, values: { ...filters.values, [field]: [] } });
@@ -80,14 +80,4 @@ async function counted(field: string, ids: readonly string[], state: SearchState
   return (answer.facets?.[field] ?? [])
     .filter(({ key, count }) => count > 0 && ids.includes(String(key)))
     .map(({ key, key_display_name: name, count }) => ({ key: String(key), name, count }));
-}
-
-/** The text as it was when typing paused. */
-function usePaused(text: string): string {
-  const [paused, setPaused] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(text), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return paused;
 }

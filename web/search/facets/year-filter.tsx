@@ -1,7 +1,8 @@
 // The years: a histogram to drag over, two handles below it, two fields.
 import { type CSSProperties, useEffect, useId, useRef } from 'react';
+import type { YearCount } from '../../ui/years.js';
 import type { YearRange } from '../filters.js';
-import { countWithin, endsOn, type Histogram, histogramOf, openRange, type YearCount } from './histogram.js';
+import { countWithin, endsOn, type Histogram, histogramOf, openRange } from './histogram.js';
 import { sentence, worksLabel, yearsLabel } from './labels.js';
 import { useYearDraft, type YearDraft } from './use-year-draft.js';
 import { YearBars } from './year-bars.js';

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { IdeascopeClientError } from '../../../src/client/index.js';
 import { api } from '../../api.js';
+import { saveFile } from '../../ui/save-file.js';
 import type { worksParameters } from '../use-search.js';
 import { type ExportFormat, fileNameOf } from './export-address.js';
 
@@ -16,7 +17,7 @@ export function useSaved() {
     setSaving(true);
     setError(undefined);
     try {
-      await saveFile(parameters, format, controller.signal);
+      await fetchAndSave(parameters, format, controller.signal);
     } catch (reason) {
       if (!controller.signal.aborted) setError(messageOf(reason));
     } finally {
@@ -30,14 +31,8 @@ function messageOf(reason: unknown): string {
   return reason instanceof IdeascopeClientError && reason.status !== 0 ? reason.message : 'the service does not answer';
 }
 
-async function saveFile(parameters: ReturnType<typeof worksParameters>, format: ExportFormat, signal: AbortSignal) {
+async function fetchAndSave(parameters: ReturnType<typeof worksParameters>, format: ExportFormat, signal: AbortSignal) {
   const response = await api.raw('searchWorksByText', { ...parameters, format }, { signal });
   const name = fileNameOf(response.headers.get('content-disposition'), format);
-  const address = URL.createObjectURL(await response.blob());
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // the browser has taken it over by then
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  saveFile(await response.blob(), name);
 }
