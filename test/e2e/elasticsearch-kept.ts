@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import { openBalancer } from '../support/balancer.js';
 import type { ElasticsearchNode } from '../support/elasticsearch-node/node.js';
-import { get } from './ask-service.js';
+import { type Answer, get } from './ask-service.js';
 import { eventually, type Place, repeatedly, type Server, type Settings } from './processes.js';
 
 const STOPPED_MS = 10_000;
@@ -17,9 +17,14 @@ export interface Kept {
   readonly settings: (prefix: string) => Settings;
 }
 
+/** A failed test is tried once more, and a name is given once. */
+let tries = 0;
+const demo = (settings: Kept['settings']): Settings => ({ ...settings('kept'), DEMO: '1' });
+const isThere = ({ body }: Answer) => (body.meta?.count ?? 0) > 0;
+
 /** Two services behind one address, each restarted under load: no request of a client that asks again fails. */
 export async function restartsInTurns({ place, settings }: Kept): Promise<void> {
-  const own = { ...settings('late'), DRAIN_WAIT: '1' };
+  const own = { ...demo(settings), DRAIN_WAIT: '1' };
   const balancer = await openBalancer();
   const services: Server[] = [await place.serve(own), await place.serve(own)];
   const use = () => balancer.use(services.map(({ url }) => url));
@@ -80,22 +85,29 @@ async function ask<T>({ node }: Kept, method: string, path: string, body?: objec
 export async function restoresSnapshot(kept: Kept): Promise<void> {
   const { place, node, settings } = kept;
   const location = join(node.folder, 'snapshots');
+  const restored = `restored${++tries}`;
+  const before = await place.serve(demo(settings));
+  await eventually('people', () => get(before, '/authors'), isThere, READY_MS);
   await ask(kept, 'PUT', '_snapshot/kept', { type: 'fs', settings: { location } });
-  await ask(kept, 'PUT', '_snapshot/kept/one?wait_for_completion=true', {
-    indices: 'late-*',
+  await ask(kept, 'PUT', `_snapshot/kept/${restored}?wait_for_completion=true`, {
+    indices: 'kept-*',
     include_global_state: false,
   });
-  await ask(kept, 'POST', '_snapshot/kept/one/_restore?wait_for_completion=true', {
-    indices: 'late-*',
+  await ask(kept, 'POST', `_snapshot/kept/${restored}/_restore?wait_for_completion=true`, {
+    indices: 'kept-*',
     include_global_state: false,
-    rename_pattern: '^late-(.+)',
-    rename_replacement: 'restored-$1',
-    rename_alias_pattern: '^late-(.+)',
-    rename_alias_replacement: 'restored-$1',
+    rename_pattern: '^kept-(.+)',
+    rename_replacement: `${restored}-$1`,
+    include_aliases: false,
   });
-  const [before, after] = [await place.serve(settings('late')), await place.serve(settings('restored'))];
+  type Aliases = Readonly<Record<string, { readonly aliases: object }>>;
+  for (const [index, { aliases }] of Object.entries(await ask<Aliases>(kept, 'GET', 'kept-*/_alias'))) {
+    for (const alias of Object.keys(aliases)) {
+      await ask(kept, 'PUT', [index, '_alias', alias].join('/').replaceAll('kept-', `${restored}-`));
+    }
+  }
+  const after = await place.serve(settings(restored));
   for (const path of ['/works?search=memory&per_page=50', '/authors?sort=works_count:desc&per_page=50']) {
-    const isThere = ({ body }: Awaited<ReturnType<typeof get>>) => (body.meta?.count ?? 0) > 0;
     const answers = [];
     for (const service of [before, after]) {
       const { body } = await eventually('an answer', () => get(service, path), isThere, READY_MS);
