@@ -32,6 +32,10 @@ export interface Config {
   readonly apiKeys: readonly string[];
   /** Whose pages may read answers; undefined: those of no other site. */
   readonly corsOrigins: '*' | readonly string[] | undefined;
+  /** Searches at once; undefined: by the number of cores. */
+  readonly concurrency: number | undefined;
+  /** Open connections at most. */
+  readonly maxConnections: number;
   readonly demo: boolean;
   /** Whether works without topics get suggested ones. */
   readonly suggestTopics: boolean;
@@ -69,6 +73,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     modelDir: resolve(read('MODEL_DIR')),
     apiKeys: read('API_KEYS') ?? [],
     corsOrigins: read('CORS_ORIGINS'),
+    concurrency: read('CONCURRENCY'),
+    maxConnections: read('MAX_CONNECTIONS'),
     demo: read('DEMO'),
     suggestTopics: read('SUGGEST_TOPICS'),
     drainWait: read('DRAIN_WAIT'),

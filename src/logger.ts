@@ -5,5 +5,13 @@ export type { Logger };
 
 /** A logger writing JSON lines to stderr, so that stdout stays free for a command's own output. */
 export function createLogger(level: string): Logger {
-  return pino({ level, base: null }, pino.destination({ fd: 2, sync: true }));
+  return pino({ level, base: null, hooks: { streamWrite: escaped } }, pino.destination({ fd: 2, sync: true }));
+}
+
+/** What JSON leaves as it is, and a terminal or a viewer of logs may not: the second set of controls, ends of lines, directions. */
+const COMMANDS = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+
+/** Within strings, where alone they can be, an escape says the same. */
+export function escaped(line: string): string {
+  return line.replace(COMMANDS, (sign) => `\\u${(sign.codePointAt(0) as number).toString(16).padStart(4, '0')}`);
 }

@@ -1,6 +1,7 @@
 // The service: config → compose → app → listen → graceful stop.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Admission } from './api/admission/admission.js';
 import { createApp } from './api/app.js';
 import type { Curator } from './api/curator.js';
 import { answerUnreadable } from './api/unreadable.js';
@@ -25,6 +26,8 @@ export interface Service {
   readonly library: Library;
   /** Follows the index: queries go to the model whose vectors it has. */
   readonly embedder: FollowingEmbedder;
+  /** What is being answered, and what waits. */
+  readonly admission: Admission;
   readonly url: string;
   /** Says that it is about to stop, by a 503 at `/health/ready` and `Connection: close`, and answers as before. */
   announceStop(): void;
@@ -53,17 +56,12 @@ export async function startService(
   writersOf?: (library: Library) => Writers,
   watch = new WatchedService({ maxCpu: config.embedMaxCpu, paused: () => false }),
 ): Promise<Service> {
-  const library = await openLibrary(config, logger);
-  const embedder = openFollowingEmbedder(config, logger);
-  const reranker = openReranker(config, logger);
-  const closeParts = async () => {
-    try {
-      await Promise.all([embedder.close(), reranker.close()]);
-    } finally {
-      await closeLibrary(library);
-    }
-  };
+  const { library, embedder, reranker, close: closeParts } = await openParts(config, logger);
   let draining = false;
+  const admission = new Admission({
+    concurrency: config.concurrency,
+    searchesElsewhere: config.elasticsearch !== undefined,
+  });
   const app = createApp({
     draining: () => draining,
     library,
@@ -74,10 +72,12 @@ export async function startService(
     logger: logger.child({ part: 'api' }),
     version: readVersion(),
     apiKeys: config.apiKeys,
+    admission,
     ...(config.corsOrigins ? { corsOrigins: config.corsOrigins } : {}),
     ...writersOf?.(library),
   });
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, app);
+  server.maxConnections = config.maxConnections;
   server.on('clientError', answerUnreadable);
   try {
     await listen(server, config);
@@ -103,6 +103,7 @@ export async function startService(
   return {
     library,
     embedder,
+    admission,
     url,
     announceStop: () => {
       draining = true;
@@ -112,6 +113,21 @@ export async function startService(
       return stopped;
     },
   };
+}
+
+/** What answers come from, and what closes all of it. */
+async function openParts(config: Config, logger: Logger) {
+  const library = await openLibrary(config, logger);
+  const embedder = openFollowingEmbedder(config, logger);
+  const reranker = openReranker(config, logger);
+  const close = async () => {
+    try {
+      await Promise.all([embedder.close(), reranker.close()]);
+    } finally {
+      await closeLibrary(library);
+    }
+  };
+  return { library, embedder, reranker, close };
 }
 
 function listen(server: Server, { host, port }: Config): Promise<void> {

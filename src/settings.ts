@@ -38,6 +38,15 @@ const seconds = z
   .regex(/^\d{1,3}$/)
   .transform(Number)
   .pipe(z.number().max(120));
+/** A whole number from 1 on. */
+const upTo = (most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .transform(Number)
+    .pipe(z.number().min(1).max(most));
+const MOST_AT_ONCE = 1_000;
+const MOST_CONNECTIONS = 100_000;
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 export const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -123,6 +132,18 @@ export const SETTINGS = {
     fallback: undefined,
     expected: '* alone, or origins joined by commas, each scheme://host[:port] without a path',
     help: 'sites whose pages may read answers, * or origins joined by commas; not set: none',
+  },
+  CONCURRENCY: {
+    schema: z.union([z.literal('auto').transform(() => undefined), upTo(MOST_AT_ONCE)]),
+    fallback: 'auto',
+    expected: `auto, or a whole number from 1 to ${MOST_AT_ONCE}`,
+    help: 'searches at once, from which the other limits of load follow; auto: by the number of cores',
+  },
+  MAX_CONNECTIONS: {
+    schema: upTo(MOST_CONNECTIONS),
+    fallback: '2000',
+    expected: `a whole number from 1 to ${MOST_CONNECTIONS}`,
+    help: 'open connections at most; further ones are closed at once',
   },
   DEMO: { schema: flag, fallback: '1', expected: '0 or 1', help: '0: an empty service stays empty' },
   SUGGEST_TOPICS: {

@@ -5,6 +5,8 @@ import type { EmbedderHandle } from '../embedding/embedder.js';
 import type { RerankerHandle } from '../embedding/reranker.js';
 import type { Library } from '../engine/engine.js';
 import type { Logger } from '../logger.js';
+import { Admission } from './admission/admission.js';
+import { doorOf } from './admission/door.js';
 import type { Handlers } from './contract.js';
 import type { Curator } from './curator.js';
 import { addDocs } from './docs.js';
@@ -48,6 +50,8 @@ export interface AppDeps {
   readonly draining?: () => boolean;
   /** Keys that may write and read the state of the service; without any, both are off. */
   readonly apiKeys: readonly string[];
+  /** Who may begin; not given: as the machine allows. */
+  readonly admission?: Admission;
   /** Whose pages may read answers; not given: those of the same origin only. */
   readonly corsOrigins?: CorsOrigins;
 }
@@ -69,7 +73,8 @@ export function createApp(deps: AppDeps): RequestListener {
   };
   const site = siteOf(app);
   app.use(site.pages);
-  addRoutes(app, { handlers: handlersOf(deps), requireKey, logger });
+  const { admission = new Admission() } = deps;
+  addRoutes(app, { handlers: handlersOf(deps), requireKey, logger, admission });
   addDocs(app);
   app.use(site.nowhere);
   app.use((request) => {
@@ -77,7 +82,9 @@ export function createApp(deps: AppDeps): RequestListener {
   });
   app.use(errorHandler(logger));
   // what the router cannot even read (`GET http://[`) would get a page of Express's own
+  const refusedAtDoor = doorOf(admission, logger);
   return (request, response) => {
+    if (refusedAtDoor(request, response)) return;
     const unroutable = () => answerError(response, noSuchPath(request.url ?? ''));
     app(request as express.Request, response as express.Response, unroutable);
   };

@@ -87,7 +87,11 @@ export async function restoresSnapshot(kept: Kept): Promise<void> {
   const location = join(node.folder, 'snapshots');
   const restored = `restored${++tries}`;
   const before = await place.serve(demo(settings));
-  await eventually('people', () => get(before, '/authors'), isThere, READY_MS);
+  // the indices of people, topics and venues come into being one after the other
+  type Ready = { readonly waiting?: number; readonly entities?: Readonly<Record<string, number>> };
+  const ready = async () => (await get(before, '/health/ready')).body as Ready;
+  const isWhole = ({ waiting, entities = {} }: Ready) => waiting === 0 && Object.values(entities).every((n) => n > 0);
+  await eventually('people, topics and venues', ready, isWhole, READY_MS);
   await ask(kept, 'PUT', '_snapshot/kept', { type: 'fs', settings: { location } });
   await ask(kept, 'PUT', `_snapshot/kept/${restored}?wait_for_completion=true`, {
     indices: 'kept-*',

@@ -5,6 +5,7 @@ import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { createCurator } from '../../indexer/curate.js';
 import { deriveAll } from '../../indexer/derive.js';
 import { createWorkWriter } from '../../indexer/write-works.js';
+import type { Admission } from '../../src/api/admission/admission.js';
 import { createApp } from '../../src/api/app.js';
 import type { CorsOrigins } from '../../src/api/http-cors.js';
 import type { Work } from '../../src/domain/work.js';
@@ -65,6 +66,8 @@ interface Serving {
   readonly reranker?: RerankerKind | undefined;
   /** Instead of one of a kind. */
   readonly embedder?: EmbedderHandle;
+  /** As the machine allows, without it. */
+  readonly admission?: Admission;
 }
 
 /** A library, filled. */
@@ -96,7 +99,7 @@ export async function serve(
 export async function serveLibrary(
   library: Library,
   kind: EmbedderKind,
-  { logger = createLogger('silent'), apiKeys = [API_KEY], corsOrigins, reranker, embedder }: Serving = {},
+  { logger = createLogger('silent'), apiKeys = [API_KEY], corsOrigins, reranker, embedder, admission }: Serving = {},
 ): Promise<Served> {
   const curator = createCurator(library);
   const workWriter = createWorkWriter(library.works);
@@ -110,6 +113,7 @@ export async function serveLibrary(
     apiKeys,
     ...(corsOrigins ? { corsOrigins } : {}),
     ...(reranker ? { reranker: rerankerOf(reranker) } : {}),
+    ...(admission ? { admission } : {}),
   });
   const server = await new Promise<Server>((resolve) => {
     const listening = createServer(app).listen(0, '127.0.0.1', () => resolve(listening));

@@ -60,6 +60,7 @@ export const ABOUT_ROUTES = {
     example: '/health/ready',
     query: nothing,
     response: readyAnswer,
+    cost: 'none',
     fleeting: true,
   },
 } as const satisfies Readonly<Record<string, Route>>;
