@@ -2,15 +2,20 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Admission } from './api/admission/admission.js';
+import { reportAdmission } from './api/admission/report.js';
 import { createApp } from './api/app.js';
 import type { Curator } from './api/curator.js';
 import { answerUnreadable } from './api/unreadable.js';
+import type { RequestObserver } from './api/watch-requests.js';
 import type { WorkWriter } from './api/work-writer.js';
 import { openFollowingEmbedder, openLibrary, openReranker } from './compose.js';
 import { type Config, ConfigError } from './config.js';
 import type { FollowingEmbedder } from './embedding/embedder.js';
 import { closeLibrary, type Library } from './engine/engine.js';
 import type { Logger } from './logger.js';
+import { Metrics } from './metrics/metrics.js';
+import { requestMetrics } from './metrics/request-metrics.js';
+import { addServiceMetrics, type Watched } from './metrics/service-metrics.js';
 import { refreshRegularly } from './refresh-regularly.js';
 import { readVersion } from './version.js';
 import { WatchedService } from './watched-service.js';
@@ -56,12 +61,9 @@ export async function startService(
   writersOf?: (library: Library) => Writers,
   watch = new WatchedService({ maxCpu: config.embedMaxCpu, paused: () => false }),
 ): Promise<Service> {
-  const { library, embedder, reranker, close: closeParts } = await openParts(config, logger);
+  const parts = await openParts(config, logger, watch);
+  const { library, embedder, reranker, watching, admission } = parts;
   let draining = false;
-  const admission = new Admission({
-    concurrency: config.concurrency,
-    searchesElsewhere: config.elasticsearch !== undefined,
-  });
   const app = createApp({
     draining: () => draining,
     library,
@@ -70,7 +72,7 @@ export async function startService(
     watch,
     reranker,
     logger: logger.child({ part: 'api' }),
-    version: readVersion(),
+    ...watching.ofApp,
     apiKeys: config.apiKeys,
     admission,
     ...(config.corsOrigins ? { corsOrigins: config.corsOrigins } : {}),
@@ -82,7 +84,7 @@ export async function startService(
   try {
     await listen(server, config);
   } catch (error) {
-    await closeParts();
+    await parts.close();
     throw error;
   }
   const refreshing = refreshRegularly(library, logger, async () => {
@@ -97,7 +99,7 @@ export async function startService(
     draining = true;
     await Promise.all([drain(server), others]);
     await refreshing.stop();
-    await closeParts();
+    await parts.close();
     logger.info('stopped');
   };
   return {
@@ -115,19 +117,41 @@ export async function startService(
   };
 }
 
-/** What answers come from, and what closes all of it. */
-async function openParts(config: Config, logger: Logger) {
+/** What a service is made of, and what it is told by; `close` ends all of it. */
+async function openParts(config: Config, logger: Logger, watch: WatchedService) {
   const library = await openLibrary(config, logger);
   const embedder = openFollowingEmbedder(config, logger);
   const reranker = openReranker(config, logger);
+  const watching = await startWatching(config, logger, { library, embedder, wanted: embedder.wanted, reranker, watch });
+  const admission = new Admission({
+    concurrency: config.concurrency,
+    searchesElsewhere: config.elasticsearch !== undefined,
+  });
+  const forgetAdmission = reportAdmission(admission);
   const close = async () => {
+    forgetAdmission();
     try {
-      await Promise.all([embedder.close(), reranker.close()]);
+      await Promise.all([embedder.close(), reranker.close(), watching.close()]);
     } finally {
       await closeLibrary(library);
     }
   };
-  return { library, embedder, reranker, close };
+  return { library, embedder, reranker, watching, admission, close };
+}
+
+/** Who watches requests, and the numbers of the service. Where nobody wants traces, nothing of them is loaded. */
+async function startWatching({ traces, slowQueryMs, metrics: access }: Config, logger: Logger, watched: Watched) {
+  const version = readVersion();
+  const metrics = new Metrics({ version, node: process.versions.node, engine: watched.library.works.name });
+  addServiceMetrics(metrics, watched);
+  const observers: RequestObserver[] = [requestMetrics(metrics)];
+  const log = logger.child({ part: 'tracing' });
+  const tracing = traces && (await import('./tracing/otlp.js')).startTracing({ ...traces, version, logger: log });
+  if (tracing) observers.push(tracing);
+  return {
+    ofApp: { version, slowMs: slowQueryMs, observers, metrics, metricsAccess: access },
+    close: async () => tracing?.close(),
+  };
 }
 
 function listen(server: Server, { host, port }: Config): Promise<void> {

@@ -24,11 +24,15 @@ import { writingHandlers } from './handlers/writing.js';
 import { compressed } from './http-compression.js';
 import { type CorsOrigins, crossOrigin } from './http-cors.js';
 import { keyCheck } from './keys.js';
-import { checkEncoding, keyGate, logRequests, sayWho } from './middleware.js';
+import { type MetricsAccess, type MetricsText, metricsGate, uncounted } from './metrics.js';
+import { checkEncoding, keyGate, sayWho } from './middleware.js';
+import { requestLog } from './request-log.js';
 import { beginScope } from './request-scopes.js';
 import { addRoutes, noSuchPath } from './routing.js';
 import { type ServiceWatch, unwatched } from './service-watch.js';
 import { siteOf } from './site.js';
+import { timedLibrary } from './timed-library.js';
+import { type RequestObserver, watchRequests } from './watch-requests.js';
 import type { WorkWriter } from './work-writer.js';
 
 export interface AppDeps {
@@ -48,6 +52,13 @@ export interface AppDeps {
   readonly watch?: ServiceWatch;
   /** Whether the service is about to stop: it answers, and asks to be sent nothing more. */
   readonly draining?: () => boolean;
+  /** From so many milliseconds on a request has a line of its own in the log; 0: none has. */
+  readonly slowMs?: number;
+  /** Who else is told of each request: metrics, traces. */
+  readonly observers?: readonly RequestObserver[];
+  /** What `GET /metrics` answers, and whom: everybody, unless it is said otherwise. */
+  readonly metrics?: MetricsText;
+  readonly metricsAccess?: MetricsAccess;
   /** Keys that may write and read the state of the service; without any, both are off. */
   readonly apiKeys: readonly string[];
   /** Who may begin; not given: as the machine allows. */
@@ -64,12 +75,15 @@ export function createApp(deps: AppDeps): RequestListener {
   // Express would hash the duration of each answer, too: `respond` leaves it out
   app.disable('etag');
   app.set('query parser', false);
-  app.use(beginScope, sayWho(deps.version, deps.draining), logRequests(logger), compressed());
+  const observers = [requestLog(logger, deps.slowMs), ...(deps.observers ?? [])];
+  app.use(beginScope, sayWho(deps.version, deps.draining), watchRequests(observers), compressed());
   if (deps.corsOrigins) app.use(crossOrigin(deps.corsOrigins));
   app.use(checkEncoding);
+  const toRead = keyGate(keyCheck(deps.apiKeys, 'read'));
   const requireKey = {
     toWrite: keyGate(keyCheck(deps.curator && deps.workWriter ? deps.apiKeys : [])),
-    toRead: keyGate(keyCheck(deps.apiKeys, 'read')),
+    toRead,
+    toCount: metricsGate(deps.metrics ? (deps.metricsAccess ?? 'open') : 'off', toRead),
   };
   const site = siteOf(app);
   app.use(site.pages);
@@ -91,7 +105,8 @@ export function createApp(deps: AppDeps): RequestListener {
 }
 
 function handlersOf(deps: AppDeps): Handlers {
-  const all = { ...deps, engine: deps.library.works };
+  const library = timedLibrary(deps.library);
+  const all = { ...deps, library, engine: library.works };
   return {
     ...workHandlers(all),
     ...entityHandlers(all),
@@ -102,7 +117,7 @@ function handlersOf(deps: AppDeps): Handlers {
     ...topicHandlers(all),
     ...writingHandlers(all),
     ...workWritingHandlers(all),
-    ...aboutHandlers(all),
+    ...aboutHandlers({ metrics: uncounted, ...all }),
     ...adminHandlers({ wanted: all.embedder, watch: unwatched(), ...all }),
   };
 }

@@ -2,7 +2,7 @@
 import type express from 'express';
 import { IdeascopeError } from '../errors.js';
 import type { Logger } from '../logger.js';
-import { forRequest } from '../request-scope.js';
+import { forRequest, step } from '../request-scope.js';
 import { listed, nearestNames, quoted } from '../search/messages.js';
 import type { Admission } from './admission/admission.js';
 import { admitted, receiving } from './admission/routes.js';
@@ -14,12 +14,14 @@ import { scopeOf } from './request-scopes.js';
 import { respond } from './respond.js';
 import type { Route } from './route.js';
 import { requireLines, withUpload } from './upload.js';
+import { noteAnswer } from './watch-requests.js';
 
 const BODY_LIMIT = 256 * 1024;
 
 export interface Serving {
   readonly handlers: Handlers;
-  readonly requireKey: { readonly toWrite: express.RequestHandler; readonly toRead: express.RequestHandler };
+  /** `toCount`: who may read metrics. */
+  readonly requireKey: Readonly<Record<'toWrite' | 'toRead' | 'toCount', express.RequestHandler>>;
   readonly logger: Logger;
   readonly admission: Admission;
 }
@@ -42,11 +44,12 @@ function addPath(app: express.Express, path: string, { handlers, requireKey, log
     // each handler takes what its own route's schemas give; the pairing is by name, checked by the type of `handlers`
     const handle = handlers[name] as (input: unknown) => Promise<unknown>;
     const handled = admitted(admission, route, async (request, response, place) => {
-      const input = readRequest(route, request);
+      const input = await step('understand', () => readRequest(route, request));
       await place?.turnsOut(input);
       const answered = route.lines
         ? await withUpload(request, response, (upload) => handle({ ...input, upload }))
         : await handle(input);
+      noteAnswer(scopeOf(request), answered);
       await respond(request, response, { route, logger, place }, answered);
     });
     const answer: express.RequestHandler = (request, response) =>
@@ -55,6 +58,7 @@ function addPath(app: express.Express, path: string, { handlers, requireKey, log
     const before = [
       ...(route.writes ? [requireKey.toWrite, refuseConditions] : []),
       ...(route.guarded ? [requireKey.toRead] : []),
+      ...(route.metrics ? [requireKey.toCount] : []),
       ...(route.lines ? [requireLines] : []),
       ...(route.body ? [requireJson, receiving(admission, route, limit)] : []),
     ];

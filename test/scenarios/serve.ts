@@ -6,7 +6,7 @@ import { createCurator } from '../../indexer/curate.js';
 import { deriveAll } from '../../indexer/derive.js';
 import { createWorkWriter } from '../../indexer/write-works.js';
 import type { Admission } from '../../src/api/admission/admission.js';
-import { createApp } from '../../src/api/app.js';
+import { type AppDeps, createApp } from '../../src/api/app.js';
 import type { CorsOrigins } from '../../src/api/http-cors.js';
 import type { Work } from '../../src/domain/work.js';
 import type { Embedder, EmbedderHandle, EmbedderState } from '../../src/embedding/embedder.js';
@@ -56,7 +56,7 @@ export interface Served {
   close(): Promise<void>;
 }
 
-interface Serving {
+interface Serving extends Pick<AppDeps, 'metrics' | 'metricsAccess' | 'observers' | 'slowMs'> {
   readonly logger?: Logger;
   /** Keys that may write. */
   readonly apiKeys?: readonly string[];
@@ -99,7 +99,7 @@ export async function serve(
 export async function serveLibrary(
   library: Library,
   kind: EmbedderKind,
-  { logger = createLogger('silent'), apiKeys = [API_KEY], corsOrigins, reranker, embedder, admission }: Serving = {},
+  { logger = createLogger('silent'), apiKeys = [API_KEY], corsOrigins, reranker, embedder, ...more }: Serving = {},
 ): Promise<Served> {
   const curator = createCurator(library);
   const workWriter = createWorkWriter(library.works);
@@ -111,9 +111,9 @@ export async function serveLibrary(
     curator,
     workWriter,
     apiKeys,
+    ...more,
     ...(corsOrigins ? { corsOrigins } : {}),
     ...(reranker ? { reranker: rerankerOf(reranker) } : {}),
-    ...(admission ? { admission } : {}),
   });
   const server = await new Promise<Server>((resolve) => {
     const listening = createServer(app).listen(0, '127.0.0.1', () => resolve(listening));
