@@ -26,6 +26,7 @@ function quietLogger(config: Config): Logger {
 async function runOnStore(line: CommandLine, config: Config): Promise<boolean> {
   const commands = await import('./commands.js');
   const importing = await import('./import-commands.js');
+  const keeping = await import('./backup-commands.js');
   const { openEmbedder, openLibrary } = await import('../src/compose.js');
   const table: Partial<Record<CommandLine['command'], Command>> = {
     import: importing.importCommand,
@@ -37,6 +38,8 @@ async function runOnStore(line: CommandLine, config: Config): Promise<boolean> {
     'suggest-topics': commands.suggestTopicsCommand,
     merge: commands.mergeCommand,
     split: commands.splitCommand,
+    backup: keeping.backupCommand,
+    restore: keeping.restoreCommand,
   };
   if (line.command !== 'search' && line.command !== 'status') standBack();
   const logger = quietLogger(config);

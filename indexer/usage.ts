@@ -101,6 +101,20 @@ const COMMANDS = {
     least: 0,
     most: 0,
   },
+  backup: {
+    usage: 'backup <folder> [--verify]',
+    help: 'copy the built-in store into a new folder, also while it is used; --verify: whether a backup is whole',
+    options: { verify: { type: 'boolean' } },
+    least: 1,
+    most: 1,
+  },
+  restore: {
+    usage: 'restore <folder>',
+    help: 'make DATA_DIR, which must be empty, what it was when the backup was made',
+    options: {},
+    least: 1,
+    most: 1,
+  },
   help: { usage: 'help', help: 'print this text', options: {}, least: 0, most: 0 },
 } as const satisfies Record<string, CommandSpec>;
 

@@ -1,5 +1,7 @@
 // The only place where adapters are chosen and wired.
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Config, ConfigError } from './config.js';
 import { DTYPES, type ModelIdentity } from './domain/model.js';
 import type { EmbedderHandle, FollowingEmbedder } from './embedding/embedder.js';
@@ -16,6 +18,11 @@ import { closeLibrary, type Library, partsOf } from './engine/engine.js';
 import { IdeascopeError } from './errors.js';
 import type { Logger } from './logger.js';
 
+export { copyStore, STORE_FORMATS, storeSize } from './engine/builtin/copy-store.js';
+
+/** A folder within DATA_DIR as long as a backup is being restored into it. */
+export const RESTORING = 'restoring';
+
 async function requireFolder(dataDir: string): Promise<void> {
   try {
     await mkdir(dataDir, { recursive: true });
@@ -23,6 +30,9 @@ async function requireFolder(dataDir: string): Promise<void> {
     const { code, message } = error as NodeJS.ErrnoException;
     const reason = code === 'EEXIST' || code === 'ENOTDIR' ? 'there is a file in its place' : message;
     throw new ConfigError(`DATA_DIR=${dataDir} cannot be a folder: ${reason}`);
+  }
+  if (existsSync(join(dataDir, RESTORING))) {
+    throw new ConfigError(`DATA_DIR=${dataDir} holds a restore that goes on or was cut short: run the same one again`);
   }
 }
 

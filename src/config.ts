@@ -39,6 +39,8 @@ export interface Config {
   readonly demo: boolean;
   /** Whether works without topics get suggested ones. */
   readonly suggestTopics: boolean;
+  /** Seconds between saying that the service stops, and taking no new requests. */
+  readonly drainWait: number;
   /** From so many milliseconds on a request is slow; 0: none is. */
   readonly slowQueryMs: number;
   readonly metrics: (typeof METRICS_ACCESS)[number];
@@ -81,6 +83,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     maxConnections: read('MAX_CONNECTIONS'),
     demo: read('DEMO'),
     suggestTopics: read('SUGGEST_TOPICS'),
+    drainWait: read('DRAIN_WAIT'),
     slowQueryMs: read('SLOW_QUERY_MS'),
     metrics: read('METRICS'),
     traces: endpoint === undefined ? undefined : { endpoint, serviceName: read('OTEL_SERVICE_NAME') },

@@ -20,8 +20,8 @@ import { refreshRegularly } from './refresh-regularly.js';
 import { readVersion } from './version.js';
 import { WatchedService } from './watched-service.js';
 
-/** How long requests under way may still take when the service stops. */
-const DRAIN_MS = 10_000;
+/** How long requests under way may still take when the service stops: half of what a stop may take in all. */
+const DRAIN_MS = 5_000;
 /** A client keeps its connection after its last answer; how often such connections are closed while stopping. */
 const SWEEP_MS = 50;
 /** The longest search that a URL may carry takes 9 bytes a character in some scripts; Node's 16 KiB would refuse it. */
@@ -34,8 +34,13 @@ export interface Service {
   /** What is being answered, and what waits. */
   readonly admission: Admission;
   readonly url: string;
-  /** Takes no new requests, lets those under way finish, then closes everything. Further calls wait for the first. */
-  stop(): Promise<void>;
+  /** Says that it is about to stop, by a 503 at `/health/ready` and `Connection: close`, and answers as before. */
+  announceStop(): void;
+  /**
+   * Takes no new requests, lets those under way finish, then closes everything. Further calls wait for the first.
+   * @param others work on the library that is coming to its end; it is closed afterwards
+   */
+  stop(others?: Promise<unknown>): Promise<void>;
 }
 
 /** Who writes what comes over HTTP. */
@@ -58,7 +63,9 @@ export async function startService(
 ): Promise<Service> {
   const parts = await openParts(config, logger, watch);
   const { library, embedder, reranker, watching, admission } = parts;
+  let draining = false;
   const app = createApp({
+    draining: () => draining,
     library,
     embedder,
     wanted: embedder.wanted,
@@ -88,8 +95,9 @@ export async function startService(
   const url = urlOf(server);
   logger.info({ url }, 'listening');
   let stopped: Promise<void> | undefined;
-  const stop = async () => {
-    await drain(server);
+  const stop = async (others?: Promise<unknown>) => {
+    draining = true;
+    await Promise.all([drain(server), others]);
     await refreshing.stop();
     await parts.close();
     logger.info('stopped');
@@ -99,8 +107,11 @@ export async function startService(
     embedder,
     admission,
     url,
-    stop: () => {
-      stopped ??= stop();
+    announceStop: () => {
+      draining = true;
+    },
+    stop: (others) => {
+      stopped ??= stop(others);
       return stopped;
     },
   };

@@ -33,6 +33,11 @@ const percent = z
   .regex(/^\d{1,3}$/)
   .transform(Number)
   .pipe(z.number().max(100));
+const seconds = z
+  .string()
+  .regex(/^\d{1,3}$/)
+  .transform(Number)
+  .pipe(z.number().max(120));
 /** A whole number from 1 on. */
 const upTo = (most: number) =>
   z
@@ -154,6 +159,12 @@ export const SETTINGS = {
     fallback: '0',
     expected: '0 or 1',
     help: '1: works without topics get those of their neighbours, marked as suggested',
+  },
+  DRAIN_WAIT: {
+    schema: seconds,
+    fallback: '0',
+    expected: 'seconds, a whole number from 0 to 120',
+    help: 'how long a stopping service says so at /health/ready before it takes no new requests, in seconds',
   },
   SLOW_QUERY_MS: {
     schema: milliseconds,

@@ -25,7 +25,7 @@ import { compressed } from './http-compression.js';
 import { type CorsOrigins, crossOrigin } from './http-cors.js';
 import { keyCheck } from './keys.js';
 import { type MetricsAccess, type MetricsText, metricsGate, uncounted } from './metrics.js';
-import { checkEncoding, keyGate } from './middleware.js';
+import { checkEncoding, keyGate, sayWho } from './middleware.js';
 import { requestLog } from './request-log.js';
 import { beginScope } from './request-scopes.js';
 import { addRoutes, noSuchPath } from './routing.js';
@@ -50,6 +50,8 @@ export interface AppDeps {
   readonly wanted?: EmbedderHandle;
   /** What the process knows of itself. */
   readonly watch?: ServiceWatch;
+  /** Whether the service is about to stop: it answers, and asks to be sent nothing more. */
+  readonly draining?: () => boolean;
   /** From so many milliseconds on a request has a line of its own in the log; 0: none has. */
   readonly slowMs?: number;
   /** Who else is told of each request: metrics, traces. */
@@ -73,7 +75,8 @@ export function createApp(deps: AppDeps): RequestListener {
   // Express would hash the duration of each answer, too: `respond` leaves it out
   app.disable('etag');
   app.set('query parser', false);
-  app.use(beginScope, watchRequests([requestLog(logger, deps.slowMs), ...(deps.observers ?? [])]), compressed());
+  const observers = [requestLog(logger, deps.slowMs), ...(deps.observers ?? [])];
+  app.use(beginScope, sayWho(deps.version, deps.draining), watchRequests(observers), compressed());
   if (deps.corsOrigins) app.use(crossOrigin(deps.corsOrigins));
   app.use(checkEncoding);
   const toRead = keyGate(keyCheck(deps.apiKeys, 'read'));

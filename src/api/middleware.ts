@@ -3,6 +3,18 @@ import type { RequestHandler } from 'express';
 import { IdeascopeError } from '../errors.js';
 import type { KeyCheck } from './keys.js';
 
+/**
+ * Every answer names the version that gave it. While the service stops, it also ends the connection that it went through:
+ * the next request of a client or load balancer then goes elsewhere.
+ */
+export function sayWho(version: string, draining: () => boolean = () => false): RequestHandler {
+  return (_request, response, next) => {
+    response.setHeader('X-Ideascope-Version', version);
+    if (draining()) response.setHeader('Connection', 'close');
+    next();
+  };
+}
+
 export const checkEncoding: RequestHandler = (request, _response, next) => {
   try {
     decodeURIComponent(request.originalUrl);

@@ -6,7 +6,7 @@ import { crc32 } from 'node:zlib';
 import { roomyBuffer } from './growable.js';
 
 /** Bump when the shape of the index or the way text is read changes: older snapshots are then rebuilt. */
-const FORMAT = 8;
+export const FORMAT = 8;
 const MAGIC = 'ideascope-index';
 /** Of WebAssembly: bytes, and the most that there can be. */
 export const MEMORY_PAGE = 65_536;

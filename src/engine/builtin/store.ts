@@ -16,7 +16,7 @@ import { requireStoreFile } from './store-file.js';
 const MAP_SIZE = { works: 2 ** 37, others: 2 ** 35 };
 const MAX_DATABASES = 64;
 /** Bumped when records change their shape; a store of another format is refused with a message instead of misread. */
-const FORMAT = 3;
+export const FORMAT = 3;
 /** Format 2 had no marks, and is otherwise the same: nothing is marked, because there nothing was derived yet. */
 const UPGRADED = 2;
 
@@ -82,7 +82,13 @@ export class Store<D extends Stored> {
     if (format === undefined) this.meta.put('store', randomUUID());
     if (format === undefined || format === UPGRADED) this.meta.put('format', FORMAT);
     else if (format !== FORMAT) {
-      throw new Error(`${folder} holds a store of format ${format}, this version reads ${FORMAT}`);
+      const newer = typeof format === 'number' && format > FORMAT;
+      const mend = newer
+        ? 'run the version that wrote it, or a later one'
+        : 'import its works again into an empty folder';
+      throw new Error(
+        `${folder} holds a store of format ${format}, this version reads ${UPGRADED} and ${FORMAT}: ${mend}`,
+      );
     }
   }
 
