@@ -12,6 +12,7 @@ import { benchFuzz, fuzzOptions } from './fuzz.js';
 import { benchGraph } from './graph.js';
 import { benchIdeas, benchIdeaTimes } from './ideas.js';
 import { benchIdentity } from './identity.js';
+import { benchLoad } from './load.js';
 import { benchMillion, millionOptions } from './million.js';
 import { benchPeers, peersOptions } from './peers.js';
 import { benchProfile } from './profile.js';
@@ -46,6 +47,7 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
        npm run bench -- versions <corpus.jsonl.gz>…
        npm run bench -- spelling <corpus.jsonl.gz>
        npm run bench -- million <corpus.jsonl.gz>… [--works 100000,300000,1000000] [--data <folder>] [--phases a,b]
+       npm run bench -- load [<corpus.jsonl.gz>] [--data <folder>] [--rounds 3]
        npm run bench -- web
        npm run bench -- faults [--rounds 200] [--engine builtin|elasticsearch] [--seed 1]
        npm run bench -- fuzz [--inputs 1000000] [--seed 1] [--target <beginning of its name>] [--input <number>]
@@ -96,6 +98,8 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
             too few: import, derivation, index, start, memory, latencies, several clients, searches beside an import,
             single writes; writes the chart bench/million.svg
   --data    where collections and stores stay, so that --phases can be run again one by one
+  load      the service at four times the load that saturates it: throughput and latency of what is accepted, and how soon it
+            is itself again; light requests beside a flood of heavy ones; without a corpus, on the demo
   web       the interface in a Chromium ($CHROMIUM, or one on the path) on the demo: from Enter to the first visible work, of
             those who stay and those who come for the first time; sizes of the scripts
   faults    kills processes (and nodes of Elasticsearch) at random points, and holds what is stored and answered after each
@@ -175,6 +179,9 @@ if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].i
   await benchFuzz(fuzz);
 } else if (command === 'regexes' && files.length === 0) {
   await benchRegexes();
+} else if (command === 'load' && files.length <= 1) {
+  const { data = 'bench/.cache/load', rounds = '3' } = values;
+  await benchLoad(files[0], { data, rounds: Number(rounds) });
 } else if (command === 'web' && files.length === 0) {
   await benchWeb();
 } else if (command === 'faults' && files.length === 0 && faults) {

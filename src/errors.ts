@@ -23,6 +23,7 @@ export const STATUS = {
   storage_full: 503,
   storage_read_only: 503,
   storage_failed: 503,
+  overloaded: 503,
   unauthorized: 401,
   writes_off: 403,
   not_found: 404,
@@ -51,6 +52,7 @@ const RETRY_AFTER: Readonly<Partial<Record<ErrorCode, number>>> = {
   engine_read_only: 10,
   storage_full: 10,
   storage_read_only: 10,
+  overloaded: 1,
 };
 
 /** An error with a stable code; `message` says what is wrong and what would be right, `path` names the offending input. */

@@ -1,15 +1,21 @@
 // The service: config → compose → app → listen → graceful stop.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Admission } from './api/admission/admission.js';
+import { reportAdmission } from './api/admission/report.js';
 import { createApp } from './api/app.js';
 import type { Curator } from './api/curator.js';
 import { answerUnreadable } from './api/unreadable.js';
+import type { RequestObserver } from './api/watch-requests.js';
 import type { WorkWriter } from './api/work-writer.js';
 import { openFollowingEmbedder, openReranker, openServedLibrary } from './compose.js';
 import { type Config, ConfigError } from './config.js';
 import type { FollowingEmbedder } from './embedding/embedder.js';
 import type { Library } from './engine/engine.js';
 import type { Logger } from './logger.js';
+import { Metrics } from './metrics/metrics.js';
+import { requestMetrics } from './metrics/request-metrics.js';
+import { addServiceMetrics, type Watched } from './metrics/service-metrics.js';
 import { refreshRegularly } from './refresh-regularly.js';
 import { readVersion } from './version.js';
 import { WatchedService } from './watched-service.js';
@@ -25,6 +31,8 @@ export interface Service {
   readonly library: Library;
   /** Follows the index: queries go to the model whose vectors it has. */
   readonly embedder: FollowingEmbedder;
+  /** What is being answered, and what waits. */
+  readonly admission: Admission;
   readonly url: string;
   /** Takes no new requests, lets those under way finish, then closes everything. Further calls wait for the first. */
   stop(): Promise<void>;
@@ -48,16 +56,8 @@ export async function startService(
   writersOf?: (library: Library) => Writers,
   watch = new WatchedService({ maxCpu: config.embedMaxCpu, paused: () => false }),
 ): Promise<Service> {
-  const { library, close: closeStore } = await openServedLibrary(config, logger);
-  const embedder = openFollowingEmbedder(config, logger);
-  const reranker = openReranker(config, logger);
-  const closeParts = async () => {
-    try {
-      await Promise.all([embedder.close(), reranker.close()]);
-    } finally {
-      await closeStore();
-    }
-  };
+  const parts = await openParts(config, logger, watch);
+  const { library, embedder, reranker, watching, admission } = parts;
   const app = createApp({
     library,
     embedder,
@@ -65,17 +65,19 @@ export async function startService(
     watch,
     reranker,
     logger: logger.child({ part: 'api' }),
-    version: readVersion(),
+    ...watching.ofApp,
     apiKeys: config.apiKeys,
+    admission,
     ...(config.corsOrigins ? { corsOrigins: config.corsOrigins } : {}),
     ...writersOf?.(library),
   });
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, app);
+  server.maxConnections = config.maxConnections;
   server.on('clientError', answerUnreadable);
   try {
     await listen(server, config);
   } catch (error) {
-    await closeParts();
+    await parts.close();
     throw error;
   }
   const refreshing = refreshRegularly(library, logger, async () => {
@@ -89,17 +91,55 @@ export async function startService(
   const stop = async () => {
     await drain(server);
     await refreshing.stop();
-    await closeParts();
+    await parts.close();
     logger.info('stopped');
   };
   return {
     library,
     embedder,
+    admission,
     url,
     stop: () => {
       stopped ??= stop();
       return stopped;
     },
+  };
+}
+
+/** What a service is made of, and what it is told by; `close` ends all of it. */
+async function openParts(config: Config, logger: Logger, watch: WatchedService) {
+  const { library, close: closeStore } = await openServedLibrary(config, logger);
+  const embedder = openFollowingEmbedder(config, logger);
+  const reranker = openReranker(config, logger);
+  const watching = await startWatching(config, logger, { library, embedder, wanted: embedder.wanted, reranker, watch });
+  const admission = new Admission({
+    concurrency: config.concurrency,
+    searchesElsewhere: config.elasticsearch !== undefined,
+  });
+  const forgetAdmission = reportAdmission(admission);
+  const close = async () => {
+    forgetAdmission();
+    try {
+      await Promise.all([embedder.close(), reranker.close(), watching.close()]);
+    } finally {
+      await closeStore();
+    }
+  };
+  return { library, embedder, reranker, watching, admission, close };
+}
+
+/** Who watches requests, and the numbers of the service. Where nobody wants traces, nothing of them is loaded. */
+async function startWatching({ traces, slowQueryMs, metrics: access }: Config, logger: Logger, watched: Watched) {
+  const version = readVersion();
+  const metrics = new Metrics({ version, node: process.versions.node, engine: watched.library.works.name });
+  addServiceMetrics(metrics, watched);
+  const observers: RequestObserver[] = [requestMetrics(metrics)];
+  const log = logger.child({ part: 'tracing' });
+  const tracing = traces && (await import('./tracing/otlp.js')).startTracing({ ...traces, version, logger: log });
+  if (tracing) observers.push(tracing);
+  return {
+    ofApp: { version, slowMs: slowQueryMs, observers, metrics, metricsAccess: access },
+    close: async () => tracing?.close(),
   };
 }
 

@@ -33,7 +33,24 @@ const percent = z
   .regex(/^\d{1,3}$/)
   .transform(Number)
   .pipe(z.number().max(100));
+/** A whole number from 1 on. */
+const upTo = (most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .transform(Number)
+    .pipe(z.number().min(1).max(most));
+const MOST_AT_ONCE = 1_000;
+const MOST_CONNECTIONS = 100_000;
+/** A day: nothing takes longer. */
+const milliseconds = z
+  .string()
+  .regex(/^\d{1,8}$/)
+  .transform(Number)
+  .pipe(z.number().max(86_400_000));
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
+/** Who may read metrics. */
+export const METRICS_ACCESS = ['open', 'key', 'off'] as const;
 export const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 function isServer(value: string): boolean {
@@ -119,12 +136,49 @@ export const SETTINGS = {
     expected: '* alone, or origins joined by commas, each scheme://host[:port] without a path',
     help: 'sites whose pages may read answers, * or origins joined by commas; not set: none',
   },
+  CONCURRENCY: {
+    schema: z.union([z.literal('auto').transform(() => undefined), upTo(MOST_AT_ONCE)]),
+    fallback: 'auto',
+    expected: `auto, or a whole number from 1 to ${MOST_AT_ONCE}`,
+    help: 'searches at once, from which the other limits of load follow; auto: by the number of cores',
+  },
+  MAX_CONNECTIONS: {
+    schema: upTo(MOST_CONNECTIONS),
+    fallback: '2000',
+    expected: `a whole number from 1 to ${MOST_CONNECTIONS}`,
+    help: 'open connections at most; further ones are closed at once',
+  },
   DEMO: { schema: flag, fallback: '1', expected: '0 or 1', help: '0: an empty service stays empty' },
   SUGGEST_TOPICS: {
     schema: flag,
     fallback: '0',
     expected: '0 or 1',
     help: '1: works without topics get those of their neighbours, marked as suggested',
+  },
+  SLOW_QUERY_MS: {
+    schema: milliseconds,
+    fallback: '0',
+    expected: 'milliseconds, a whole number up to 86400000 (a day)',
+    help: 'requests that take so many milliseconds or more get a line of their own in the log; 0: none does',
+  },
+  METRICS: {
+    schema: z.enum(METRICS_ACCESS),
+    fallback: 'open',
+    expected: `one of ${METRICS_ACCESS.join(', ')}`,
+    help: 'who may read /metrics; open: everybody who reaches the service, key: who has a key, off: nobody',
+  },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    schema: z.string().refine(isServer).optional(),
+    fallback: undefined,
+    expected: 'http(s)://host[:port][/path] of a collector that takes OTLP over HTTP',
+    help: 'where traces are sent, as OpenTelemetry has it; not set: nothing is traced',
+    secret: true,
+  },
+  OTEL_SERVICE_NAME: {
+    schema: z.string().min(1).max(255),
+    fallback: 'ideascope',
+    expected: 'a name of up to 255 characters',
+    help: 'what traces call this service',
   },
   LOG_LEVEL: { schema: z.enum(LEVELS), fallback: 'info', expected: `one of ${LEVELS.join(', ')}`, help: 'log level' },
 } as const satisfies Record<string, Setting>;

@@ -5,6 +5,8 @@ import type { EmbedderHandle } from '../embedding/embedder.js';
 import type { RerankerHandle } from '../embedding/reranker.js';
 import type { Library } from '../engine/engine.js';
 import type { Logger } from '../logger.js';
+import { Admission } from './admission/admission.js';
+import { doorOf } from './admission/door.js';
 import type { Handlers } from './contract.js';
 import type { Curator } from './curator.js';
 import { addDocs } from './docs.js';
@@ -22,11 +24,15 @@ import { writingHandlers } from './handlers/writing.js';
 import { compressed } from './http-compression.js';
 import { type CorsOrigins, crossOrigin } from './http-cors.js';
 import { keyCheck } from './keys.js';
-import { checkEncoding, keyGate, logRequests } from './middleware.js';
+import { type MetricsAccess, type MetricsText, metricsGate, uncounted } from './metrics.js';
+import { checkEncoding, keyGate } from './middleware.js';
+import { requestLog } from './request-log.js';
 import { beginScope } from './request-scopes.js';
 import { addRoutes, noSuchPath } from './routing.js';
 import { type ServiceWatch, unwatched } from './service-watch.js';
 import { siteOf } from './site.js';
+import { timedLibrary } from './timed-library.js';
+import { type RequestObserver, watchRequests } from './watch-requests.js';
 import type { WorkWriter } from './work-writer.js';
 
 export interface AppDeps {
@@ -44,8 +50,17 @@ export interface AppDeps {
   readonly wanted?: EmbedderHandle;
   /** What the process knows of itself. */
   readonly watch?: ServiceWatch;
+  /** From so many milliseconds on a request has a line of its own in the log; 0: none has. */
+  readonly slowMs?: number;
+  /** Who else is told of each request: metrics, traces. */
+  readonly observers?: readonly RequestObserver[];
+  /** What `GET /metrics` answers, and whom: everybody, unless it is said otherwise. */
+  readonly metrics?: MetricsText;
+  readonly metricsAccess?: MetricsAccess;
   /** Keys that may write and read the state of the service; without any, both are off. */
   readonly apiKeys: readonly string[];
+  /** Who may begin; not given: as the machine allows. */
+  readonly admission?: Admission;
   /** Whose pages may read answers; not given: those of the same origin only. */
   readonly corsOrigins?: CorsOrigins;
 }
@@ -58,16 +73,19 @@ export function createApp(deps: AppDeps): RequestListener {
   // Express would hash the duration of each answer, too: `respond` leaves it out
   app.disable('etag');
   app.set('query parser', false);
-  app.use(beginScope, logRequests(logger), compressed());
+  app.use(beginScope, watchRequests([requestLog(logger, deps.slowMs), ...(deps.observers ?? [])]), compressed());
   if (deps.corsOrigins) app.use(crossOrigin(deps.corsOrigins));
   app.use(checkEncoding);
+  const toRead = keyGate(keyCheck(deps.apiKeys, 'read'));
   const requireKey = {
     toWrite: keyGate(keyCheck(deps.curator && deps.workWriter ? deps.apiKeys : [])),
-    toRead: keyGate(keyCheck(deps.apiKeys, 'read')),
+    toRead,
+    toCount: metricsGate(deps.metrics ? (deps.metricsAccess ?? 'open') : 'off', toRead),
   };
   const site = siteOf(app);
   app.use(site.pages);
-  addRoutes(app, { handlers: handlersOf(deps), requireKey, logger });
+  const { admission = new Admission() } = deps;
+  addRoutes(app, { handlers: handlersOf(deps), requireKey, logger, admission });
   addDocs(app);
   app.use(site.nowhere);
   app.use((request) => {
@@ -75,14 +93,17 @@ export function createApp(deps: AppDeps): RequestListener {
   });
   app.use(errorHandler(logger));
   // what the router cannot even read (`GET http://[`) would get a page of Express's own
+  const refusedAtDoor = doorOf(admission, logger);
   return (request, response) => {
+    if (refusedAtDoor(request, response)) return;
     const unroutable = () => answerError(response, noSuchPath(request.url ?? ''));
     app(request as express.Request, response as express.Response, unroutable);
   };
 }
 
 function handlersOf(deps: AppDeps): Handlers {
-  const all = { ...deps, engine: deps.library.works };
+  const library = timedLibrary(deps.library);
+  const all = { ...deps, library, engine: library.works };
   return {
     ...workHandlers(all),
     ...entityHandlers(all),
@@ -93,7 +114,7 @@ function handlersOf(deps: AppDeps): Handlers {
     ...topicHandlers(all),
     ...writingHandlers(all),
     ...workWritingHandlers(all),
-    ...aboutHandlers(all),
+    ...aboutHandlers({ metrics: uncounted, ...all }),
     ...adminHandlers({ wanted: all.embedder, watch: unwatched(), ...all }),
   };
 }

@@ -35,10 +35,14 @@ export interface Route {
   readonly writes?: boolean;
   /** Whether reading it takes a key, too: it speaks of the service to those who run it. */
   readonly guarded?: boolean;
+  /** Whether it answers numbers for a monitoring system, as plain text; METRICS says who may call. */
+  readonly metrics?: boolean;
   /** Whether it may be answered with 201: what it writes may not have been there. */
   readonly creates?: boolean;
   /** Whether the program alone knows the answer: nothing is read that could be away. */
   readonly constant?: boolean;
+  /** What it costs, where that does not follow from its parts (`admission/costs.ts`); `none`: it never waits. */
+  readonly cost?: 'quick' | 'light' | 'heavy' | 'none';
   /** Errors that its handler may answer with, besides those that follow from its parts (`openapi/statuses.ts`). */
   readonly errors?: readonly ErrorCode[];
   /** Routes for which the answer has ids: where in it, as a runtime expression of OpenAPI. */
@@ -81,6 +85,17 @@ export class Moved {
   }
 }
 
+/** An answer in plain text. */
+export class PlainText {
+  readonly mediaType: string;
+  readonly text: string;
+
+  constructor(mediaType: string, text: string) {
+    this.mediaType = mediaType;
+    this.text = text;
+  }
+}
+
 /** What was written had not been there. */
 export class Created<T> {
   readonly answer: T;
@@ -91,8 +106,9 @@ export class Created<T> {
 }
 
 type CreatedOf<R extends Route> = R extends { readonly creates: true } ? Created<z.output<R['response']>> : never;
+type AnswerOf<R extends Route> = R extends { readonly metrics: true } ? PlainText : z.output<R['response']>;
 type DownloadOf<R> = R extends { readonly downloads: object } ? Download : never;
 
 export type Handler<R extends Route> = (
   input: RouteInput<R>,
-) => Promise<z.output<R['response']> | CreatedOf<R> | DownloadOf<R> | Moved>;
+) => Promise<AnswerOf<R> | CreatedOf<R> | DownloadOf<R> | Moved>;

@@ -1,9 +1,11 @@
 // The routes of the contract → Express routes: who may call, what is read, which handler answers, and 405 for the rest.
-import express from 'express';
+import type express from 'express';
 import { IdeascopeError } from '../errors.js';
 import type { Logger } from '../logger.js';
-import { forRequest } from '../request-scope.js';
+import { forRequest, step } from '../request-scope.js';
 import { listed, nearestNames, quoted } from '../search/messages.js';
+import type { Admission } from './admission/admission.js';
+import { admitted, receiving } from './admission/routes.js';
 import { type Handlers, ROUTES } from './contract.js';
 import { allowedBy, answerOptions } from './http-options.js';
 import { refuseConditions, requireJson } from './middleware.js';
@@ -12,13 +14,16 @@ import { scopeOf } from './request-scopes.js';
 import { respond } from './respond.js';
 import type { Route } from './route.js';
 import { requireLines, withUpload } from './upload.js';
+import { noteAnswer } from './watch-requests.js';
 
 const BODY_LIMIT = 256 * 1024;
 
 export interface Serving {
   readonly handlers: Handlers;
-  readonly requireKey: { readonly toWrite: express.RequestHandler; readonly toRead: express.RequestHandler };
+  /** `toCount`: who may read metrics. */
+  readonly requireKey: Readonly<Record<'toWrite' | 'toRead' | 'toCount', express.RequestHandler>>;
   readonly logger: Logger;
+  readonly admission: Admission;
 }
 
 export function addRoutes(app: express.Express, serving: Serving): void {
@@ -32,26 +37,30 @@ function pathsInOrder(): string[] {
 }
 
 /** Registers all routes of one path, and 405 for every other method. */
-function addPath(app: express.Express, path: string, { handlers, requireKey, logger }: Serving): void {
+function addPath(app: express.Express, path: string, { handlers, requireKey, logger, admission }: Serving): void {
   const expressPath = path.replace('{id}', '*id');
   const named = Object.entries(ROUTES).filter(([, route]) => route.path === path) as [keyof Handlers, Route][];
   for (const [name, route] of named) {
     // each handler takes what its own route's schemas give; the pairing is by name, checked by the type of `handlers`
     const handle = handlers[name] as (input: unknown) => Promise<unknown>;
-    const handled = async (request: express.Request, response: express.Response) => {
-      const input = readRequest(route, request);
+    const handled = admitted(admission, route, async (request, response, place) => {
+      const input = await step('understand', () => readRequest(route, request));
+      await place?.turnsOut(input);
       const answered = route.lines
         ? await withUpload(request, response, (upload) => handle({ ...input, upload }))
         : await handle(input);
-      await respond(request, response, { route, logger }, answered);
-    };
+      noteAnswer(scopeOf(request), answered);
+      await respond(request, response, { route, logger, place }, answered);
+    });
     const answer: express.RequestHandler = (request, response) =>
       forRequest(scopeOf(request), () => handled(request, response));
+    const limit = route.bodyLimit ?? BODY_LIMIT;
     const before = [
       ...(route.writes ? [requireKey.toWrite, refuseConditions] : []),
       ...(route.guarded ? [requireKey.toRead] : []),
+      ...(route.metrics ? [requireKey.toCount] : []),
       ...(route.lines ? [requireLines] : []),
-      ...(route.body ? [requireJson, express.text({ limit: route.bodyLimit ?? BODY_LIMIT, type: () => true })] : []),
+      ...(route.body ? [requireJson, receiving(admission, route, limit)] : []),
     ];
     app[METHODS[route.method]](expressPath, ...before, answer);
   }

@@ -5,7 +5,8 @@ import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { createCurator } from '../../indexer/curate.js';
 import { deriveAll } from '../../indexer/derive.js';
 import { createWorkWriter } from '../../indexer/write-works.js';
-import { createApp } from '../../src/api/app.js';
+import type { Admission } from '../../src/api/admission/admission.js';
+import { type AppDeps, createApp } from '../../src/api/app.js';
 import type { CorsOrigins } from '../../src/api/http-cors.js';
 import type { Work } from '../../src/domain/work.js';
 import type { Embedder, EmbedderHandle, EmbedderState } from '../../src/embedding/embedder.js';
@@ -55,7 +56,7 @@ export interface Served {
   close(): Promise<void>;
 }
 
-interface Serving {
+interface Serving extends Pick<AppDeps, 'metrics' | 'metricsAccess' | 'observers' | 'slowMs'> {
   readonly logger?: Logger;
   /** Keys that may write. */
   readonly apiKeys?: readonly string[];
@@ -65,6 +66,8 @@ interface Serving {
   readonly reranker?: RerankerKind | undefined;
   /** Instead of one of a kind. */
   readonly embedder?: EmbedderHandle;
+  /** As the machine allows, without it. */
+  readonly admission?: Admission;
 }
 
 /** A library, filled. */
@@ -96,7 +99,7 @@ export async function serve(
 export async function serveLibrary(
   library: Library,
   kind: EmbedderKind,
-  { logger = createLogger('silent'), apiKeys = [API_KEY], corsOrigins, reranker, embedder }: Serving = {},
+  { logger = createLogger('silent'), apiKeys = [API_KEY], corsOrigins, reranker, embedder, ...more }: Serving = {},
 ): Promise<Served> {
   const curator = createCurator(library);
   const workWriter = createWorkWriter(library.works);
@@ -108,6 +111,7 @@ export async function serveLibrary(
     curator,
     workWriter,
     apiKeys,
+    ...more,
     ...(corsOrigins ? { corsOrigins } : {}),
     ...(reranker ? { reranker: rerankerOf(reranker) } : {}),
   });

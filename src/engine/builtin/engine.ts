@@ -3,6 +3,7 @@ import { WORKS } from '../../domain/fields.js';
 import type { ModelIdentity } from '../../domain/model.js';
 import type { Work } from '../../domain/work.js';
 import { IdeascopeError } from '../../errors.js';
+import { throwIfGone } from '../../request-scope.js';
 import type {
   Assignment,
   Engine,
@@ -16,6 +17,7 @@ import type {
 } from '../engine.js';
 import { type Quantised, requireDimension } from '../quantise.js';
 import { BuiltinCollection, type BuiltinOptions } from './collection.js';
+import type { Measured } from './readings.js';
 import type { State } from './state.js';
 import { WorkStore } from './work-store.js';
 
@@ -31,7 +33,7 @@ function dequantise({ values, scale }: Quantised): Float32Array {
 }
 
 /** Creates the engine; nothing is opened before `prepare`. The index is built by the first `refresh`. */
-export function createBuiltinEngine(options: BuiltinOptions): Engine {
+export function createBuiltinEngine(options: BuiltinOptions): Engine & Measured {
   return new BuiltinEngine(options);
 }
 
@@ -62,6 +64,7 @@ class BuiltinEngine extends BuiltinCollection<Work, WorkStore> implements Engine
   }
 
   async vectors(ids: readonly string[]): Promise<(Float32Array | undefined)[]> {
+    throwIfGone();
     this.store.catchUp();
     const { vectors } = this.store;
     const model = vectors.currentModel;
@@ -106,6 +109,7 @@ class BuiltinEngine extends BuiltinCollection<Work, WorkStore> implements Engine
   }
 
   async nearWords(words: readonly string[], limit: number): Promise<NearWords[]> {
+    throwIfGone();
     const { state } = this;
     if (!state) throw new IdeascopeError('index_not_ready', `the index is not built yet: ${this.progress}`);
     return words.map((word) => state.index.text.near(word, limit));

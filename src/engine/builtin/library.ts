@@ -1,25 +1,41 @@
 // The library of the built-in engine: the engine over works, and a collection per kind that is derived or put right.
 import type { Catalogue, Stored } from '../../domain/catalogue.js';
 import { AUTHORS, CURATION, INSTITUTIONS, SOURCES, TOPICS } from '../../domain/entity-fields.js';
-import type { Collection, Library } from '../engine.js';
+import type { Library } from '../engine.js';
 import { type BuiltinOptions, createBuiltinCollection } from './collection.js';
 import { createBuiltinEngine } from './engine.js';
 import { createBuiltinJournal } from './journal.js';
+import { reportEngine } from './readings.js';
 import { SearchPool } from './search-pool.js';
 import { withKnownFailures } from './store-failures.js';
 
 /** Creates the library, each kind with files of its own in one folder; nothing is opened before `prepare`. */
 export function createBuiltinLibrary(options: BuiltinOptions): Library {
   const shared = { pool: new SearchPool(), ...options };
-  const collectionOf = <D extends Stored>(catalogue: Catalogue<D>): Collection<D> =>
-    withKnownFailures(createBuiltinCollection({ ...shared, catalogue }), options.dataDir);
-  return {
-    works: withKnownFailures(createBuiltinEngine(shared), options.dataDir),
+  const collectionOf = <D extends Stored>(catalogue: Catalogue<D>) => createBuiltinCollection({ ...shared, catalogue });
+  const parts = {
+    works: createBuiltinEngine(shared),
     authors: collectionOf(AUTHORS),
     topics: collectionOf(TOPICS),
     institutions: collectionOf(INSTITUTIONS),
     sources: collectionOf(SOURCES),
     curation: collectionOf(CURATION),
-    journal: createBuiltinJournal(options.dataDir),
+  };
+  const journal = createBuiltinJournal(options.dataDir);
+  const forget = reportEngine(options.dataDir, shared.pool, parts);
+  const close = async () => {
+    forget();
+    await journal.close();
+  };
+  const known = <P extends object>(part: P) => withKnownFailures(part, options.dataDir);
+  const { works, authors, topics, institutions, sources, curation } = parts;
+  return {
+    works: known(works),
+    authors: known(authors),
+    topics: known(topics),
+    institutions: known(institutions),
+    sources: known(sources),
+    curation: known(curation),
+    journal: { ...journal, close },
   };
 }

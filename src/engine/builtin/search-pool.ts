@@ -2,11 +2,14 @@
 import { availableParallelism } from 'node:os';
 import { type ResourceLimits, Worker } from 'node:worker_threads';
 import { IdeascopeError } from '../../errors.js';
+import { currentRequest, goneError, throwIfGone } from '../../request-scope.js';
+import { Turns } from '../../turns.js';
 import type { Retrieval, RetrievalRequest } from '../engine.js';
+import { BITS } from './filter-bits.js';
 import type { MemoryIndex } from './memory-index.js';
 import { type PackedRetrieval, unpack } from './packed-retrieval.js';
 import { SearchShare, type ShareHandle } from './search-share.js';
-import type { SearchReply, SearchRequest, SearchTask } from './search-worker.js';
+import type { SearchReply, SearchRequest, SearchTask, SearchThread } from './search-worker.js';
 import { LANES } from './vector-index.js';
 
 const WORKER = new URL('./search-worker.js', import.meta.url);
@@ -18,6 +21,8 @@ const PAUSE_MS = 1_000;
 const LEAST_DOCS = 20_000;
 /** From so many documents on a second thread helps, if it has nothing else to do. */
 const LEAST_SHARED = 50_000;
+/** Searches that wait at most: far more than requests are admitted for. */
+const MOST_WAITING = 1_000;
 
 export interface SearchPoolOptions {
   /** One per core, unless it is said otherwise; 0: everything is searched where it is asked for. */
@@ -72,7 +77,7 @@ export class SearchPool {
   private deaths = 0;
   private readonly members = new Set<string>();
   private readonly slots: Slot[] = [];
-  private readonly queue: Search[] = [];
+  private readonly queue = new Turns<Search>();
   private readonly underWay = new Set<Promise<unknown>>();
 
   constructor(options: SearchPoolOptions = {}) {
@@ -100,6 +105,16 @@ export class SearchPool {
     return this.threads > 0 && index.docs >= this.leastDocs;
   }
 
+  /** Searches that no thread has begun yet. */
+  get waiting(): number {
+    return this.queue.length;
+  }
+
+  /** Threads at work, and those that there are. */
+  get busyThreads(): { readonly busy: number; readonly all: number } {
+    return { busy: this.slots.filter(({ at }) => at).length, all: this.slots.length };
+  }
+
   /** Whether any search is under way in another thread. */
   get isBusy(): boolean {
     return this.underWay.size > 0 || this.slots.some(({ at }) => at);
@@ -110,13 +125,28 @@ export class SearchPool {
     await Promise.allSettled([...this.underWay]);
   }
 
-  /** @throws Error what the search throws; IdeascopeError engine_overloaded where threads die of it */
-  retrieve(searched: SearchedIndex, request: RetrievalRequest, semanticUsed: boolean): Promise<Retrieval> {
+  /**
+   * @throws IdeascopeError overloaded; client_gone if nobody waits for the answer any more before a thread begins
+   * @throws Error what the search throws; IdeascopeError engine_overloaded where threads die of it
+   */
+  async retrieve(searched: SearchedIndex, request: RetrievalRequest, semanticUsed: boolean): Promise<Retrieval> {
+    throwIfGone();
+    if (this.queue.length >= MOST_WAITING) {
+      throw new IdeascopeError('overloaded', 'too many searches wait for their turn: try again in a moment');
+    }
     while (this.slots.length < this.threads) this.slots.push(this.startSlot(this.slots.length + 1));
+    const scope = currentRequest();
+    let leave: (() => void) | undefined;
     const answer = new Promise<Retrieval>((resolve, reject) => {
-      this.queue.push({ searched, request, semanticUsed, resolve, reject, awaited: 1, deaths: 0 });
+      const search: Search = { searched, request, semanticUsed, resolve, reject, awaited: 1, deaths: 0 };
+      leave = () => {
+        // one that has begun goes on reading the index, and is under way until it ends
+        if (this.queue.remove(search)) reject(goneError());
+      };
+      scope?.signal.addEventListener('abort', leave);
+      this.queue.push(search, scope?.heavy);
       this.dispatch();
-    });
+    }).finally(() => leave && scope?.signal.removeEventListener('abort', leave));
     this.underWay.add(answer);
     const forget = () => this.underWay.delete(answer);
     answer.then(forget, forget);
@@ -160,7 +190,8 @@ export class SearchPool {
   }
 
   private startSlot(lane: number): Slot {
-    const worker = new Worker(WORKER, { workerData: { lane }, resourceLimits: this.limits });
+    const workerData: SearchThread = { lane, tally: BITS.cells };
+    const worker = new Worker(WORKER, { workerData, resourceLimits: this.limits });
     const slot: Slot = { worker, share: new SearchShare(), views: new Map(), at: undefined, dead: false };
     worker.unref();
     let cause = new Error('a search thread stopped');
