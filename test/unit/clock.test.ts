@@ -14,7 +14,6 @@ import { titled } from '../support/works.js';
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 /** Who reads the clock, and what for. docs/faults.md says what a jump of it does. */
 const READERS: Readonly<Record<string, string>> = {
-  'indexer/commands.ts': 'whether an import has been silent for too long',
   'indexer/harvest/polite-fetch.ts': 'a date that a server gives in Retry-After',
   'indexer/import-log.ts': 'moments in the notes of imports',
   'indexer/note-failures.ts': 'when a work could not be embedded',
@@ -22,6 +21,7 @@ const READERS: Readonly<Record<string, string>> = {
   'src/api/service-watch.ts': 'when the service was started',
   'src/client/error.ts': 'a date that a server gives in Retry-After',
   'src/engine/elasticsearch/documents.ts': 'stamps of writes; what copies by them counts afterwards',
+  'src/search/service-state.ts': 'whether an import has been silent for too long',
   'src/watched-service.ts': 'when the service was started',
 };
 
