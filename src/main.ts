@@ -1,8 +1,10 @@
 // The service: config → compose → app → listen → graceful stop.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { openKeys } from './access/open-keys.js';
 import { createApp } from './api/app.js';
 import type { Curator } from './api/curator.js';
+import { limitConnections, serverOptions } from './api/server-limits.js';
 import { answerUnreadable } from './api/unreadable.js';
 import type { WorkWriter } from './api/work-writer.js';
 import { openFollowingEmbedder, openLibrary, openReranker } from './compose.js';
@@ -18,8 +20,6 @@ import { WatchedService } from './watched-service.js';
 const DRAIN_MS = 10_000;
 /** A client keeps its connection after its last answer; how often such connections are closed while stopping. */
 const SWEEP_MS = 50;
-/** The longest search that a URL may carry takes 9 bytes a character in some scripts; Node's 16 KiB would refuse it. */
-const MAX_HEADER_BYTES = 64 * 1024;
 
 export interface Service {
   readonly library: Library;
@@ -48,10 +48,15 @@ export async function startService(
   writersOf?: (library: Library) => Writers,
   watch = new WatchedService({ maxCpu: config.embedMaxCpu, paused: () => false }),
 ): Promise<Service> {
-  const library = await openLibrary(config, logger);
+  const keys = openKeys(config, logger.child({ part: 'access' }));
+  const library = await openLibrary(config, logger).catch((error) => {
+    keys.close();
+    throw error;
+  });
   const embedder = openFollowingEmbedder(config, logger);
   const reranker = openReranker(config, logger);
   const closeParts = async () => {
+    keys.close();
     try {
       await Promise.all([embedder.close(), reranker.close()]);
     } finally {
@@ -66,11 +71,13 @@ export async function startService(
     reranker,
     logger: logger.child({ part: 'api' }),
     version: readVersion(),
-    apiKeys: config.apiKeys,
+    access: { keys, readAccess: config.readAccess, rateLimits: config.rateLimits },
+    trustProxy: config.trustProxy,
     ...(config.corsOrigins ? { corsOrigins: config.corsOrigins } : {}),
     ...writersOf?.(library),
   });
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, app);
+  const server = createServer(serverOptions(), app);
+  limitConnections(server, config.maxConnections);
   server.on('clientError', answerUnreadable);
   try {
     await listen(server, config);

@@ -1,10 +1,12 @@
 // The Express application: the routes of the contract, their handlers, and what holds for every request.
 import type { RequestListener } from 'node:http';
 import express from 'express';
+import { fixedRing } from '../access/key-ring.js';
 import type { EmbedderHandle } from '../embedding/embedder.js';
 import type { RerankerHandle } from '../embedding/reranker.js';
 import type { Library } from '../engine/engine.js';
 import type { Logger } from '../logger.js';
+import { type Access, gatesOf } from './access.js';
 import type { Handlers } from './contract.js';
 import type { Curator } from './curator.js';
 import { addDocs } from './docs.js';
@@ -21,10 +23,10 @@ import { workWritingHandlers } from './handlers/write-works.js';
 import { writingHandlers } from './handlers/writing.js';
 import { compressed } from './http-compression.js';
 import { type CorsOrigins, crossOrigin } from './http-cors.js';
-import { keyCheck } from './keys.js';
-import { checkEncoding, keyGate, logRequests } from './middleware.js';
+import { checkEncoding, logRequests } from './middleware.js';
 import { beginScope } from './request-scopes.js';
 import { addRoutes, noSuchPath } from './routing.js';
+import { securityHeaders } from './security-headers.js';
 import { type ServiceWatch, unwatched } from './service-watch.js';
 import { siteOf } from './site.js';
 import type { WorkWriter } from './work-writer.js';
@@ -44,8 +46,10 @@ export interface AppDeps {
   readonly wanted?: EmbedderHandle;
   /** What the process knows of itself. */
   readonly watch?: ServiceWatch;
-  /** Keys that may write and read the state of the service; without any, both are off. */
-  readonly apiKeys: readonly string[];
+  /** Who may do what, by which keys, and how often; without keys, writing and the state of the service are off. */
+  readonly access?: Access;
+  /** How many proxies stand in front, or which: whose word on addresses is taken. */
+  readonly trustProxy?: number | readonly string[] | undefined;
   /** Whose pages may read answers; not given: those of the same origin only. */
   readonly corsOrigins?: CorsOrigins;
 }
@@ -58,16 +62,15 @@ export function createApp(deps: AppDeps): RequestListener {
   // Express would hash the duration of each answer, too: `respond` leaves it out
   app.disable('etag');
   app.set('query parser', false);
-  app.use(beginScope, logRequests(logger), compressed());
+  if (deps.trustProxy !== undefined) app.set('trust proxy', deps.trustProxy);
+  app.use(beginScope, logRequests(logger), securityHeaders(), compressed());
   if (deps.corsOrigins) app.use(crossOrigin(deps.corsOrigins));
   app.use(checkEncoding);
-  const requireKey = {
-    toWrite: keyGate(keyCheck(deps.curator && deps.workWriter ? deps.apiKeys : [])),
-    toRead: keyGate(keyCheck(deps.apiKeys, 'read')),
-  };
+  const writable = deps.curator !== undefined && deps.workWriter !== undefined;
+  const gates = gatesOf(deps.access ?? { keys: fixedRing([]) }, writable);
   const site = siteOf(app);
   app.use(site.pages);
-  addRoutes(app, { handlers: handlersOf(deps), requireKey, logger });
+  addRoutes(app, { handlers: handlersOf(deps), gates, logger });
   addDocs(app);
   app.use(site.nowhere);
   app.use((request) => {

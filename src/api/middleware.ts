@@ -2,7 +2,6 @@
 import type { RequestHandler } from 'express';
 import { IdeascopeError, STATUS } from '../errors.js';
 import type { Logger } from '../logger.js';
-import type { KeyCheck } from './keys.js';
 import { scopeOf } from './request-scopes.js';
 
 export function logRequests(logger: Logger): RequestHandler {
@@ -34,14 +33,6 @@ export const checkEncoding: RequestHandler = (request, _response, next) => {
   }
   next();
 };
-
-/** Before the body is read: who may not call need not send it. */
-export function keyGate(check: KeyCheck): RequestHandler {
-  return (request, _response, next) => {
-    check(request.headers.authorization);
-    next();
-  };
-}
 
 /**
  * If-Match compares strongly, and every ETag here is weak: the condition cannot hold (RFC 9110, 13.1.1). Nor can

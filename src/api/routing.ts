@@ -17,7 +17,8 @@ const BODY_LIMIT = 256 * 1024;
 
 export interface Serving {
   readonly handlers: Handlers;
-  readonly requireKey: { readonly toWrite: express.RequestHandler; readonly toRead: express.RequestHandler };
+  /** Who may call a route, and how often. */
+  readonly gates: { before(route: Route): readonly express.RequestHandler[] };
   readonly logger: Logger;
 }
 
@@ -32,7 +33,7 @@ function pathsInOrder(): string[] {
 }
 
 /** Registers all routes of one path, and 405 for every other method. */
-function addPath(app: express.Express, path: string, { handlers, requireKey, logger }: Serving): void {
+function addPath(app: express.Express, path: string, { handlers, gates, logger }: Serving): void {
   const expressPath = path.replace('{id}', '*id');
   const named = Object.entries(ROUTES).filter(([, route]) => route.path === path) as [keyof Handlers, Route][];
   for (const [name, route] of named) {
@@ -48,8 +49,8 @@ function addPath(app: express.Express, path: string, { handlers, requireKey, log
     const answer: express.RequestHandler = (request, response) =>
       forRequest(scopeOf(request), () => handled(request, response));
     const before = [
-      ...(route.writes ? [requireKey.toWrite, refuseConditions] : []),
-      ...(route.guarded ? [requireKey.toRead] : []),
+      ...gates.before(route),
+      ...(route.writes ? [refuseConditions] : []),
       ...(route.lines ? [requireLines] : []),
       ...(route.body ? [requireJson, express.text({ limit: route.bodyLimit ?? BODY_LIMIT, type: () => true })] : []),
     ];
