@@ -13,6 +13,7 @@ import type { FollowingEmbedder } from './embedding/embedder.js';
 import { closeLibrary, type Library } from './engine/engine.js';
 import type { Logger } from './logger.js';
 import { refreshRegularly } from './refresh-regularly.js';
+import { sayingNoPlaces } from './saying-no-places.js';
 import { readVersion } from './version.js';
 import { WatchedService } from './watched-service.js';
 
@@ -65,10 +66,10 @@ export async function startService(
   };
   const app = createApp({
     library,
-    embedder,
+    embedder: sayingNoPlaces(embedder, config),
     wanted: embedder.wanted,
     watch,
-    reranker,
+    reranker: sayingNoPlaces(reranker, config),
     logger: logger.child({ part: 'api' }),
     version: readVersion(),
     access: { keys, readAccess: config.readAccess, rateLimits: config.rateLimits },

@@ -4,7 +4,7 @@ import { IdeascopeError } from '../errors.js';
 /** Twice what any body of the contract takes. */
 const MAX_DEPTH = 32;
 /** A record of a thousand authors with all they may have takes a tenth; a value takes many times its bytes in memory. */
-const MAX_VALUES = 200_000;
+const MAX_VALUES = 100_000;
 
 const SIGN = /["[{\]},]/g;
 const [QUOTE, COMMA, OPEN, OPEN_LIST] = ['"', ',', '{', '['];

@@ -1,7 +1,7 @@
 // What a handler answered → the HTTP response: a validator on what may be kept, and 304 to who has it already.
 import type { Request, Response } from 'express';
 import type { Logger } from '../logger.js';
-import { answerDownload, Download } from './download.js';
+import { answerDownload, Download, STALLED_MS } from './download.js';
 import { JSON_TYPE, NO_STORE } from './error-handler.js';
 import { etagOf, namesETag } from './http-etag.js';
 import { answerMoved } from './moved.js';
@@ -31,6 +31,8 @@ function jsonOf(answered: unknown): Buffer {
 }
 
 function answerJson(request: Request, response: Response, route: Route, json: Buffer): void {
+  // what is computed waits for nobody who does not read it
+  response.setTimeout(STALLED_MS, () => request.socket.destroy());
   const kept = isKept(route);
   response.set('Cache-Control', kept ? REVALIDATE : NO_STORE);
   if (kept) {

@@ -1,9 +1,11 @@
 // What the service says to those who run it: index, embedding, imports.
+import { isExpired } from '../../access/key-ring.js';
 import { asOf } from '../../domain/journal.js';
 import { type ModelIdentity, sameModel } from '../../domain/model.js';
 import type { EmbedderHandle, EmbedderState } from '../../embedding/embedder.js';
 import type { EngineStatus, Library } from '../../engine/engine.js';
 import { openFailures } from '../../search/open-failures.js';
+import type { Access } from '../access.js';
 import type { AdminAnswer, EmbeddingStateName } from '../answers/admin.js';
 import type { Handlers } from '../contract.js';
 import { countEntities } from '../present/counts.js';
@@ -17,6 +19,7 @@ export interface AdminDeps {
   readonly wanted: EmbedderHandle;
   readonly watch: ServiceWatch;
   readonly version: string;
+  readonly access?: Access;
 }
 
 export function adminHandlers(deps: AdminDeps): Pick<Handlers, 'adminStatus'> {
@@ -46,8 +49,15 @@ async function describeService(deps: AdminDeps, now: number): Promise<AdminAnswe
     },
     entities,
     embedding,
+    access: describeAccess(deps.access),
     imports: [...runs.filter(isRunning), ...runs.filter((run) => !isRunning(run))],
   };
+}
+
+function describeAccess(access?: Access): AdminAnswer['access'] {
+  const { keys, readAccess = 'open' } = access ?? {};
+  const inForce = keys?.entries().filter((entry) => !isExpired(entry)) ?? [];
+  return { reads: readAccess, keys: inForce.length, key_file_error: keys?.trouble() ?? null };
 }
 
 const isRunning = ({ state }: { readonly state: string }) => state === 'running';
