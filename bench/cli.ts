@@ -7,13 +7,16 @@ import { benchEngines } from './engines.js';
 import { benchExperts } from './experts.js';
 import { benchFloor } from './floor.js';
 import { benchFusion } from './fusion.js';
+import { benchFuzz, fuzzOptions } from './fuzz.js';
 import { benchGraph } from './graph.js';
 import { benchIdeas, benchIdeaTimes } from './ideas.js';
 import { benchIdentity } from './identity.js';
+import { benchLoad } from './load.js';
 import { benchMillion, millionOptions } from './million.js';
 import { benchPeers, peersOptions } from './peers.js';
 import { benchProfile } from './profile.js';
 import { benchQuality, qualityOptions } from './quality.js';
+import { benchRegexes } from './regexes.js';
 import { benchRelated } from './related.js';
 import { benchSpelling } from './spelling.js';
 import { benchTopics } from './topics.js';
@@ -43,7 +46,10 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
        npm run bench -- versions <corpus.jsonl.gz>…
        npm run bench -- spelling <corpus.jsonl.gz>
        npm run bench -- million <corpus.jsonl.gz>… [--works 100000,300000,1000000] [--data <folder>] [--phases a,b]
+       npm run bench -- load [<corpus.jsonl.gz>] [--data <folder>] [--rounds 3]
        npm run bench -- web
+       npm run bench -- fuzz [--inputs 1000000] [--seed 1] [--target <beginning of its name>] [--input <number>]
+       npm run bench -- regexes
 
   engine    indexing rate, start-up, memory and latency of the built-in engine on the works of the given files
   --vectors model: embed every work and query with the model (slow; kept in bench/.cache)
@@ -90,8 +96,12 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
             too few: import, derivation, index, start, memory, latencies, several clients, searches beside an import,
             single writes; writes the chart bench/million.svg
   --data    where collections and stores stay, so that --phases can be run again one by one
+  load      the service at four times the load that saturates it: throughput and latency of what is accepted, and how soon it
+            is itself again; light requests beside a flood of heavy ones; without a corpus, on the demo
   web       the interface in a Chromium ($CHROMIUM, or one on the path) on the demo: from Enter to the first visible work, of
-            those who stay and those who come for the first time; sizes of the scripts`;
+            those who stay and those who come for the first time; sizes of the scripts
+  fuzz      inputs that are nearly right for every parser: what throws, hangs, or breaks a promise; --input: one again
+  regexes   every regular expression of src, indexer and web: whether some text takes it more than time in proportion`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -108,12 +118,18 @@ const { values, positionals } = parseArgs({
     works: { type: 'string' },
     data: { type: 'string' },
     phases: { type: 'string' },
+    inputs: { type: 'string' },
+    seed: { type: 'string' },
+    target: { type: 'string' },
+    input: { type: 'string' },
+    rounds: { type: 'string' },
   },
 });
 const [command, ...files] = positionals;
 const { vectors = 'synthetic' } = values;
 const peers = peersOptions(values);
 const quality = qualityOptions(values);
+const fuzz = fuzzOptions(values);
 if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].includes(vectors)) {
   await benchEngine(files, vectors as VectorSource);
 } else if (command === 'embedding' && files.length > 0) {
@@ -154,6 +170,13 @@ if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].i
   await benchMillion(files, millionOptions(values));
 } else if (command === 'related' && files[0] !== undefined) {
   await benchRelated(files[0], files[1]);
+} else if (command === 'fuzz' && files.length === 0 && fuzz) {
+  await benchFuzz(fuzz);
+} else if (command === 'regexes' && files.length === 0) {
+  await benchRegexes();
+} else if (command === 'load' && files.length <= 1) {
+  const { data = 'bench/.cache/load', rounds = '3' } = values;
+  await benchLoad(files[0], { data, rounds: Number(rounds) });
 } else if (command === 'web' && files.length === 0) {
   await benchWeb();
 } else {

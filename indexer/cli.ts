@@ -5,6 +5,7 @@ import { type Config, ConfigError, readConfig } from '../src/config.js';
 import { createLogger, type Logger } from '../src/logger.js';
 import { readVersion } from '../src/version.js';
 import type { Command, Surroundings } from './command-steps.js';
+import { shownLines } from './shown-text.js';
 import { listenForStop } from './signals.js';
 import { standBack } from './stand-back.js';
 import { type CommandLine, type CommandName, helpText, readCommandLine, UsageError } from './usage.js';
@@ -14,8 +15,8 @@ const DONE = 0;
 const FAILED = 1;
 const WRONG_USAGE = 2;
 
-const print = (text: string): void => void process.stdout.write(text);
-const note = (text: string): void => void process.stderr.write(text);
+const print = (text: string): void => void process.stdout.write(shownLines(text));
+const note = (text: string): void => void process.stderr.write(shownLines(text));
 
 /** Commands that end report on what they do themselves; the log of their parts would only break the progress bar. */
 function quietLogger(config: Config): Logger {

@@ -20,6 +20,7 @@ import { type ImportReport, importWorks, type RunRequest } from './pipeline.js';
 import { createProgress } from './progress.js';
 import { describeEntities, describeImport } from './reports.js';
 import { repositoryName, sourceNames } from './shown-names.js';
+import { shown, shownLines } from './shown-text.js';
 import { type CommandLine, IMPORT_FORMATS, oneOf } from './usage.js';
 import { messageOf } from './values.js';
 
@@ -134,7 +135,7 @@ export const harvestCommand: Command = async (line, around) => {
       request,
       resume: new ResumeFile(around.config.dataDir),
       signal: around.signal,
-      note: (text) => around.stderr.write(text),
+      note: (text) => around.stderr.write(shownLines(text)),
       onPage: (records, total) => {
         whole = total;
         progress.update(records, records, total);
@@ -144,7 +145,7 @@ export const harvestCommand: Command = async (line, around) => {
     outcomes?.finish(report);
     around.print(describeImport(report));
     const { failure, stopped } = report;
-    if (failure !== undefined) around.stderr.write(`${failure}\n`);
+    if (failure !== undefined) around.stderr.write(`${shown(failure)}\n`);
     if (stopped || failure !== undefined) {
       around.stderr.write('cut off: run the same command again to go on\n');
     } else {

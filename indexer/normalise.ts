@@ -11,6 +11,10 @@ import { cleanText, countOf, dateOf, doiOf, isWellFormed, languageOf, webAddress
 const LONGEST_ID = 512;
 /** A book is no abstract: far above any real one, and it keeps a broken record from filling the memory. */
 const LONGEST_TEXT = 200_000;
+/** The same before it is cleaned: what is longer is not worth reading. */
+const LONGEST_WRITTEN = 5 * LONGEST_TEXT;
+/** Control characters: no address could name the record, and no log should. */
+const CONTROL = /\p{Cc}/u;
 
 const MADE_IDS_KEPT = 50_000;
 
@@ -21,9 +25,9 @@ type EntityKind = Parameters<typeof idFromName>[0];
 
 /** An id as given, but for the known schemes: who looks for it later writes it as it is. */
 export function storedId(text: string | undefined): string | undefined {
-  if (text === undefined || !isWellFormed(text)) return undefined;
+  if (text === undefined) return undefined;
   const id = canonicalId(text);
-  return id === '' || id.length > LONGEST_ID ? undefined : id;
+  return isKey(id) ? id : undefined;
 }
 
 const madeIds = new Map<string, string>();
@@ -111,9 +115,9 @@ function arxivOf(text: string): string | undefined {
   return /^\s*http/i.test(text) && !/arxiv/i.test(text) ? undefined : canonicalIdOf('arxiv', text);
 }
 
-/** Works are looked up by their external ids too: one that is no possible key is not taken. */
+/** Whether an id can be one: works are looked up by their external ids, too. */
 function isKey(id: string | undefined): id is string {
-  return id !== undefined && isWellFormed(id) && id.length <= LONGEST_ID;
+  return id !== undefined && id !== '' && id.length <= LONGEST_ID && isWellFormed(id) && !CONTROL.test(id);
 }
 
 /** External ids, from the fields meant for them, from `id` itself, and from arXiv's DOIs and addresses. */
@@ -161,13 +165,17 @@ function referencesOf(references: readonly string[]): string[] {
 export function normalise(plain: PlainWork): Work | Rejected {
   if ((plain.id ?? '').trim() === '') return { rejection: 'no id' };
   const id = storedId(plain.id);
-  if (id === undefined) return { rejection: `the id is not usable: at most ${LONGEST_ID} characters of valid Unicode` };
+  if (id === undefined)
+    return {
+      rejection: `the id is not usable: at most ${LONGEST_ID} characters of valid Unicode, none of them a control character`,
+    };
+  const written = (plain.title?.length ?? 0) + (plain.abstract?.length ?? 0);
+  if (written > LONGEST_WRITTEN) return tooLong('title and abstract have', written, LONGEST_WRITTEN);
   const title = cleanTitle(plain.title);
   const abstract = cleanAbstract(plain.abstract);
   if (title === undefined && abstract === undefined) return { rejection: 'neither title nor abstract' };
   const length = (title?.length ?? 0) + (abstract?.length ?? 0);
-  if (length > LONGEST_TEXT)
-    return { rejection: `title and abstract have ${length} characters, more than ${LONGEST_TEXT}` };
+  if (length > LONGEST_TEXT) return tooLong('title and abstract have', length, LONGEST_TEXT);
   const date = dateOf(plain.date);
   const year = yearOf(plain.year) ?? yearOf(date?.slice(0, 4));
   const language = languageOf(plain.language);
@@ -190,6 +198,10 @@ export function normalise(plain: PlainWork): Work | Rejected {
   };
 }
 
+function tooLong(what: string, length: number, most: number): Rejected {
+  return { rejection: `${what} ${length} characters, more than ${most}` };
+}
+
 /** What a supplement says, in stored form, or why it says nothing. */
 export function normaliseSupplement(plain: PlainSupplement): Supplement | Rejected {
   const supplements = storedId(plain.supplements);
@@ -198,9 +210,10 @@ export function normaliseSupplement(plain: PlainSupplement): Supplement | Reject
     const formerId = storedId(plain.formerId);
     return formerId === undefined ? { rejection: 'no usable id' } : { supplements, formerId };
   }
+  const written = plain.abstract?.length ?? 0;
+  if (written > LONGEST_WRITTEN) return tooLong('the abstract has', written, LONGEST_WRITTEN);
   const abstract = cleanAbstract(plain.abstract);
   if (abstract === undefined) return { rejection: 'no abstract' };
-  if (abstract.length > LONGEST_TEXT)
-    return { rejection: `the abstract has ${abstract.length} characters, more than ${LONGEST_TEXT}` };
+  if (abstract.length > LONGEST_TEXT) return tooLong('the abstract has', abstract.length, LONGEST_TEXT);
   return { supplements, abstract };
 }

@@ -6,6 +6,7 @@ import type { SearchAnswer } from '../src/search/search-works.js';
 import type { TopicsProgress } from '../src/search/topics-for-work.js';
 import type { EmbedReport } from './embed.js';
 import type { ImportReport } from './pipeline.js';
+import { shown } from './shown-text.js';
 import type { SuggestReport } from './suggest.js';
 
 const REASONS_SHOWN = 10;
@@ -14,8 +15,8 @@ const AUTHORS_SHOWN = 3;
 const count = (value: number) => value.toLocaleString('en');
 
 function shortList(lines: readonly string[], total: number): string[] {
-  const shown = lines.slice(0, REASONS_SHOWN).map((line) => `  ${line}`);
-  return total > shown.length ? [...shown, `  … and ${count(total - shown.length)} more`] : shown;
+  const first = lines.slice(0, REASONS_SHOWN).map((line) => `  ${shown(line)}`);
+  return total > first.length ? [...first, `  … and ${count(total - first.length)} more`] : first;
 }
 
 export function describeImport(report: ImportReport): string {
@@ -80,7 +81,7 @@ export function describeEntities({ authors, topics, institutions, sources, waiti
 
 export function describeAuthor({ id, display_name, works_count, merged_ids }: Author): string {
   const merged = merged_ids.length === 0 ? '' : `, with ${merged_ids.join(', ')}`;
-  return `${display_name} (${id}): ${count(works_count)} works${merged}\n`;
+  return `${shown(`${display_name} (${id}): ${count(works_count)} works${merged}`)}\n`;
 }
 
 export interface StatusFacts {
@@ -109,7 +110,7 @@ export function describeStatus({ status, entities, configured, failures, topics 
     ['to be derived', count(entities.waiting)],
     ...(topics ? [['suggested', describeTopics(topics)] satisfies [string, string]] : []),
   ];
-  return `${rows.map(([name, value]) => `${name.padEnd(14)}${value}`).join('\n')}\n`;
+  return `${rows.map(([name, value]) => `${name.padEnd(14)}${shown(value)}`).join('\n')}\n`;
 }
 
 export function describeAnswer(answer: SearchAnswer): string {
@@ -122,7 +123,7 @@ export function describeAnswer(answer: SearchAnswer): string {
       (fact) => fact !== undefined && fact !== '',
     );
     const title = work.display_name === '' ? '(no title)' : work.display_name;
-    return `${String(index + 1).padStart(3)}. ${score?.toFixed(3) ?? ''}  ${title}\n            ${facts.join(' · ')}`;
+    return `${String(index + 1).padStart(3)}. ${score?.toFixed(3) ?? ''}  ${shown(title)}\n            ${shown(facts.join(' · '))}`;
   });
   return [`${total} works match (${answer.mode ?? 'all'})`, ...rows, ''].join('\n');
 }

@@ -2,7 +2,7 @@
 import type { PlainRecord } from '../src/api/plain-record.js';
 import { canonicalIdOf } from '../src/domain/ids.js';
 import { IdeascopeError } from '../src/errors.js';
-import { cleanAbstract, cleanName, cleanTitle } from './clean/texts.js';
+import { cleanAbstract, cleanName, cleanTitle, LONGEST_NAME } from './clean/texts.js';
 import { refId, storedId } from './normalise.js';
 import { cleanText, dateOf, doiOf, languageOf, webAddress } from './values.js';
 
@@ -22,16 +22,17 @@ const rule = (read: (value: string) => unknown, right: string): Rule => ({
 });
 
 const TEXT = 'must have some text; leave it out where there is none';
-const ID = rule(storedId, 'must be an id of 1 to 512 characters');
+const NAME_TEXT = `must have some text, of at most ${LONGEST_NAME} characters; leave it out where there is none`;
+const ID = rule(storedId, 'must be an id of 1 to 512 characters, none of them a control character');
 const ORCID = rule((value) => canonicalIdOf('orcid', value), 'must be an ORCID: 0000-0002-1825-0097');
 const ROR = rule((value) => canonicalIdOf('ror', value), 'must be a ROR id: https://ror.org/02mhbdp94');
 const COUNTRY = rule((value) => /^\s*[a-z]{2}\s*$/i.exec(value) ?? undefined, 'must be two letters: SE');
-const NAME = rule(cleanName, TEXT);
+const NAME = rule(cleanName, NAME_TEXT);
 /** What comes without an id gets one of its name; for all kinds alike. */
 const NAME_ALONE = rule((value) => {
   const name = cleanName(value);
   return name === undefined ? undefined : refId('institution', {}, name);
-}, 'must have a letter or digit');
+}, `must have a letter or digit, and at most ${LONGEST_NAME} characters`);
 
 /** By field of the plain shape, of what is a single text. */
 const RULES: Readonly<Partial<Record<keyof PlainRecord, Rule>>> = {

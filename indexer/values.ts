@@ -4,6 +4,8 @@ import { canonicalIdOf } from '../src/domain/ids.js';
 
 // Combining marks and everything beyond start at U+0300: text below that is in NFC already, and most text is.
 const BEYOND_LATIN = /[\u0300-\uffff]/;
+/** Characters: what is longer is no address and no DOI. */
+const LONGEST_ADDRESS = 4_000;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const UNEVEN_SPACE = /[\s\u0000-\u001f\u007f]{2,}|[^\S ]|[\u0000-\u001f\u007f]/g;
@@ -40,12 +42,15 @@ export function countOf(value: string | number | undefined): number {
 }
 
 const languages = new Map<string, string | undefined>();
+/** There are some thousand tags that mean anything. */
+const LANGUAGES_KEPT = 10_000;
 
 /** The shortest ISO 639 code of a language tag: `fra` and `fr-CA` are `fr`. */
 export function languageOf(tag: string | undefined): string | undefined {
   if (tag === undefined) return undefined;
   const key = tag.trim().toLowerCase();
   if (!/^[a-z]{2,3}([-_][a-z0-9]{1,8}){0,3}$/.test(key)) return undefined;
+  if (languages.size >= LANGUAGES_KEPT) languages.clear();
   if (!languages.has(key)) languages.set(key, primaryLanguage(key));
   return languages.get(key);
 }
@@ -68,7 +73,7 @@ export function isWellFormed(text: string): boolean {
  * where several are listed, the first counts. A DOI with other text around it is not taken: it might be cut short.
  */
 export function doiOf(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
+  if (text === undefined || text.length > LONGEST_ADDRESS) return undefined;
   const direct = canonicalIdOf('doi', text);
   if (direct !== undefined) return direct;
   const address = /^\s*https?:\/\/\S+?\/(10\.\d{4,9}\/[^\s?#]+)\s*$/i.exec(text)?.[1];
@@ -87,6 +92,6 @@ export function messageOf(error: unknown): string {
 
 /** An http(s) address; other schemes are dropped, because the address becomes a link. */
 export function webAddress(value: string | undefined): string | undefined {
-  const address = cleanText(value);
+  const address = value === undefined || value.length > LONGEST_ADDRESS ? undefined : cleanText(value);
   return address !== undefined && /^https?:\/\/[^\s/]/i.test(address) && !address.includes(' ') ? address : undefined;
 }

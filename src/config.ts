@@ -48,9 +48,12 @@ export interface Config {
   readonly rateLimits: RateLimits;
   /** How many proxies stand in front, or which; undefined: none. */
   readonly trustProxy: number | readonly string[] | undefined;
-  readonly maxConnections: number;
   /** Whose pages may read answers; undefined: those of no other site. */
   readonly corsOrigins: '*' | readonly string[] | undefined;
+  /** Searches at once; undefined: by the number of cores. */
+  readonly concurrency: number | undefined;
+  /** Open connections at most. */
+  readonly maxConnections: number;
   readonly demo: boolean;
   /** Whether works without topics get suggested ones. */
   readonly suggestTopics: boolean;
@@ -75,7 +78,6 @@ function readAccess(read: Read) {
       writes: read('RATE_LIMIT_WRITES'),
     },
     trustProxy: read('TRUST_PROXY'),
-    maxConnections: read('MAX_CONNECTIONS'),
   };
 }
 
@@ -108,6 +110,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     modelDir: resolve(read('MODEL_DIR')),
     ...readAccess(read),
     corsOrigins: read('CORS_ORIGINS'),
+    concurrency: read('CONCURRENCY'),
+    maxConnections: read('MAX_CONNECTIONS'),
     demo: read('DEMO'),
     suggestTopics: read('SUGGEST_TOPICS'),
     logLevel: read('LOG_LEVEL'),

@@ -20,6 +20,7 @@ export const STATUS = {
   engine_overloaded: 503,
   engine_read_only: 503,
   engine_refused: 503,
+  overloaded: 503,
   unauthorized: 401,
   writes_off: 403,
   forbidden: 403,
@@ -48,6 +49,7 @@ const RETRY_AFTER: Readonly<Partial<Record<ErrorCode, number>>> = {
   engine_timeout: 5,
   engine_overloaded: 2,
   engine_read_only: 10,
+  overloaded: 1,
 };
 
 /** An error with a stable code; `message` says what is wrong and what would be right, `path` names the offending input. */

@@ -1,7 +1,8 @@
 // The service: config → compose → app → listen → graceful stop.
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openKeys } from './access/open-keys.js';
+import { Admission } from './api/admission/admission.js';
 import { createApp } from './api/app.js';
 import type { Curator } from './api/curator.js';
 import { limitConnections, serverOptions } from './api/server-limits.js';
@@ -26,6 +27,8 @@ export interface Service {
   readonly library: Library;
   /** Follows the index: queries go to the model whose vectors it has. */
   readonly embedder: FollowingEmbedder;
+  /** What is being answered, and what waits. */
+  readonly admission: Admission;
   readonly url: string;
   /** Takes no new requests, lets those under way finish, then closes everything. Further calls wait for the first. */
   stop(): Promise<void>;
@@ -50,10 +53,7 @@ export async function startService(
   watch = new WatchedService({ maxCpu: config.embedMaxCpu, paused: () => false }),
 ): Promise<Service> {
   const keys = openKeys(config, logger.child({ part: 'access' }));
-  const library = await openLibrary(config, logger).catch((error) => {
-    keys.close();
-    throw error;
-  });
+  const library = await openLibrary(config, logger);
   const embedder = openFollowingEmbedder(config, logger);
   const reranker = openReranker(config, logger);
   const closeParts = async () => {
@@ -64,6 +64,10 @@ export async function startService(
       await closeLibrary(library);
     }
   };
+  const admission = new Admission({
+    concurrency: config.concurrency,
+    searchesElsewhere: config.elasticsearch !== undefined,
+  });
   const app = createApp({
     library,
     embedder: sayingNoPlaces(embedder, config),
@@ -74,12 +78,11 @@ export async function startService(
     version: readVersion(),
     access: { keys, readAccess: config.readAccess, rateLimits: config.rateLimits },
     trustProxy: config.trustProxy,
+    admission,
     ...(config.corsOrigins ? { corsOrigins: config.corsOrigins } : {}),
     ...writersOf?.(library),
   });
-  const server = createServer(serverOptions(), app);
-  limitConnections(server, config.maxConnections);
-  server.on('clientError', answerUnreadable);
+  const server = serverOf(app, config);
   try {
     await listen(server, config);
   } catch (error) {
@@ -103,12 +106,20 @@ export async function startService(
   return {
     library,
     embedder,
+    admission,
     url,
     stop: () => {
       stopped ??= stop();
       return stopped;
     },
   };
+}
+
+function serverOf(app: RequestListener, { maxConnections }: Config): Server {
+  const server = createServer(serverOptions(), app);
+  limitConnections(server, maxConnections);
+  server.on('clientError', answerUnreadable);
+  return server;
 }
 
 function listen(server: Server, { host, port }: Config): Promise<void> {

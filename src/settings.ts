@@ -32,6 +32,7 @@ const percent = z
   .regex(/^\d{1,3}$/)
   .transform(Number)
   .pipe(z.number().max(100));
+/** A whole number. */
 const wholeUpTo = (least: number, most: number) =>
   z
     .string()
@@ -40,7 +41,6 @@ const wholeUpTo = (least: number, most: number) =>
     .pipe(z.number().min(least).max(most));
 const MOST_PER_MINUTE = 1_000_000;
 const perMinute = wholeUpTo(0, MOST_PER_MINUTE);
-const MOST_CONNECTIONS = 100_000;
 const MOST_HOPS = 9;
 /** Names of ranges by proxy-addr, which Express reads addresses with. */
 const RANGES = ['loopback', 'linklocal', 'uniquelocal'];
@@ -62,6 +62,8 @@ const proxies = z
       .pipe(z.array(z.string().refine(isProxy))),
   ])
   .transform((value) => (value === 0 ? undefined : value));
+const MOST_AT_ONCE = 1_000;
+const MOST_CONNECTIONS = 100_000;
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 export const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -178,17 +180,23 @@ export const SETTINGS = {
     expected: `how many proxies stand in front (0 to ${MOST_HOPS}), or their addresses joined by commas: 10.0.0.0/8, loopback`,
     help: 'proxies in front, as a number or as addresses: who asks is then read from X-Forwarded-For',
   },
-  MAX_CONNECTIONS: {
-    schema: wholeUpTo(1, MOST_CONNECTIONS),
-    fallback: '2000',
-    expected: `a whole number from 1 to ${MOST_CONNECTIONS}`,
-    help: 'connections at once; further ones are closed at once',
-  },
   CORS_ORIGINS: {
     schema: origins,
     fallback: undefined,
     expected: '* alone, or origins joined by commas, each scheme://host[:port] without a path',
     help: 'sites whose pages may read answers, * or origins joined by commas; not set: none',
+  },
+  CONCURRENCY: {
+    schema: z.union([z.literal('auto').transform(() => undefined), wholeUpTo(1, MOST_AT_ONCE)]),
+    fallback: 'auto',
+    expected: `auto, or a whole number from 1 to ${MOST_AT_ONCE}`,
+    help: 'searches at once, from which the other limits of load follow; auto: by the number of cores',
+  },
+  MAX_CONNECTIONS: {
+    schema: wholeUpTo(1, MOST_CONNECTIONS),
+    fallback: '2000',
+    expected: `a whole number from 1 to ${MOST_CONNECTIONS}`,
+    help: 'open connections at most; further ones are closed at once',
   },
   DEMO: { schema: flag, fallback: '1', expected: '0 or 1', help: '0: an empty service stays empty' },
   SUGGEST_TOPICS: {

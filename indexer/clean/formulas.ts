@@ -15,6 +15,8 @@ interface Element {
 /** Around formulas, so that the TeX of one part speaks for the whole. */
 const WHOLE = new Set(['math', 'inline-formula', 'disp-formula', 'alternatives', 'semantics']);
 const LONGEST_TEX = 5000;
+/** Characters of a tag in which an encoding is looked for. */
+const LONGEST_ATTRIBUTES = 1000;
 /** Children beyond these are no script, fraction or root. */
 const MOST_PIECES = 50;
 
@@ -34,7 +36,8 @@ export class Formulas {
   open(name: string, attributes: string): void {
     this.elements.at(-1)?.children.push(this.pieces.length);
     const isTex =
-      name === 'tex-math' || (name === 'annotation' && /encoding\s*=\s*["']?[^"']*(?:tex)/i.test(attributes));
+      name === 'tex-math' ||
+      (name === 'annotation' && /encoding\s*=\s*["']?[^"']*(?:tex)/i.test(attributes.slice(0, LONGEST_ATTRIBUTES)));
     this.elements.push({ name, from: this.pieces.length, children: [], isTex });
   }
 
@@ -94,9 +97,17 @@ const SETTERS: Readonly<Record<string, (parts: readonly string[]) => string>> = 
   msqrt: (parts) => `√${inBrackets(parts.join(''))}`,
 };
 
+/** By searching, as a pattern would look for the end of each beginning that has none. */
+function documentIn(written: string): string | undefined {
+  const [begin, end] = ['\\begin{document}', '\\end{document}'];
+  const from = written.indexOf(begin);
+  const to = from < 0 ? -1 : written.indexOf(end, from);
+  return to < 0 ? undefined : written.slice(from + begin.length, to);
+}
+
 /** The formula of an element of TeX: publishers wrap it into a whole document. */
 function formulaIn(written: string): string | undefined {
-  const body = /\\begin\{document\}([\s\S]*?)\\end\{document\}/.exec(written)?.[1] ?? written;
+  const body = documentIn(written) ?? written;
   const formula = body
     .trim()
     .replace(/^(?:\$\$?|\\[([])|(?:\$\$?|\\[)\]])$/g, '')

@@ -11,7 +11,7 @@ const LIGATURES: Readonly<Record<string, string>> = {
 };
 /** The ligatures of TeX's own fonts (Knuth, Computer Modern, OT1), by the numbers of their glyphs. */
 const GLYPHS: Readonly<Record<string, string>> = { 11: 'ff', 12: 'fi', 13: 'fl', 14: 'ffi', 15: 'ffl' };
-const GLYPHS_IN_WORDS = /(?<=\p{Ll})(?:\(cid:1[1-5]\))+|(?:\(cid:1[1-5]\))+(?=\p{Ll})/gu;
+const GLYPHS_IN_WORDS = /(?<=\p{Ll})(?:\(cid:1[1-5]\))+|(?<!\(cid:1[1-5]\))(?:\(cid:1[1-5]\))+(?=\p{Ll})/gu;
 /** A hyphen that is only seen at the end of a line: within words it says nothing. */
 const SOFT = /(?:\u00ad|\(cid:173\))(?!\s+\p{Ll})/gu;
 const HYPHENATED = /(?<![\p{L}\p{N}-])(\p{L}{1,20})([-‐\u00ad]|\(cid:173\))\s+(\p{Ll}{1,20})(?![\p{L}\p{N}])/gu;

@@ -11,6 +11,8 @@ const MOST_ROUNDS = 4;
 const HEADING = /^(?:\s*(?:abstract|summary)\s*[:.—–]\s*(?=\S))+/i;
 const TWICE = /^(?:\s*abstract[:.]?\s+(?=abstract\b))+/i;
 const SHOUTED = /^\s*ABSTRACT\s+(?=\p{Lu}\p{Ll}|\p{Lu} )/u;
+/** Characters, as written: no name of a person, an institution or a venue comes near. */
+export const LONGEST_NAME = 5_000;
 const INVISIBLE = /[\u200b\ufeff\u2060]/g;
 
 /** A title, or what is like one; undefined if nothing is left. TeX stays: it is shown as a formula. */
@@ -26,6 +28,7 @@ export function cleanAbstract(text: string | undefined): string | undefined {
 
 /** The name of a person, an institution or a venue: as a title, and TeX as the letters that it stands for. */
 export function cleanName(text: string | undefined): string | undefined {
+  if (text !== undefined && text.length > LONGEST_NAME) return undefined;
   let clean = cleanTitle(text);
   // a command may end up beside another one's sign: read until there is nothing more
   for (let round = 0; round < MOST_ROUNDS && clean !== undefined && /[\\{]/.test(clean); round++) {

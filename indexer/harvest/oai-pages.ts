@@ -29,10 +29,13 @@ function faultOf(body: Buffer): string | undefined {
     const kind = root === undefined ? 'no XML' : root.toLowerCase() === 'html' ? 'a page of HTML' : `<${root}>`;
     return `the answer is ${kind}, and no OAI-PMH`;
   }
-  const whole = /<\/(?:[\w.-]+:)?OAI-PMH\s*>\s*(?:<!--[\s\S]*?-->\s*)*$/.test(
-    body.toString('utf8', Math.max(0, body.length - 4096)),
-  );
-  return whole ? undefined : 'the answer ends in the middle';
+  return isWhole(body.toString('utf8', Math.max(0, body.length - 4096))) ? undefined : 'the answer ends in the middle';
+}
+
+/** Whether the last element is closed, and nothing follows but comments. */
+export function isWhole(tail: string): boolean {
+  const [, rest] = /<\/(?:[\w.-]+:)?OAI-PMH\s*>(?![\s\S]*<\/(?:[\w.-]+:)?OAI-PMH\s*>)([\s\S]*)$/.exec(tail) ?? [];
+  return rest !== undefined && rest.replace(/<!--[\s\S]*?-->/g, '').trim() === '';
 }
 
 /** The elements of a page that are not records; what is damaged is left out. */

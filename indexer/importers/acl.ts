@@ -115,7 +115,7 @@ function reader(people: AclPeople): (element: XmlElement, containers: readonly X
 
 export const acl = xmlImporter({
   name: 'acl',
-  recognises: (root, head) => root === 'collection' && /<volume\s[^>]*\bid=/.test(head),
+  recognises: (root, head) => root === 'collection' && /<volume\s[^<>]*\bid=/.test(head),
   containers: ['collection', 'volume'],
   records: ['paper', 'meta', 'frontmatter', 'event'],
   start: async (around) => reader(await readPeople(around)),

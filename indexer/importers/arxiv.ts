@@ -80,10 +80,14 @@ function isWithdrawn({ abstract, comments }: Paper): boolean {
   return [abstract, comments].some((one) => one !== undefined && saysWithdrawn(one));
 }
 
+/** Characters of a remark that may say so. */
+const LONGEST_BEGINNING = 200;
+
 function saysWithdrawn(remark: string): boolean {
   if (!/withdrawn/i.test(remark)) return false;
-  return /^\s*(?:\(?withdrawn\b|(?:this|the)\s+[\w\s-]{1,40}?\b(?:has|have|is|was)\s+(?:been\s+)?(?:\w+\s+)?withdrawn\b)/i.test(
-    remark,
+  const beginning = remark.trim().slice(0, LONGEST_BEGINNING).replace(/\s+/g, ' ');
+  return /^(?:\(?withdrawn\b|(?:this|the) [\w -]{1,40}?\b(?:has|have|is|was) (?:been )?(?:\w+ )?withdrawn\b)/i.test(
+    beginning,
   );
 }
 
@@ -117,7 +121,10 @@ function legendIn(authors: string): ReadonlyMap<string, string> {
     .replace(/\)\s*$/, '')
     .split(/\((\d{1,2}|[a-z])\)/);
   for (let i = 0; i + 1 < parts.length; i += 2) {
-    const name = (parts[i + 1] as string).replace(/[\s,;]+(?:and\s*)?$/, '').trim();
+    const name = (parts[i + 1] as string)
+      .trim()
+      .replace(/(?<![\s,;])[\s,;]+(?:and)?$/, '')
+      .trim();
     if (name !== '') legend.set(parts[i] as string, name);
   }
   return legend;
@@ -126,8 +133,8 @@ function legendIn(authors: string): ReadonlyMap<string, string> {
 /** Snapshots that lack the parsed list: names between commas and `and`, without what stands in brackets. */
 function authorsIn(authors: string): PlainAuthor[] {
   const names: string[] = [];
-  for (const piece of withoutBrackets(authors).split(/\s*(?:[,;:]|\s&\s|\sand\s)\s*/)) {
-    const name = piece.replace(/^and\s+/, '').trim();
+  for (const piece of withoutBrackets(authors).split(/[,;:]|\s(?:&|and)\s/)) {
+    const name = piece.trim().replace(/^and\s+/, '');
     if (name === '') continue;
     if (SUFFIX.test(name) && names.length > 0) names[names.length - 1] += ` ${name}`;
     else names.push(name);

@@ -25,7 +25,7 @@ export interface BibtexEntry {
 }
 
 const HEAD = /@\s*([A-Za-z]+)\s*([{(])/y;
-const KEY = /\s*([^,={}"\\#\n]*?)\s*(?=[,})\n]|$)/y;
+const KEY = /\s*((?:[^\s,={}"\\#][^,={}"\\#\n]*)?)(?=[,})\n]|$)/y;
 const FILL = /[\s,]*/y;
 const BLANKS = /\s*/y;
 const NAME = /[A-Za-z_][\w:.+/-]*/y;
@@ -94,7 +94,7 @@ class EntryReader {
       const name = this.peeked(NAME);
       throw new BibtexError(name === undefined ? 'there is no key' : `there is no key before ${shown(name)}`, this.at);
     }
-    return found[1];
+    return found[1].trimEnd();
   }
 
   private peeked(pattern: RegExp): string | undefined {

@@ -53,7 +53,7 @@ const INHERITED = ['year', 'date', 'month', 'publisher', 'issn', 'series', 'jour
 /** So many readings wait for a whole that comes later, as BibTeX wants it. */
 const MOST_WAITING = 500;
 const BEGINNING = /^\s*@\s*[A-Za-z]+\s*[{(]/;
-const ARXIV = /arxiv[:\s/]*(?:abs\/)?\s*((?:[a-z-]+(?:\.[a-z]{2})?\/)?\d{4}[\d.]{3,6}(?:v\d+)?)/i;
+const ARXIV = /arxiv[:\s/]{0,8}(?:abs\/\s?)?((?:[a-z-]{1,20}(?:\.[a-z]{2})?\/)?\d{4}[\d.]{3,6}(?:v\d{1,4})?)/i;
 
 /** An entry that was read, or what stands in its place. */
 interface Read {
@@ -174,7 +174,8 @@ function workOf({ type, key, fields: own }: BibtexEntry, whole: Fields | undefin
     authors: names.map((name) => ({ name, institutions: [] })),
     topics: [],
     keywords: (text('keywords', 'keyword') ?? '')
-      .split(/\s*[,;]\s*/)
+      .split(/[,;]/)
+      .map((keyword) => keyword.trim())
       .filter(Boolean)
       .map((name) => ({ name })),
     references: [],
@@ -251,6 +252,6 @@ export const bibtex: TextImporter = {
   name: 'bibtex',
   endings: ['bib', 'bibtex'],
   medium: 'text',
-  recognises: (head) => /^\s*@\s*(?:[A-Za-z]+\s*\{[^{}=]*,|string\s*[{(]|preamble\s*[{(]|comment\b)/im.test(head),
+  recognises: (head) => /^[ \t]*@\s*(?:[A-Za-z]+\s*\{[^{}=@]*,|string\s*[{(]|preamble\s*[{(]|comment\b)/im.test(head),
   entries,
 };

@@ -17,7 +17,7 @@ const TYPES: readonly (readonly [RegExp, string])[] = [
 
 /** `Quill, Ada B.` → `Ada B. Quill`; names of one part, and of bodies with several commas, stay. */
 function authorOf(creator: string): PlainAuthor {
-  const parts = creator.split(/\s*,\s*/);
+  const parts = creator.split(',').map((part) => part.trim());
   const [family, given] = parts;
   return { name: parts.length === 2 ? `${given} ${family}` : creator, institutions: [] };
 }

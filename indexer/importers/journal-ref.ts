@@ -4,12 +4,12 @@
 const LONGEST_NAME = 70;
 
 /** What stands between name and volume. */
-const VOLUME_WORD = /[\s,:]*\b(?:vol(?:ume)?|v|no|n|nr)\.?\s*$/i;
+const VOLUME_WORD = /(?<![\s,:])[\s,:]*\b(?:vol(?:ume)?|v|no|n|nr)\.?\s*$/i;
 /** One name, or a short one and its series: `J. Phys. A: Math. Theor.` */
 const NAME = /^\p{Lu}(?:[\p{L}\s.&'’/-]*|\S+(?:\s\S+){0,2}:\s[\p{L}\s.]+)$/u;
-/** Numbers, and the words that say what they count; the one or two letters of pages such as S541. */
-const NUMBERS =
-  /^(?:[\s\d(),.:;/‐-―-]|\b(?:nos?|nr|numbers?|pp?|pages?|pgs?|vol(?:ume)?|v|issues?|art(?:icle)?|id|eid|to appear|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)\b|\b\p{Lu}{1,2}(?=\d)|(?<=\d)\p{L}{1,2}\b)+$/iu;
+/** A number, or a word that says what is counted; the one or two letters of pages such as S541. */
+const NUMBER =
+  /(?:[\s\d(),.:;/‐-―-]|\b(?:nos?|nr|numbers?|pp?|pages?|pgs?|vol(?:ume)?|v|issues?|art(?:icle)?|id|eid|to appear|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)\b|\b\p{Lu}{1,2}(?=\d)|(?<=\d)\p{L}{1,2}\b)/iuy;
 const YEAR = /(?<!\d)(?:1[89]|20)\d\d(?!\d)/;
 
 /**
@@ -27,6 +27,17 @@ export function journalOf(reference: string | undefined): string | undefined {
     .replace(/[\s,:(]+$/, '')
     .trim();
   const rest = first.slice(digit);
-  const certain = (rest.match(/\d+/g) ?? []).length >= 3 && YEAR.test(rest) && NUMBERS.test(rest);
+  const certain = (rest.match(/\d+/g) ?? []).length >= 3 && YEAR.test(rest) && isNumbers(rest);
   return certain && name.length >= 2 && name.length <= LONGEST_NAME && NAME.test(name) ? name : undefined;
+}
+
+/** Piece by piece: repeated in one pattern, they could be told apart in too many ways. */
+function isNumbers(text: string): boolean {
+  let at = 0;
+  while (at < text.length) {
+    NUMBER.lastIndex = at;
+    if (!NUMBER.test(text)) return false;
+    at = NUMBER.lastIndex;
+  }
+  return at > 0;
 }

@@ -1,7 +1,7 @@
 // Turns what the user named (files, folders, `-`) into the list of files to read, checked before anything is read.
 import { constants } from 'node:fs';
-import { access, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, readdir, realpath, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
 import { ENDINGS } from './formats.js';
 import { reasonOf, SourceError } from './source-error.js';
 
@@ -53,7 +53,7 @@ export function reasonToLeave(name: string): string | undefined {
 
 /**
  * The files of the sources in the order given, but those that supplement others last; those of a folder, at any depth, by
- * path (code unit order), without hidden ones, which are not named either.
+ * path (code unit order), without hidden ones, which are not named either, and without what links lead to outside of it.
  * @throws SourceError if a source is missing or unreadable, or a folder has no file that could be imported
  */
 export async function listFiles(sources: readonly string[]): Promise<FileList> {
@@ -78,20 +78,40 @@ export async function listFiles(sources: readonly string[]): Promise<FileList> {
 }
 
 async function filesOfFolder(folder: string): Promise<FileList> {
-  const entries = await explained(folder, readdir(folder, { recursive: true }));
   const files: SourceFile[] = [];
   const leftOut: LeftOut[] = [];
-  for (const name of entries.filter((one) => !/(^|[\\/])\./.test(one)).sort()) {
+  for (const { name, isLink } of await namesIn(folder)) {
     const path = join(folder, name);
-    const info = await explained(path, stat(path));
-    if (!info.isFile()) continue;
-    const reason = reasonToLeave(name) ?? snapshotReason(path);
-    if (reason === undefined) files.push({ path, size: info.size, found: true });
+    const astray = isLink ? await reasonOfLink(folder, path) : undefined;
+    const info = astray === undefined ? await explained(path, stat(path)) : undefined;
+    if (info?.isFile() === false) continue;
+    const reason = astray ?? reasonToLeave(name) ?? snapshotReason(path);
+    if (reason === undefined) files.push({ path, size: info?.size, found: true });
     else leftOut.push({ file: path, reason });
   }
   if (files.length > 0) return { files, leftOut };
   const endings = [...ENDINGS, 'gz', 'zip'].sort().map((ending) => `.${ending}`);
   throw new SourceError(`${folder}: no file to import in this folder (${endings.join(', ')})`);
+}
+
+/** What is in a folder at any depth, by path; links to folders are not followed, so that none leads round in a circle. */
+async function namesIn(folder: string): Promise<{ readonly name: string; readonly isLink: boolean }[]> {
+  const entries = await explained(folder, readdir(folder, { recursive: true, withFileTypes: true }));
+  return entries
+    .map((entry) => ({ name: relative(folder, join(entry.parentPath, entry.name)), isLink: entry.isSymbolicLink() }))
+    .filter(({ name }) => !/(^|[\\/])\./.test(name))
+    .sort((a, b) => inCodeUnits(a.name, b.name));
+}
+
+const inCodeUnits = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Why a link is not read: who unpacks a folder of somebody else's has not named what its links lead to. */
+async function reasonOfLink(folder: string, path: string): Promise<string | undefined> {
+  const [root, target] = await Promise.all([realpath(folder), realpath(path).catch(() => undefined)]);
+  if (target === undefined) return 'a link that leads nowhere';
+  if (target !== root && !target.startsWith(root + sep))
+    return 'a link that leads out of the folder: name it by itself to import it';
+  return (await stat(target)).isDirectory() ? 'a link to a folder, which is read where it stands' : undefined;
 }
 
 /** Folders of a snapshot of OpenAlex: those of works are read, of merged ids those of works. */

@@ -37,7 +37,7 @@ export async function* membersOf(path: string): AsyncGenerator<OpenFile | LeftOu
       const name = entry.fileName;
       if (name.endsWith('/') || /(^|\/)(?:\.|__MACOSX\/)/.test(name)) continue;
       const file = `${path}/${name}`;
-      const reason = entry.isEncrypted() ? 'it is encrypted' : reasonToLeave(name);
+      const reason = entry.isEncrypted() ? 'it is encrypted' : isLink(entry) ? 'a link' : reasonToLeave(name);
       if (reason !== undefined) yield { file, reason };
       else yield { path: file, stream: Readable.from(unpacked(archive, entry, file)), packed: entry.compressedSize };
     }
@@ -46,6 +46,12 @@ export async function* membersOf(path: string): AsyncGenerator<OpenFile | LeftOu
   } finally {
     archive.close();
   }
+}
+
+/** As Unix packs them: the mode of the file in the upper half of its attributes (APPNOTE 4.4.15, info-zip's `zipinfo.c`). */
+function isLink({ externalFileAttributes, versionMadeBy }: Entry): boolean {
+  const [unix, link] = [3, 0o12];
+  return versionMadeBy >> 8 === unix && externalFileAttributes >>> 28 === link;
 }
 
 async function* unpacked(archive: ZipFile, entry: Entry, file: string): AsyncGenerator<Buffer> {

@@ -9,7 +9,7 @@ const HEADING = /^(?:\xef\xbb\xbf)?"?merge_date"?,"?id"?,"?merge_into_id"?\s*$/;
 
 /** Only ids of works lead somewhere: people, institutions and sources come with the works. */
 function readMerge(line: string): Reading {
-  const [, from = '', into = ''] = line.split(',').map((cell) => cell.replace(/^\s*"?|"?\s*$/g, ''));
+  const [, from = '', into = ''] = line.split(',', 3).map((cell) => cell.trim().replace(/^"|"$/g, ''));
   const [former, kept] = [canonicalIdOf('openalex', from), canonicalIdOf('openalex', into)];
   if (former === undefined || kept === undefined) return { rejection: 'not a date and two OpenAlex ids' };
   if (!isWork(former) || !isWork(kept)) {

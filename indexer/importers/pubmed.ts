@@ -52,8 +52,9 @@ function orcidOf(author: XmlElement): string | undefined {
 /** Without the address for mails, which is a person's and no institution's. */
 function institutionOf(info: XmlElement): PlainRef {
   const name = textIn(info, 'Affiliation')
-    ?.replace(/[\s.,;]*(?:electronic address:?)?\s*\S+@[\w-]+(?:\.[\w-]+)+/gi, '')
-    .replace(/[\s.,;]+$/, '');
+    ?.replace(/\s+/g, ' ')
+    .replace(/(?:(?<![ .,;])[ .,;]+)?(?:electronic address:? ?)?[^ @]{1,100}@[\w-]+(?:\.[\w-]+)+/gi, '')
+    .replace(/(?<![ .,;])[ .,;]+$/, '');
   const ror = childrenOf(info, 'Identifier').find((one) => one.attributes.Source === 'ROR');
   return { name, ror: textOf(ror) };
 }
@@ -92,7 +93,11 @@ function abstractOf(parent: XmlElement): string | undefined {
     const text = textOf(part).trim();
     return label === '' || label === 'UNLABELLED' ? text : `${label}: ${text}`;
   });
-  const whole = parts.join(' ').replace(/\s*\(ABSTRACT TRUNCATED[^)]*\)\s*$/, '');
+  const whole = parts
+    .join(' ')
+    .trim()
+    .replace(/\(ABSTRACT TRUNCATED[^()]*\)$/, '')
+    .trim();
   return whole === '' ? undefined : whole;
 }
 

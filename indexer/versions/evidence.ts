@@ -62,7 +62,7 @@ function addressOf(url: string | undefined): string | undefined {
   return url
     ?.toLowerCase()
     .replace(/^https?:\/\/(?:www\.)?/, '')
-    .replace(/(?:\/|\.pdf|\.html?)+$/, '');
+    .replace(/(?<!\/|\.pdf|\.html?)(?:\/|\.pdf|\.html?)+$/, '');
 }
 
 function catalogueOf(id: string): string | undefined {

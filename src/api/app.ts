@@ -7,6 +7,8 @@ import type { RerankerHandle } from '../embedding/reranker.js';
 import type { Library } from '../engine/engine.js';
 import type { Logger } from '../logger.js';
 import { type Access, gatesOf } from './access.js';
+import { Admission } from './admission/admission.js';
+import { doorOf } from './admission/door.js';
 import type { Handlers } from './contract.js';
 import type { Curator } from './curator.js';
 import { addDocs } from './docs.js';
@@ -50,6 +52,8 @@ export interface AppDeps {
   readonly access?: Access;
   /** How many proxies stand in front, or which: whose word on addresses is taken. */
   readonly trustProxy?: number | readonly string[] | undefined;
+  /** Who may begin; not given: as the machine allows. */
+  readonly admission?: Admission;
   /** Whose pages may read answers; not given: those of the same origin only. */
   readonly corsOrigins?: CorsOrigins;
 }
@@ -70,7 +74,8 @@ export function createApp(deps: AppDeps): RequestListener {
   const gates = gatesOf(deps.access ?? { keys: fixedRing([]) }, writable);
   const site = siteOf(app);
   app.use(site.pages);
-  addRoutes(app, { handlers: handlersOf(deps), gates, logger });
+  const { admission = new Admission() } = deps;
+  addRoutes(app, { handlers: handlersOf(deps), gates, logger, admission });
   addDocs(app);
   app.use(site.nowhere);
   app.use((request) => {
@@ -78,7 +83,9 @@ export function createApp(deps: AppDeps): RequestListener {
   });
   app.use(errorHandler(logger));
   // what the router cannot even read (`GET http://[`) would get a page of Express's own
+  const refusedAtDoor = doorOf(admission, logger);
   return (request, response) => {
+    if (refusedAtDoor(request, response)) return;
     const unroutable = () => answerError(response, noSuchPath(request.url ?? ''));
     app(request as express.Request, response as express.Response, unroutable);
   };

@@ -5,6 +5,7 @@ import { setImmediate as others } from 'node:timers/promises';
 import type { Request, Response } from 'express';
 import { EXPORT_FORMATS, EXPORT_NAMES } from '../export/formats.js';
 import type { Logger } from '../logger.js';
+import type { Place } from './admission/admission.js';
 import { NO_STORE } from './error-handler.js';
 
 /** The media types of exports, by what `format` calls them. */
@@ -28,6 +29,19 @@ export class Download {
     this.fileName = about.fileName;
     this.headers = about.headers;
     this.pieces = pieces;
+  }
+}
+
+/** The same file, which works in its turn only: while a piece is on its way to the client, others have the place. */
+export function inTurn(download: Download, place: Place | undefined): Download {
+  return place ? new Download(download, restingBetween(download.pieces, place)) : download;
+}
+
+async function* restingBetween(pieces: AsyncIterable<string>, place: Place): AsyncIterable<string> {
+  for await (const piece of pieces) {
+    place.rest();
+    yield piece;
+    await place.goOn();
   }
 }
 

@@ -23,7 +23,7 @@ export function etagOf(json: Buffer): string {
 }
 
 /** An entity tag or nothing, up to the next comma; the tag itself may hold commas. */
-const ELEMENT = /[ \t]*(?:(?:W\/)?("[\x21\x23-\x7e\x80-\xff]*"))?[ \t]*(?:,|$)/y;
+const ELEMENT = /[ \t]*(?:(?:W\/)?("[\x21\x23-\x7e\x80-\xff]*")[ \t]*)?(?:,|$)/y;
 
 /**
  * Whether If-None-Match names this ETag by weak comparison, or everything by `*`. A field that breaks the grammar names

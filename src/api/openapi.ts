@@ -122,7 +122,7 @@ function linkTo(operationId: string, link: string | Link): object {
 
 /** Without parameters such as a charset. */
 function mediaType(contentType: string): string {
-  return contentType.replace(/\s*;.*$/, '');
+  return contentType.split(';', 1)[0]?.trim() ?? '';
 }
 
 function byName<T>(entries: Iterable<readonly [string, T]>): Record<string, T & object> {

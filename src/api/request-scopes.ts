@@ -9,10 +9,15 @@ const ID = /^[\w.:/+=@-]{1,128}$/;
 
 const scopes = new WeakMap<IncomingMessage, RequestScope>();
 
+/** What the client calls its request, or a name for it. */
+export function idOf({ headers }: IncomingMessage): string {
+  const asked = headers['x-request-id'];
+  return typeof asked === 'string' && ID.test(asked) ? asked : randomUUID();
+}
+
 /** First of all: `X-Request-Id` is taken from the client, or made, and sent back with every answer. */
 export const beginScope: RequestHandler = (request, response, next) => {
-  const asked = request.headers['x-request-id'];
-  const id = typeof asked === 'string' && ID.test(asked) ? asked : randomUUID();
+  const id = idOf(request);
   const gone = new AbortController();
   scopes.set(request, new RequestScope(id, gone.signal));
   response.once('close', () => {

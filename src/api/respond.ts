@@ -1,7 +1,8 @@
 // What a handler answered → the HTTP response: a validator on what may be kept, and 304 to who has it already.
 import type { Request, Response } from 'express';
 import type { Logger } from '../logger.js';
-import { answerDownload, Download, STALLED_MS } from './download.js';
+import type { Place } from './admission/admission.js';
+import { answerDownload, Download, inTurn, STALLED_MS } from './download.js';
 import { JSON_TYPE, NO_STORE } from './error-handler.js';
 import { etagOf, namesETag } from './http-etag.js';
 import { answerMoved } from './moved.js';
@@ -16,12 +17,19 @@ const REVALIDATE = 'private, no-cache';
 interface Asked {
   readonly route: Route;
   readonly logger: Logger;
+  /** Given back while a file waits for its reader. */
+  readonly place?: Place | undefined;
 }
 
 /** Resolves when the answer is sent or, where it is a file, has ended in whatever way. */
-export async function respond(request: Request, response: Response, { route, logger }: Asked, answered: unknown) {
+export async function respond(
+  request: Request,
+  response: Response,
+  { route, logger, place }: Asked,
+  answered: unknown,
+) {
   if (answered instanceof Moved) answerMoved(request, response, route.path, answered.to);
-  else if (answered instanceof Download) await answerDownload(request, response, answered, logger);
+  else if (answered instanceof Download) await answerDownload(request, response, inTurn(answered, place), logger);
   else if (answered instanceof Created) answerJson(request, response.status(201), route, jsonOf(answered.answer));
   else answerJson(request, response, route, jsonOf(answered));
 }

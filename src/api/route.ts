@@ -41,6 +41,8 @@ export interface Route {
   readonly creates?: boolean;
   /** Whether the program alone knows the answer: nothing is read that could be away. */
   readonly constant?: boolean;
+  /** What it costs, where that does not follow from its parts (`admission/costs.ts`); `none`: it never waits. */
+  readonly cost?: 'quick' | 'light' | 'heavy' | 'none';
   /** Errors that its handler may answer with, besides those that follow from its parts (`openapi/statuses.ts`). */
   readonly errors?: readonly ErrorCode[];
   /** Routes for which the answer has ids: where in it, as a runtime expression of OpenAPI. */

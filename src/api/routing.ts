@@ -1,9 +1,11 @@
 // The routes of the contract → Express routes: who may call, what is read, which handler answers, and 405 for the rest.
-import express from 'express';
+import type express from 'express';
 import { IdeascopeError } from '../errors.js';
 import type { Logger } from '../logger.js';
 import { forRequest } from '../request-scope.js';
 import { listed, nearestNames, quoted } from '../search/messages.js';
+import type { Admission } from './admission/admission.js';
+import { admitted, receiving } from './admission/routes.js';
 import { type Handlers, ROUTES } from './contract.js';
 import { allowedBy, answerOptions } from './http-options.js';
 import { refuseConditions, requireJson } from './middleware.js';
@@ -20,6 +22,7 @@ export interface Serving {
   /** Who may call a route, and how often. */
   readonly gates: { before(route: Route): readonly express.RequestHandler[] };
   readonly logger: Logger;
+  readonly admission: Admission;
 }
 
 export function addRoutes(app: express.Express, serving: Serving): void {
@@ -33,26 +36,28 @@ function pathsInOrder(): string[] {
 }
 
 /** Registers all routes of one path, and 405 for every other method. */
-function addPath(app: express.Express, path: string, { handlers, gates, logger }: Serving): void {
+function addPath(app: express.Express, path: string, { handlers, gates, logger, admission }: Serving): void {
   const expressPath = path.replace('{id}', '*id');
   const named = Object.entries(ROUTES).filter(([, route]) => route.path === path) as [keyof Handlers, Route][];
   for (const [name, route] of named) {
     // each handler takes what its own route's schemas give; the pairing is by name, checked by the type of `handlers`
     const handle = handlers[name] as (input: unknown) => Promise<unknown>;
-    const handled = async (request: express.Request, response: express.Response) => {
+    const handled = admitted(admission, route, async (request, response, place) => {
       const input = readRequest(route, request);
+      await place?.turnsOut(input);
       const answered = route.lines
         ? await withUpload(request, response, (upload) => handle({ ...input, upload }))
         : await handle(input);
-      await respond(request, response, { route, logger }, answered);
-    };
+      await respond(request, response, { route, logger, place }, answered);
+    });
     const answer: express.RequestHandler = (request, response) =>
       forRequest(scopeOf(request), () => handled(request, response));
+    const limit = route.bodyLimit ?? BODY_LIMIT;
     const before = [
       ...gates.before(route),
       ...(route.writes ? [refuseConditions] : []),
       ...(route.lines ? [requireLines] : []),
-      ...(route.body ? [requireJson, express.text({ limit: route.bodyLimit ?? BODY_LIMIT, type: () => true })] : []),
+      ...(route.body ? [requireJson, receiving(admission, route, limit)] : []),
     ];
     app[METHODS[route.method]](expressPath, ...before, answer);
   }

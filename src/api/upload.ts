@@ -20,7 +20,7 @@ export interface Upload {
 
 /** Before the body is read: that it can be one. */
 export const requireLines: RequestHandler = (request, _response, next) => {
-  const type = (request.headers['content-type'] ?? '').replace(/\s*;.*$/s, '').toLowerCase();
+  const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase();
   if (!LINES_TYPES.some((one) => one === type)) {
     const message = `send JSON objects, one a line, with the header Content-Type: ${LINES_TYPES[0]}`;
     throw new IdeascopeError('unsupported_media_type', message);

@@ -75,5 +75,5 @@ function baseOf(baseUrl: string): string {
     const message = 'baseUrl must be the address of the service without query, as in http://127.0.0.1:3000';
     throw new IdeascopeClientError(0, 'invalid_argument', message, { path: 'baseUrl' });
   }
-  return baseUrl.replace(/\/+$/, '');
+  return baseUrl.replace(/(?<!\/)\/+$/, '');
 }

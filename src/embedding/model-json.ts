@@ -37,6 +37,9 @@ const sentenceTransformers = z.looseObject({
   similarity_fn_name: z.string().nullish(),
 });
 
+/** The name of a folder: no path may lead out of that of the model. */
+const WITHIN = /^(?!\.{1,2}$)[\w.-]*$/;
+
 export type ModelConfig = z.infer<typeof config>;
 export type PoolingFile = z.infer<typeof pooling>;
 
@@ -92,6 +95,9 @@ function vocabularySize(vocab: Readonly<Record<string, number>> | readonly unkno
 export async function readModelJson(folder: string): Promise<ModelJson> {
   const listed = await read(folder, 'modules.json', modules);
   const path = listed?.find(({ type }) => type.endsWith('.Pooling'))?.path ?? '1_Pooling';
+  if (!WITHIN.test(path)) {
+    throw new EmbedderError(`${join(folder, 'modules.json')} is not usable: ${path} is no folder beside it`);
+  }
   const poolingFile = join(path, 'config.json');
   const [main, forTokenizer, words, pool, bert, prompted] = await Promise.all([
     demand(folder, 'config.json', config),

@@ -1,5 +1,6 @@
 // The worker's side of the pool: answers one job a message, in order, until it is told to close.
 import { parentPort, type TransferListItem, workerData } from 'node:worker_threads';
+import { goBehindEventLoop } from '../thread-priority.js';
 import type { WorkerReply, WorkerRequest, WorkerStart } from './worker-pool.js';
 
 export interface JobServer<Job, Result, Info> {
@@ -19,6 +20,7 @@ export async function serveJobs<Settings, Job, Result, Info>(
 ): Promise<void> {
   const port = parentPort;
   if (port === null) throw new Error('this module must run as a worker thread');
+  goBehindEventLoop();
   const { settings, busy } = workerData as WorkerStart<Settings>;
   const reply = (message: WorkerReply<Result, Info>, transfer: readonly TransferListItem[] = []) => {
     Atomics.sub(busy, 0, 1);

@@ -1,4 +1,6 @@
 // Decorator: remembers the vectors of recent queries and sentences; equal ones at the same time share one computation.
+import { IdeascopeError } from '../errors.js';
+import { throwIfGone } from '../request-scope.js';
 import type { Embedder, Purpose } from './embedder.js';
 
 export interface CacheOptions {
@@ -57,7 +59,10 @@ class Memory {
     } catch (error) {
       // Only if it is still this failure: a later attempt may already have taken the place.
       if (this.#entries.get(text) === vector) this.#entries.delete(text);
-      throw error;
+      if (!(error instanceof IdeascopeError && error.code === 'client_gone')) throw error;
+      // whose client is gone may be another one, for whom it was begun
+      throwIfGone();
+      return this.lookUp(text);
     }
   }
 

@@ -1,5 +1,7 @@
-// A pool of worker threads with three queues: waiting queries go before waiting sentences, these before documents.
+// A pool of worker threads: waiting queries go before waiting sentences (mostly), these before documents.
 import { Worker } from 'node:worker_threads';
+import { currentRequest, goneError, throwIfGone } from '../request-scope.js';
+import { Turns } from '../turns.js';
 import { EmbedderError, type Purpose } from './embedder.js';
 
 /** `close`: stop when the jobs before it are done. */
@@ -44,7 +46,7 @@ interface Waiting<Job, Result> {
   readonly job: Job;
   readonly priority: Purpose;
   resolve(result: Result): void;
-  reject(reason: EmbedderError): void;
+  reject(reason: Error): void;
 }
 
 interface Slot<Job, Result> {
@@ -56,6 +58,8 @@ interface Slot<Job, Result> {
 }
 
 const EXIT_WAIT_MS = 2000;
+/** Jobs that somebody waits for, at most: far more than requests are admitted for. */
+const MOST_WAITING = 1_000;
 const EMBEDDING = { doing: 'an embedding worker', service: 'the embedder', failed: 'the text could not be embedded' };
 
 /**
@@ -68,7 +72,9 @@ const EMBEDDING = { doing: 'an embedding worker', service: 'the embedder', faile
 export class WorkerPool<Job = string, Result = Float32Array, Info = unknown> {
   readonly #options: WorkerPoolOptions;
   readonly #task: typeof EMBEDDING;
-  readonly #waiting: Record<Purpose, Waiting<Job, Result>[]> = { query: [], sentence: [], document: [] };
+  /** What somebody waits for: short queries before the sentences of hits and the passages of long texts. */
+  readonly #asked = new Turns<Waiting<Job, Result>>();
+  readonly #documents: Waiting<Job, Result>[] = [];
   readonly #slots = new Set<Slot<Job, Result>>();
   #info: Info | undefined;
   #closing = false;
@@ -119,15 +125,33 @@ export class WorkerPool<Job = string, Result = Float32Array, Info = unknown> {
     };
   }
 
-  run(job: Job, priority: Purpose): Promise<Result> {
-    return new Promise((resolve, reject) => {
-      if (this.#broken) {
-        reject(this.#broken);
-        return;
-      }
-      this.#waiting[priority].push({ job, priority, resolve, reject });
+  /** Jobs that somebody waits for and no worker has begun. */
+  get waiting(): number {
+    return this.#asked.length;
+  }
+
+  /**
+   * @throws EmbedderError if the worker fails, or if there is far too much to do
+   * @throws IdeascopeError client_gone if nobody waits for it any more before a worker begins
+   */
+  async run(job: Job, priority: Purpose): Promise<Result> {
+    const scope = currentRequest();
+    throwIfGone(scope);
+    if (this.#broken) throw this.#broken;
+    if (priority !== 'document' && this.#asked.length >= MOST_WAITING) {
+      throw new EmbedderError(`${this.#task.service} has too much to do`);
+    }
+    let leave: (() => void) | undefined;
+    return new Promise<Result>((resolve, reject) => {
+      const one: Waiting<Job, Result> = { job, priority, resolve, reject };
+      leave = () => {
+        if (this.#asked.remove(one)) reject(goneError());
+      };
+      scope?.signal.addEventListener('abort', leave);
+      if (priority === 'document') this.#documents.push(one);
+      else this.#asked.push(one, priority === 'sentence' || scope?.heavy);
       this.#dispatch();
-    });
+    }).finally(() => leave && scope?.signal.removeEventListener('abort', leave));
   }
 
   /** Rejects all jobs at once, and resolves when the workers have stopped. */
@@ -187,7 +211,10 @@ export class WorkerPool<Job = string, Result = Float32Array, Info = unknown> {
     running?.reject(error);
     if (this.#broken) return;
     // what it had not begun is not lost
-    for (const one of handed) this.#waiting[one.priority].unshift(one);
+    for (const one of handed) {
+      if (one.priority === 'document') this.#documents.unshift(one);
+      else this.#asked.push(one);
+    }
     if (!slot.ready) {
       this.#break(error);
       return;
@@ -200,10 +227,9 @@ export class WorkerPool<Job = string, Result = Float32Array, Info = unknown> {
 
   #break(reason: EmbedderError): void {
     this.#broken ??= reason;
-    const { query, sentence, document } = this.#waiting;
     // those that workers have are kept in their places until they are answered
     const running = [...this.#slots].flatMap(({ jobs }) => jobs);
-    for (const one of [query, sentence, document].flatMap((jobs) => jobs.splice(0)).concat(running)) one.reject(reason);
+    for (const one of [...this.#asked.clear(), ...this.#documents.splice(0), ...running]) one.reject(reason);
   }
 
   #dispatch(): void {
@@ -216,14 +242,13 @@ export class WorkerPool<Job = string, Result = Float32Array, Info = unknown> {
     if (this.#options.prefetch !== true) return;
     for (const slot of this.#slots) {
       // as many must be left as there are workers, or one would have two while another has none
-      if (this.#waiting.document.length <= this.#slots.size) return;
+      if (this.#documents.length <= this.#slots.size) return;
       if (slot.ready && slot.jobs.length === 1) this.#hand(slot, this.#next() as Waiting<Job, Result>);
     }
   }
 
   #next(): Waiting<Job, Result> | undefined {
-    const { query, sentence, document } = this.#waiting;
-    return query.shift() ?? sentence.shift() ?? document.shift();
+    return this.#asked.shift() ?? this.#documents.shift();
   }
 
   #hand({ worker, busy, jobs }: Slot<Job, Result>, next: Waiting<Job, Result>): void {

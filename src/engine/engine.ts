@@ -186,7 +186,7 @@ export interface Collection<D extends Stored> {
  * the one that they were found for. An assignment without authors leaves the authors, one without topics the topics;
  * several of one work in a batch are made one after the other.
  *
- * **Vectors.** Each belongs to a model, and has its dimension (another length is a programming error and throws); vectors
+ * **Vectors.** Each belongs to a model, and has its dimension (another length, or what is no number, is a programming error and throws); vectors
  * of another model are never compared. `retrieve` uses the semantic leg only when its model equals the index's current
  * model, which is the first one written; `switchModel` makes another one current when its vectors are complete.
  *

@@ -2,10 +2,12 @@
 import type { ModelIdentity } from '../domain/model.js';
 import type { StoredVector } from './engine.js';
 
-/** Vectors of another length than their model's are a programming error. @throws Error naming the first one */
+/** Vectors of another length than their model's, or of what is no number, are a programming error. @throws Error naming the first one */
 export function requireDimension(model: ModelIdentity, vectors: readonly StoredVector[]): void {
   const wrong = vectors.find(({ vector }) => vector.length !== model.dimension);
   if (wrong) throw new Error(`the vector of ${wrong.id} has ${wrong.vector.length} components, not ${model.dimension}`);
+  const odd = vectors.find(({ vector }) => !vector.every(Number.isFinite));
+  if (odd) throw new Error(`the vector of ${odd.id} has components that are no numbers`);
 }
 
 /** An int8 vector and the factor that makes its length 1. */

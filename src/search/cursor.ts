@@ -14,7 +14,7 @@ export type Place = { readonly rank: number } | { readonly after: Position };
 
 const encoded = z.union([
   z.strictObject({ of: z.string(), rank: z.int().nonnegative() }),
-  z.strictObject({ of: z.string(), values: z.array(z.int().nullable()), id: z.string() }),
+  z.strictObject({ of: z.string(), values: z.array(z.int().nullable()), id: z.string().regex(/^\P{Cs}+$/u) }),
 ]);
 
 /** What a cursor belongs to: another search, filter or order has other pages. */

@@ -2,6 +2,7 @@
 import type { Work } from '../domain/work.js';
 import type { Embedder } from '../embedding/embedder.js';
 import type { SemanticQuery } from '../engine/engine.js';
+import { throwIfGone } from '../request-scope.js';
 import type { Stretch } from '../text/maths.js';
 import { sentencesOf } from '../text/sentences.js';
 import { withoutTex } from '../text/tex.js';
@@ -54,6 +55,7 @@ export async function nearestSentences(
     }
     return { found, degraded: [] };
   } catch (error) {
+    throwIfGone();
     logger.error({ err: error }, 'embedding sentences failed');
     return { found, degraded: [incomplete('the sentences nearest to the query could not be embedded')] };
   } finally {

@@ -2,6 +2,7 @@
 import { ALL, type Filter } from '../domain/query.js';
 import type { Work } from '../domain/work.js';
 import type { Engine, FacetBucket } from '../engine/engine.js';
+import { forAll } from '../request-scope.js';
 import { wordsOf } from '../text/analyze.js';
 import { termOf, termsOf } from '../text/terms.js';
 
@@ -56,7 +57,7 @@ const samples = new WeakMap<Engine, Sampled>();
 export function vocabularyOf(engine: Engine): Promise<Vocabulary> {
   const known = samples.get(engine);
   if (known) return known.vocabulary;
-  const vocabulary = sample(engine);
+  const vocabulary = forAll(() => sample(engine));
   samples.set(engine, { vocabulary, works: undefined });
   vocabulary.catch(() => samples.delete(engine));
   return vocabulary;

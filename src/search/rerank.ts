@@ -4,6 +4,7 @@ import type { RerankerHandle } from '../embedding/reranker.js';
 import type { Engine } from '../engine/engine.js';
 import { IdeascopeError } from '../errors.js';
 import type { Logger } from '../logger.js';
+import { throwIfGone } from '../request-scope.js';
 import { embeddingText } from '../text/embedding-text.js';
 import { withoutTex } from '../text/tex.js';
 import type { Order } from './parse-sort.js';
@@ -71,6 +72,7 @@ export async function rerank<H extends { readonly id: string }>(
     const scores = await state.reranker.score(withoutTex(text.text), texts, deadline);
     return { ...ordered(hits, there, scores), missing: undefined };
   } catch (error) {
+    throwIfGone();
     if (deadline.aborted) return without(`the second stage took longer than ${patience / 1000} s`);
     deps.logger.error({ err: error }, 'reranking failed');
     return without('the second stage failed');

@@ -1,6 +1,7 @@
 // Many searches as one request: answered in order, a few at a time, so that all others are still answered meanwhile.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { IdeascopeError } from '../errors.js';
+import { throwIfGone } from '../request-scope.js';
 
 /** What came of one search of a batch. */
 export type Outcome<A> = { readonly answer: A } | { readonly error: IdeascopeError };
@@ -53,6 +54,7 @@ export class BatchRunner {
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));
     try {
       await nextTurn();
+      throwIfGone();
       return { answer: await search() };
     } catch (error) {
       if (error instanceof IdeascopeError) return { error };

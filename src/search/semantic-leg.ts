@@ -5,6 +5,7 @@ import type { RerankerHandle } from '../embedding/reranker.js';
 import type { Engine, Retrieval, SemanticQuery } from '../engine/engine.js';
 import { IdeascopeError } from '../errors.js';
 import type { Logger } from '../logger.js';
+import { throwIfGone } from '../request-scope.js';
 import { queryVector } from './query-vector.js';
 
 export type SearchMode = 'hybrid' | 'keyword' | 'semantic';
@@ -35,7 +36,7 @@ export interface SemanticDeps {
 
 export type SemanticLeg = { readonly query: SemanticQuery } | { readonly missing: Degradation };
 
-/** Embeds the query, or says why that is impossible. Never rejects: hybrid answers by words then. */
+/** Embeds the query, or says why that is impossible. Hybrid answers by words then. @throws IdeascopeError client_gone */
 export async function semanticLeg(deps: SemanticDeps, text: TextQuery): Promise<SemanticLeg> {
   const state = deps.embedder.state();
   if (state.status !== 'ready') return { missing: { code: `embedding_${state.status}`, message: state.message } };
@@ -45,6 +46,7 @@ export async function semanticLeg(deps: SemanticDeps, text: TextQuery): Promise<
     if (vector?.length === model.dimension) return { query: { vector, model, floor, sureFloor } };
     deps.logger.error({ length: vector?.length, model }, 'query vector has the wrong length');
   } catch (error) {
+    throwIfGone();
     deps.logger.error({ err: error }, 'embedding a query failed');
   }
   return { missing: { code: 'embedding_error', message: 'the query could not be embedded' } };

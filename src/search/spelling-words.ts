@@ -72,12 +72,20 @@ export function seldomShown(words: readonly TypedWord[], works: readonly Work[])
   });
 }
 
+const ENDS_IN_WORD = /[\p{L}\p{N}]$/u;
+const LETTERS = /\p{L}*/uy;
+
 /** Whether a folded text has a word with the stem of this one. Inflections have its letters, but for the last one or two. */
 function hasTermOf(word: string): (text: string) => boolean {
   const term = stem(word);
-  const begins = new RegExp(`(?<![\\p{L}\\p{N}])${term.slice(0, -1)}\\p{L}*`, 'gu');
+  const beginning = term.slice(0, -1) || term;
+  // an expression would look at every letter, and this is done with every search
   return (text) => {
-    for (const [candidate] of text.matchAll(begins)) if (stem(candidate) === term) return true;
+    for (let at = text.indexOf(beginning); at >= 0; at = text.indexOf(beginning, at + 1)) {
+      if (ENDS_IN_WORD.test(text.slice(Math.max(0, at - 2), at))) continue;
+      LETTERS.lastIndex = at + beginning.length;
+      if (stem(beginning + (LETTERS.exec(text)?.[0] ?? '')) === term) return true;
+    }
     return false;
   };
 }

@@ -4,6 +4,7 @@ import { and, type Filter, type TextQuery } from '../domain/query.js';
 import type { Work } from '../domain/work.js';
 import type { Engine, NearWords } from '../engine/engine.js';
 import type { Logger } from '../logger.js';
+import { throwIfGone } from '../request-scope.js';
 import { contentWords, stem } from '../text/analyze.js';
 import { analyzerOf } from '../text/analyzers.js';
 import { isLetters, typosBetween } from '../text/spelling.js';
@@ -64,12 +65,14 @@ interface Candidate {
 /**
  * The search as it was probably meant, if it has likely typos: words that are unknown, or far rarer than one that differs
  * by a typo or two, and that this one fits beside the other words: works have it together with them, where they do not
- * have what was typed. Never rejects: a search is answered whether its spelling can be checked or not.
+ * have what was typed. A search is answered whether its spelling can be checked or not.
+ * @throws IdeascopeError client_gone
  */
 export async function didYouMean(deps: SpellingDeps, request: SpellingRequest): Promise<DidYouMean | undefined> {
   try {
     return await corrected(deps.engine, request);
   } catch (error) {
+    throwIfGone();
     deps.logger.warn({ err: error }, 'the spelling of a search could not be checked');
     return undefined;
   }

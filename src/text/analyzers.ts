@@ -76,7 +76,7 @@ function requiredNames(words: number, full: number): number {
 
 /** Words that a hyphen or an apostrophe parts, written as one: `Tie-Yan` is also `Tieyan`, `O'Neil` also `ONeil`. */
 function joined(name: string): string[] {
-  const parted = name.match(/[^\s,;]*[-‐‑'’ʼ][^\s,;]*/gu) ?? [];
+  const parted = name.split(/[\s,;]+/u).filter((one) => /[-‐‑'’ʼ]/u.test(one));
   return parted.flatMap((one) => nameWords(one.replace(/[-‐‑'’ʼ]/gu, ''))).filter((word) => !isInitial(word));
 }
 

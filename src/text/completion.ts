@@ -14,7 +14,8 @@ const MOST_INITIALS = 8;
 const ONE_TYPO = 4;
 const TWO_TYPOS = 8;
 
-const HYPHENED = /[^\s,;/]*[-‐‑'’ʼ][^\s,;/]*/gu;
+const PARTS = /[^\s,;/]+/gu;
+const HYPHEN = /[-‐‑'’ʼ]/u;
 const HYPHENS = /[-‐‑'’ʼ]/gu;
 const NOT_ASCII = /[^\p{ASCII}]/u;
 
@@ -85,9 +86,9 @@ function nameWords(text: string, ofPeople = false): string[] {
 }
 
 function joinedWords(name: string): string[] {
-  const parted = name.match(HYPHENED) ?? [];
-  return parted
-    .filter((part) => wordsOf(part).length > 1)
+  const parts = name.match(PARTS) ?? [];
+  return parts
+    .filter((part) => HYPHEN.test(part) && wordsOf(part).length > 1)
     .flatMap((part) => nameWords(part.replace(HYPHENS, '')))
     .filter((word) => [...word].length > 1);
 }

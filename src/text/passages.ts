@@ -57,12 +57,35 @@ function packed(pieces: readonly Piece[], most: number): Piece[] {
 function fitting(sentence: string, most: number): Piece[] {
   const tokens = estimateTokens(sentence);
   if (tokens <= most) return [{ text: sentence, tokens }];
-  const words = sentence.match(/\s*\S+\s*/gu) ?? [];
-  const parts = words.length > 1 ? words : Array.from(CHARACTERS.segment(sentence), ({ segment }) => segment);
+  const words = sentence.match(/^\s*\S+\s*|\S+\s*/gu) ?? [];
+  const parts = words.length > 1 ? words : charactersOf(sentence);
   // a character of many code points is one, however many tokens it may have
   if (parts.length < 2) return [{ text: sentence, tokens }];
   return packed(
     parts.flatMap((part) => fitting(part, most)),
     most,
   );
+}
+
+/** Beyond any word; a segment holds on to all of the text that it was cut from. */
+const LONGEST_WORD = 1000;
+
+/** The characters of a word; where there is no end to it, pieces of it. */
+function charactersOf(word: string): string[] {
+  if (word.length <= LONGEST_WORD) return Array.from(CHARACTERS.segment(word), ({ segment }) => segment);
+  const pieces: string[] = [];
+  for (let at = 0; at < word.length; ) {
+    const to = edgeBefore(word, at + LONGEST_WORD);
+    pieces.push(word.slice(at, to));
+    at = to;
+  }
+  return pieces;
+}
+
+/** Not within a pair of surrogates, and before no mark, as far as marks are few. */
+function edgeBefore(word: string, at: number): number {
+  for (let edge = at; edge > at - LONGEST_WORD / 2; edge--) {
+    if (!/^[\p{M}\p{Cf}\udc00-\udfff]/u.test(word.slice(edge, edge + 1))) return edge;
+  }
+  return at;
 }

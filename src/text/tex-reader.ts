@@ -24,7 +24,7 @@ interface Group extends Brackets {
 const SPECIAL = /[\\${}^_~]|---?|``|''/g;
 const PLAIN_GROUP: Brackets = { opening: '', closing: '' };
 /** `{GAN}s`, `{B}ayesian`: capitals that a bibliography is to keep. */
-const KEPT_CAPITALS = /(?<![_^])\{([\p{L}\d-]*\p{Lu}[\p{L}\d-]*)\}/uy;
+const KEPT_CAPITALS = /(?<![_^])\{([\p{L}\d-]+)\}/uy;
 const ALNUM = /[\p{L}\p{N}]/u;
 
 /**
@@ -124,7 +124,7 @@ export class TexReader {
     if (!brackets && !this.isTex) {
       KEPT_CAPITALS.lastIndex = at;
       const kept = KEPT_CAPITALS.exec(this.text);
-      if (kept) {
+      if (kept && /\p{Lu}/u.test(kept[1] as string)) {
         this.put(at, at + 1, '');
         return this.put(KEPT_CAPITALS.lastIndex - 1, KEPT_CAPITALS.lastIndex, '');
       }

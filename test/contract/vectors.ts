@@ -132,6 +132,15 @@ function checkAcceptance(check: Check): void {
     expect((await engine.status()).embedded).toBe(2);
   });
 
+  check('a vector of what is no number is refused, and nothing is written', async ({ engine }) => {
+    await index(engine, titled({ a: 'one', b: 'two' }));
+    for (const odd of [Number.NaN, Number.POSITIVE_INFINITY]) {
+      const vectors = { b: degrees(0), a: Float32Array.of(odd, 1) };
+      await expect(embed(engine, OURS, vectors)).rejects.toThrow('the vector of a has components that are no numbers');
+    }
+    expect((await engine.status()).embedded).toBe(0);
+  });
+
   check('the caller may reuse the array of a vector afterwards', async ({ engine }) => {
     await index(engine, titled({ a: 'one' }));
     const vector = degrees(0);

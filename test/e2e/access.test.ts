@@ -122,6 +122,7 @@ describe('an Elasticsearch that answers nonsense', () => {
       const url = `http://elastic:hidden-word@127.0.0.1:${port}`;
       const server = await place.serve({ ELASTICSEARCH_URL: url, EMBEDDING_MODEL: 'none' });
       started = true;
+      const seen: number[] = [];
       const paths = [
         '/works',
         '/works?search=a',
@@ -134,12 +135,11 @@ describe('an Elasticsearch that answers nonsense', () => {
       for (const path of [...paths, ...paths, ...paths]) {
         const response = await fetch(server.url + path);
         const text = await response.text();
-        expect([response.status >= 500, response.headers.get('content-type')]).toEqual([
-          true,
-          'application/json; charset=utf-8',
-        ]);
+        seen.push(response.status);
+        expect(response.headers.get('content-type')).toMatch(/^application\/json/);
         expect(text).not.toMatch(/10\.1\.2\.3|node-7|\/var|hidden-word|127\.0\.0\.1|\bat .*\.js|nginx|SyntaxError/);
       }
+      expect(seen).toEqual(expect.arrayContaining([500, 503]));
       await server.stop('SIGKILL');
       nonsense.closeAllConnections();
       nonsense.close();

@@ -4,6 +4,7 @@ import { openElasticsearchLibrary } from '../support/open-elasticsearch.js';
 import { checkAdmin } from './admin.js';
 import { checkExports } from './exports.js';
 import { fuzz } from './fuzz.js';
+import { checkHostile } from './hostile.js';
 import { checkProperties } from './properties.js';
 import { checkRandomPromises } from './random-promises.js';
 import { checkRandomWrites } from './random-writes.js';
@@ -19,6 +20,7 @@ await describeOnElasticsearch('the API', (url) => {
   checkRandomPromises('Elasticsearch', open, { collections: 1, searches: 12 });
   checkRandomWrites('Elasticsearch', open, 30);
   fuzz('Elasticsearch', open);
+  checkHostile('Elasticsearch', open);
   checkVersions('Elasticsearch', open);
   checkWalks('Elasticsearch', open);
   checkExports('Elasticsearch', open);

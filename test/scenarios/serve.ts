@@ -8,6 +8,7 @@ import { createWorkWriter } from '../../indexer/write-works.js';
 import { givenEntries } from '../../src/access/given-keys.js';
 import { fixedRing } from '../../src/access/key-ring.js';
 import type { Access } from '../../src/api/access.js';
+import type { Admission } from '../../src/api/admission/admission.js';
 import { createApp } from '../../src/api/app.js';
 import type { CorsOrigins } from '../../src/api/http-cors.js';
 import type { Work } from '../../src/domain/work.js';
@@ -71,6 +72,8 @@ interface Serving {
   readonly reranker?: RerankerKind | undefined;
   /** Instead of one of a kind. */
   readonly embedder?: EmbedderHandle;
+  /** As the machine allows, without it. */
+  readonly admission?: Admission;
 }
 
 /** A library, filled. */
@@ -110,6 +113,7 @@ export async function serveLibrary(
     corsOrigins,
     reranker,
     embedder,
+    admission,
   }: Serving = {},
 ): Promise<Served> {
   const curator = createCurator(library);
@@ -125,6 +129,7 @@ export async function serveLibrary(
     trustProxy,
     ...(corsOrigins ? { corsOrigins } : {}),
     ...(reranker ? { reranker: rerankerOf(reranker) } : {}),
+    ...(admission ? { admission } : {}),
   });
   const server = await new Promise<Server>((resolve) => {
     const listening = createServer(app).listen(0, '127.0.0.1', () => resolve(listening));

@@ -54,7 +54,11 @@ export function createOracleEngine(store: OracleStore = createOracleStore()): En
     prepare: async () => undefined,
     write: async (works) => works.map((work) => writeOne(store, work)),
     remove: async (ids) => ids.filter((id) => removeOne(store, id)).length,
-    writeVectors: async (model, vectors) => vectors.filter((one) => acceptVector(store, model, one)).length,
+    writeVectors: async (model, vectors) => {
+      const odd = vectors.find(({ vector }) => vector.some((component) => !Number.isFinite(component)));
+      if (odd) throw new Error(`the vector of ${odd.id} has components that are no numbers`);
+      return vectors.filter((one) => acceptVector(store, model, one)).length;
+    },
     unembedded: async (model, limit) => lacking(store, model).slice(0, limit),
     countEmbedded: async (model) => vectorsOf(store, model).size,
     switchModel: async (model) => keepOnly(store, model),

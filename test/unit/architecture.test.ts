@@ -25,7 +25,7 @@ interface Layer {
 }
 
 const PORTS = 'src/(?:engine/engine|embedding/(?:embedder|reranker))\\.js';
-const SERVICES = 'src/(?:errors|logger|request-scope)\\.js';
+const SERVICES = 'src/(?:errors|logger|request-scope|thread-priority|turns)\\.js';
 
 const LAYERS: readonly Layer[] = [
   { within: 'src/domain/', allowed: /^(?:zod|src\/domain\/.*)$/, rule: 'domain imports zod and domain only' },
@@ -46,7 +46,7 @@ const LAYERS: readonly Layer[] = [
   },
   {
     within: 'src/embedding/',
-    allowed: /^(?!src\/(?!domain\/|text\/|embedding\/|(?:errors|logger|request-scope)\.js$)).*$/,
+    allowed: /^(?!src\/(?!domain\/|text\/|embedding\/|(?:errors|logger|request-scope|thread-priority|turns)\.js$)).*$/,
     rule: 'embedding imports domain, text, its drivers, errors, logger and request-scope only',
   },
   {

@@ -95,3 +95,29 @@ describe('TRUST_PROXY', () => {
     },
   );
 });
+
+describe('limits of load', () => {
+  test('follow from the machine unless they are set', () => {
+    expect(readConfig({})).toMatchObject({ concurrency: undefined, maxConnections: 2000 });
+    expect(readConfig({ CONCURRENCY: 'auto' }).concurrency).toBeUndefined();
+    expect(readConfig({ CONCURRENCY: '12', MAX_CONNECTIONS: '50' })).toMatchObject({
+      concurrency: 12,
+      maxConnections: 50,
+    });
+  });
+
+  test.each([
+    { CONCURRENCY: '0' },
+    { CONCURRENCY: '-1' },
+    { CONCURRENCY: '1.5' },
+    { CONCURRENCY: '1001' },
+    { CONCURRENCY: 'Auto' },
+    { MAX_CONNECTIONS: '0' },
+    { MAX_CONNECTIONS: '1e3' },
+    { MAX_CONNECTIONS: 'auto' },
+  ])('are refused where they make no sense: %j', (env) => {
+    const [name = ''] = Object.keys(env);
+    expect(() => readConfig(env)).toThrow(ConfigError);
+    expect(() => readConfig(env)).toThrow(`${name}=`);
+  });
+});

@@ -44,7 +44,7 @@ const OF_TEXT = /\\(?:emph|cite[a-z]*|item|footnote)\b|``|(?<!\\)---/;
 const TEXT_WITHIN = /\\(?:text[a-z]*|mbox|hbox|operatorname\*?|math[a-z]+|label|tag)\s?\{[^{}]*\}/g;
 const WORDS = /(?<![\p{L}\\])\p{L}{2,}(?!\p{L})/gu;
 /** Two words side by side, and a third one or the end of a sentence before them. */
-const SENTENCE = /(?:[.,;:]|\p{L}{2,})\s(?<!\\\p{L}+\s)\p{L}{2,}\s\p{L}{2,}/u;
+const SENTENCE = /(?:[.,;:]|(?<!\p{L})\p{L}{2,})\s(?<!\\\p{L}+\s)\p{L}{2,}\s\p{L}{2,}/u;
 
 function within(name: string): (body: string) => string {
   return (body) => `\\begin{${name}}${body}\\end{${name}}`;

@@ -54,7 +54,10 @@ export function markedWhole(text: string, html: string): Piece[] {
 function trimmed(pieces: readonly Piece[]): Piece[] {
   return pieces
     .map((piece, i) => ({ ...piece, text: i === 0 ? piece.text.replace(/^…\s*/, '') : piece.text }))
-    .map((piece, i) => ({ ...piece, text: i === pieces.length - 1 ? piece.text.replace(/\s*…$/, '') : piece.text }))
+    .map((piece, i) => ({
+      ...piece,
+      text: i === pieces.length - 1 ? piece.text.replace(/(?<!\s)\s*…$/, '') : piece.text,
+    }))
     .filter((piece) => piece.text !== '');
 }
 
@@ -62,7 +65,7 @@ function markedForms(text: string, forms: readonly string[]): Piece[] {
   if (text === '') return [];
   if (forms.length === 0) return [{ text }];
   const longestFirst = [...forms].sort((a, b) => b.length - a.length);
-  const any = longestFirst.map((form) => form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|');
+  const any = longestFirst.map((form) => form.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|');
   const whole = new RegExp(`(?<![\\p{L}\\p{N}])(${any})(?![\\p{L}\\p{N}])`, 'giu');
   return partsOf(text).flatMap((part) => {
     if (part.tex !== undefined) return [{ text: part.text }];

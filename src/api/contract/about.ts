@@ -64,6 +64,7 @@ export const ABOUT_ROUTES = {
     example: '/health/ready',
     query: nothing,
     response: readyAnswer,
+    cost: 'none',
     fleeting: true,
     open: true,
   },

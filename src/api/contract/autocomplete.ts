@@ -46,6 +46,7 @@ const of = <K extends Kind>(kind: K, summary: string, example: string) =>
     query: parameters.ofOne,
     response: autocompleteAnswer,
     of: kind,
+    cost: 'quick',
   }) as const;
 
 export const AUTOCOMPLETE_ROUTES = {
@@ -56,6 +57,7 @@ export const AUTOCOMPLETE_ROUTES = {
     example: '/autocomplete?q=graph+neu',
     query: parameters.ofAll,
     response: autocompleteAnswer,
+    cost: 'quick',
   },
   autocompleteWorks: of('works', 'Completes the title of a work, and finds a pasted DOI.', 'attention+is+al'),
   autocompleteAuthors: of('authors', 'Completes the name of a person.', 'levy+o&filter=has_orcid:true'),

@@ -12,4 +12,5 @@ export const graphOf = <P extends string>(path: P, example: string, of = params)
     params: of,
     query: take.graphParameters,
     response: graphAnswer,
+    cost: 'heavy',
   }) as const;

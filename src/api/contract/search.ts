@@ -112,5 +112,6 @@ export const SEARCH_ROUTES = {
     bodyLimit: BATCH_BYTES,
     response: batchAnswer,
     of: 'works',
+    cost: 'heavy',
   },
 } as const satisfies Readonly<Record<string, Route>>;

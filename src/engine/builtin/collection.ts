@@ -1,13 +1,15 @@
 // A collection of the built-in engine: the durable store, the in-memory index derived from it, and the snapshot that
 // spares rebuilding.
 import { createHash } from 'node:crypto';
-import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import type { Catalogue, Stored } from '../../domain/catalogue.js';
 import { sameModel } from '../../domain/model.js';
 import { IdeascopeError } from '../../errors.js';
 import type { Logger } from '../../logger.js';
+import { throwIfGone } from '../../request-scope.js';
 import type { Completion, CompletionRequest } from '../completion.js';
 import type { Collection, Frequencies, Retrieval, RetrievalRequest, WriteOutcome } from '../engine.js';
+import { type Breathe, breathing } from './breathing.js';
 import { complete } from './completion/complete.js';
 import { orderNames } from './completion/name-order.js';
 import { requireStorable } from './keys.js';
@@ -18,10 +20,6 @@ import { readSnapshot, type SnapshotKey, writeSnapshot } from './snapshot.js';
 import { type Dump, emptyState, lastOf, loadState, type State, worthOrdering, worthRebuilding } from './state.js';
 import { Store } from './store.js';
 
-/** How long the index may be worked on before other requests get their turn, milliseconds. */
-const SLICE_MS = 5;
-/** How long it is left alone while threads search. */
-const REST_MS = 10;
 const CHANGES_PER_READ = 64;
 /** Reading so many from the store takes about as long. */
 const SCAN_BATCH = 200;
@@ -45,9 +43,6 @@ export interface CollectionOptions<D extends Stored> extends BuiltinOptions {
 export function createBuiltinCollection<D extends Stored>(options: CollectionOptions<D>): Collection<D> {
   return new BuiltinCollection(options, () => new Store(options.dataDir, options.catalogue));
 }
-
-/** A function to call after each small piece of work: lets other requests run once the slice is used up. */
-export type Breathe = () => Promise<void>;
 
 export class BuiltinCollection<D extends Stored, S extends Store<D> = Store<D>> implements Collection<D> {
   protected state: State<D> | undefined;
@@ -90,9 +85,15 @@ export class BuiltinCollection<D extends Stored, S extends Store<D> = Store<D>> 
     return this.store.remove(ids);
   }
 
+  /** What is searched by. @throws IdeascopeError index_not_ready, client_gone */
+  private asked(): State<D> {
+    throwIfGone();
+    if (this.state) return this.state;
+    throw new IdeascopeError('index_not_ready', `the index is not built yet: ${this.progress}`);
+  }
+
   async retrieve(request: RetrievalRequest): Promise<Retrieval> {
-    if (!this.state) throw new IdeascopeError('index_not_ready', `the index is not built yet: ${this.progress}`);
-    const { index, filters, model } = this.state;
+    const { index, filters, model } = this.asked();
     const asked = request.semantic?.model;
     const semanticUsed = !!asked && sameModel(asked, model) && index.embedded > 0;
     const searched = { kind: this.options.catalogue.kind, index };
@@ -101,8 +102,7 @@ export class BuiltinCollection<D extends Stored, S extends Store<D> = Store<D>> 
   }
 
   async complete(request: CompletionRequest): Promise<Completion<D>[]> {
-    if (!this.state) throw new IdeascopeError('index_not_ready', `the index is not built yet: ${this.progress}`);
-    const { index, filters, names } = this.state;
+    const { index, filters, names } = this.asked();
     this.store.catchUp();
     return complete(index, filters, names, request).flatMap((found) => {
       const thing = this.store.get(found.id);
@@ -111,13 +111,13 @@ export class BuiltinCollection<D extends Stored, S extends Store<D> = Store<D>> 
   }
 
   async frequencies(words: readonly string[]): Promise<Frequencies> {
-    if (!this.state) throw new IdeascopeError('index_not_ready', `the index is not built yet: ${this.progress}`);
-    const { size, text } = this.state.index;
+    const { size, text } = this.asked().index;
     const terms = text.termIds(words.map((word) => text.analyzer.term(word)));
     return { things: size, frequencies: terms.map((id) => (id === undefined ? 0 : text.frequency(id))) };
   }
 
   async fetch(ids: readonly string[]): Promise<(D | undefined)[]> {
+    throwIfGone();
     this.store.catchUp();
     return ids.map((id) => this.store.get(id));
   }
@@ -235,15 +235,9 @@ export class BuiltinCollection<D extends Stored, S extends Store<D> = Store<D>> 
   }
 
   protected breather(progress: () => string): Breathe {
-    let pause = performance.now() + SLICE_MS;
-    return async () => {
-      if (performance.now() < pause) return;
+    return breathing(this.pool, () => {
       this.progress = progress();
-      await setImmediate();
-      // searches come first: they need the cores, and this one could keep it busy for minutes
-      if (this.pool.isBusy) await sleep(REST_MS);
-      pause = performance.now() + SLICE_MS;
-    };
+    });
   }
 
   /** Blocks that lists have left are used again when nobody reads them any more. */

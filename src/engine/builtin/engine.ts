@@ -3,6 +3,7 @@ import { WORKS } from '../../domain/fields.js';
 import type { ModelIdentity } from '../../domain/model.js';
 import type { Work } from '../../domain/work.js';
 import { IdeascopeError } from '../../errors.js';
+import { throwIfGone } from '../../request-scope.js';
 import type {
   Assignment,
   Engine,
@@ -62,6 +63,7 @@ class BuiltinEngine extends BuiltinCollection<Work, WorkStore> implements Engine
   }
 
   async vectors(ids: readonly string[]): Promise<(Float32Array | undefined)[]> {
+    throwIfGone();
     this.store.catchUp();
     const { vectors } = this.store;
     const model = vectors.currentModel;
@@ -106,6 +108,7 @@ class BuiltinEngine extends BuiltinCollection<Work, WorkStore> implements Engine
   }
 
   async nearWords(words: readonly string[], limit: number): Promise<NearWords[]> {
+    throwIfGone();
     const { state } = this;
     if (!state) throw new IdeascopeError('index_not_ready', `the index is not built yet: ${this.progress}`);
     return words.map((word) => state.index.text.near(word, limit));

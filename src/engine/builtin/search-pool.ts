@@ -1,6 +1,9 @@
 // Threads that search large indexes: one search each at a time, all over the same memory, so that the event loop stays free.
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { IdeascopeError } from '../../errors.js';
+import { currentRequest, goneError, throwIfGone } from '../../request-scope.js';
+import { Turns } from '../../turns.js';
 import type { Retrieval, RetrievalRequest } from '../engine.js';
 import type { MemoryIndex } from './memory-index.js';
 import { type PackedRetrieval, unpack } from './packed-retrieval.js';
@@ -12,6 +15,8 @@ import { LANES } from './vector-index.js';
 const LEAST_DOCS = 20_000;
 /** From so many documents on a second thread helps, if it has nothing else to do. */
 const LEAST_SHARED = 50_000;
+/** Searches that wait at most: far more than requests are admitted for. */
+const MOST_WAITING = 1_000;
 
 export interface SearchPoolOptions {
   /** One per core, unless it is said otherwise; 0: everything is searched where it is asked for. */
@@ -57,7 +62,7 @@ export class SearchPool {
   private readonly leastShared: number;
   private readonly members = new Set<string>();
   private readonly slots: Slot[] = [];
-  private readonly queue: Search[] = [];
+  private readonly queue = new Turns<Search>();
   private readonly underWay = new Set<Promise<unknown>>();
 
   constructor(options: SearchPoolOptions = {}) {
@@ -94,13 +99,33 @@ export class SearchPool {
     await Promise.allSettled([...this.underWay]);
   }
 
-  /** @throws Error what the search throws; or that the thread died, which is replaced */
-  retrieve(searched: SearchedIndex, request: RetrievalRequest, semanticUsed: boolean): Promise<Retrieval> {
+  /** Searches that no thread has begun. */
+  get waiting(): number {
+    return this.queue.length;
+  }
+
+  /**
+   * @throws IdeascopeError overloaded; client_gone if nobody waits for the answer any more before a thread begins
+   * @throws Error what the search throws; or that the thread died, which is replaced
+   */
+  async retrieve(searched: SearchedIndex, request: RetrievalRequest, semanticUsed: boolean): Promise<Retrieval> {
+    throwIfGone();
+    if (this.queue.length >= MOST_WAITING) {
+      throw new IdeascopeError('overloaded', 'too many searches wait for their turn: try again in a moment');
+    }
     while (this.slots.length < this.threads) this.slots.push(this.startSlot(this.slots.length + 1));
+    const scope = currentRequest();
+    let leave: (() => void) | undefined;
     const answer = new Promise<Retrieval>((resolve, reject) => {
-      this.queue.push({ searched, request, semanticUsed, resolve, reject, awaited: 1 });
+      const search: Search = { searched, request, semanticUsed, resolve, reject, awaited: 1 };
+      leave = () => {
+        // one that has begun goes on reading the index, and is under way until it ends
+        if (this.queue.remove(search)) reject(goneError());
+      };
+      scope?.signal.addEventListener('abort', leave);
+      this.queue.push(search, scope?.heavy);
       this.dispatch();
-    });
+    }).finally(() => leave && scope?.signal.removeEventListener('abort', leave));
     this.underWay.add(answer);
     const forget = () => this.underWay.delete(answer);
     answer.then(forget, forget);

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Catalogue } from '../../domain/catalogue.js';
 import { AUTHORS, CURATION, INSTITUTIONS, SOURCES, TOPICS } from '../../domain/entity-fields.js';
 import { WORKS } from '../../domain/fields.js';
+import { goBehindEventLoop } from '../../thread-priority.js';
 import type { Retrieval, RetrievalRequest } from '../engine.js';
 import { FilterBits } from './filter-bits.js';
 import { type IndexView, MemoryIndex } from './memory-index.js';
@@ -69,4 +70,5 @@ function answer({ kind, task, view }: SearchRequest): SearchReply {
   }
 }
 
+goBehindEventLoop();
 parentPort?.on('message', (request: SearchRequest) => parentPort?.postMessage(answer(request)));

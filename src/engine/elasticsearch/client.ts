@@ -1,5 +1,7 @@
 // The connection: Elasticsearch's own client, with a deadline on every call, and shared by the collections of a library.
 import { Client, type estypes } from '@elastic/elasticsearch';
+import { forAll } from '../../request-scope.js';
+import { AbortingTransport } from './aborting.js';
 import { translated } from './failures.js';
 import { Gathering } from './gathering.js';
 
@@ -29,6 +31,7 @@ export function connect({ url, apiKey, searchDeadline = SEARCH_DEADLINE_MS }: Co
   return new Client({
     node: node.href,
     ...(auth ? { auth } : {}),
+    Transport: AbortingTransport,
     requestTimeout: searchDeadline,
     // see `translated`
     maxRetries: 0,
@@ -83,7 +86,7 @@ export class Directory {
       const aliases = new Set<string>();
       const answer = Promise.resolve().then(() => {
         this.#asked = undefined;
-        return this.#read([...aliases]);
+        return forAll(() => this.#read([...aliases]));
       });
       this.#asked = { aliases, answer };
     }

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errors } from '@elastic/elasticsearch';
 import { IdeascopeError, mayPass } from '../../errors.js';
+import { goneError } from '../../request-scope.js';
 
 export const BLOCKED = 'cluster_block_exception';
 /** A connection that was idle for too long fails at once; what takes longer is no such thing. */
@@ -56,6 +57,8 @@ export async function patiently<T>(
 
 /** The client's error as one of ours; errors that only a bug can cause stay as they are. */
 export function translate(error: unknown): unknown {
+  // only by the signal of the request that it was for
+  if (error instanceof errors.RequestAbortedError) return goneError();
   if (error instanceof errors.TimeoutError) {
     return new IdeascopeError('engine_timeout', 'Elasticsearch did not answer in time: try again in a moment');
   }

@@ -1,5 +1,6 @@
 // Searches of several collections that are asked for at the same time, sent as one request.
 import type { Client, estypes } from '@elastic/elasticsearch';
+import { forAll, throwIfGone } from '../../request-scope.js';
 import { translated } from './failures.js';
 import { answered } from './reading.js';
 
@@ -31,11 +32,12 @@ export class Gathering {
 
   /** The answer to a search; whoever asks before other things can run goes along in the same request. */
   async search(index: string, body: GatheredBody): Promise<GatheredAnswer> {
+    throwIfGone();
     if (this.#asked === undefined) {
       const searches: Asked[] = [];
       const answers = Promise.resolve().then(() => {
         this.#asked = undefined;
-        return this.#send(searches);
+        return forAll(() => this.#send(searches));
       });
       this.#asked = { searches, answers };
     }

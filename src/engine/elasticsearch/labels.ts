@@ -1,6 +1,7 @@
 // The names of facet values: read from a thing that has the value, and remembered for a while.
 import type { Client } from '@elastic/elasticsearch';
 import type { Catalogue, Stored } from '../../domain/catalogue.js';
+import { forAll } from '../../request-scope.js';
 import type { FacetBucket } from '../engine.js';
 import { translated } from './failures.js';
 import { filterQuery } from './filter-query.js';
@@ -55,7 +56,7 @@ export class Labels<D extends Stored> {
     if (old.length === 0) return;
     for (const value of old) this.#renewing.add(nameOf(value));
     // the old names stay in use if this fails, and the next answer tries again
-    this.#lookUp(index, old)
+    forAll(() => this.#lookUp(index, old))
       .catch(() => undefined)
       .finally(() => {
         for (const value of old) this.#renewing.delete(nameOf(value));

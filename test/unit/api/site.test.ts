@@ -142,13 +142,23 @@ describe('headers', () => {
     });
     expect(headers['content-type']).toMatch(TYPES.js);
   });
+});
 
-  test.each(['/assets/../index.html', '/assets/%2e%2e/index.html', '/assets/..%2f..%2fpackage.json', '/assets/'])(
-    'no way out of the folder of files: %s',
-    async (path) => {
-      expect((await served.ask({ path })).status).toBe(404);
-    },
-  );
+describe('files', () => {
+  test.each([
+    ...['/assets/../index.html', '/assets/%2e%2e/index.html', '/assets/..%2f..%2fpackage.json', '/assets/'],
+    ...[
+      '/assets/..%5c..%5cpackage.json',
+      '/assets/%00',
+      '/assets/x%00.js',
+      '/assets//etc/passwd',
+      '/assets/%252e%252e/x',
+    ],
+  ])('no way out of the folder of files: %s', async (path) => {
+    const { status, headers, text } = await served.ask({ path });
+    expect([400, 404]).toContain(status);
+    expect([headers['content-type'], text.includes('passwd:')]).toEqual(['application/json; charset=utf-8', false]);
+  });
 });
 
 const TYPES: Readonly<Record<string, RegExp>> & { readonly js: RegExp } = {

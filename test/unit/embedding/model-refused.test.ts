@@ -36,6 +36,11 @@ const REFUSED: [string, Partial<TinyModel>, RegExp][] = [
     { file: 'onnx/model_O3.onnx' },
     /has no onnx\/model_quantized.onnx or onnx\/model.onnx; there is onnx\/model_O3/,
   ],
+  [
+    'a pooling outside of its folder',
+    { files: { 'modules.json': [{ type: 'x.Pooling', path: '../../elsewhere' }] } },
+    /modules.json is not usable: \.\.\/\.\.\/elsewhere is no folder beside it/,
+  ],
   ['no JSON', { files: { 'config.json': '{' } }, /config.json is not usable: .*JSON/],
   ['another type', { files: { 'config.json': { hidden_size: 'six' } } }, /config.json is not usable: hidden_size/],
   [

@@ -61,6 +61,18 @@ describe('safetensors', () => {
   );
   const name = fc.stringMatching(/^[a-z][a-z.]{0,9}$/).filter((n) => !(n in {}));
 
+  test.each([
+    ['null', /the header is no object/],
+    ['{"a":null}', /tensor a has no dtype, shape and data_offsets/],
+    ['{"a":{"dtype":"F32","shape":[1e999],"data_offsets":[0,4]}}', /tensor a has no dtype/],
+    ['{"a":{"dtype":"F32","shape":[1000000000],"data_offsets":[0,4000000000]}}', /tensor a does not fit/],
+    ['{"a":{"dtype":"F32","shape":[1],"data_offsets":[-4,0]}}', /tensor a has no dtype/],
+  ])('a header that lies is refused, before anything is made for it: %s', (header, reason) => {
+    const length = Buffer.alloc(8);
+    length.writeBigUInt64LE(BigInt(header.length));
+    expect(() => readSafetensors(Buffer.concat([length, Buffer.from(header), Buffer.alloc(8)]))).toThrow(reason);
+  });
+
   test('gives back what was written, wherever it lies in the file', () => {
     fc.assert(
       fc.property(fc.dictionary(name, entry, { noNullPrototype: true }), (tensors) => {

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { EmbedderError } from '../../../src/embedding/embedder.js';
 import { WorkerPool } from '../../../src/embedding/worker-pool.js';
+import { forRequest, RequestScope } from '../../../src/request-scope.js';
 
 const pools: WorkerPool[] = [];
 const replaced: string[] = [];
@@ -54,6 +55,46 @@ describe('WorkerPool', () => {
     const waiting = (['document', 'sentence', 'query', 'sentence'] as const).map((one, i) => pool.run(`t${i}`, one));
     const order = (await Promise.all([running, ...waiting])).map((vector) => vector[0]);
     expect(order).toEqual([0, 4, 2, 1, 3]);
+  });
+});
+
+describe('requests', () => {
+  test('whose client is gone are not embedded for, unless a worker has begun', async () => {
+    const pool = await startPool(1);
+    const gone = new AbortController();
+    const scope = new RequestScope('a', gone.signal);
+    const begun = forRequest(scope, () => pool.run('slow', 'query'));
+    const waiting = forRequest(scope, () => [pool.run('q', 'query'), pool.run('s', 'sentence')]);
+    const other = pool.run('other', 'query');
+    expect(pool.waiting).toBe(3);
+    const ended = Promise.allSettled(waiting);
+    gone.abort();
+    expect(pool.waiting).toBe(1);
+    for (const one of await ended) expect(one).toMatchObject({ status: 'rejected', reason: { code: 'client_gone' } });
+    await expect(forRequest(scope, () => pool.run('late', 'query'))).rejects.toMatchObject({ code: 'client_gone' });
+    // the workers number their answers: nothing came between these two
+    expect([(await begun)[0], (await other)[0]]).toEqual([0, 1]);
+  });
+
+  test('that take much let others go before, though not always', async () => {
+    const pool = await startPool(1);
+    const heavy = new RequestScope('a', new AbortController().signal);
+    heavy.heavy = true;
+    const running = pool.run('slow', 'query');
+    const passages = forRequest(heavy, () => Array.from({ length: 2 }, () => pool.run('p', 'query')));
+    const queries = Array.from({ length: 5 }, () => pool.run('q', 'query'));
+    const order = async (all: Promise<Float32Array>[]) => (await Promise.all(all)).map((vector) => vector[0]);
+    await running;
+    expect(await order(queries)).toEqual([1, 2, 3, 5, 6]);
+    expect(await order(passages)).toEqual([4, 7]);
+  });
+
+  test('find an end to what is waited for', async () => {
+    const pool = await startPool(1);
+    const all = Promise.allSettled(Array.from({ length: 1_100 }, () => pool.run('q', 'query')));
+    const failed = (await all).filter(({ status }) => status === 'rejected');
+    expect(failed).toHaveLength(99);
+    expect(failed[0]).toMatchObject({ reason: { message: 'the embedder has too much to do' } });
   });
 });
 

@@ -8,6 +8,7 @@ import { createBuiltinEngine } from '../../../src/engine/builtin/engine.js';
 import { SearchPool } from '../../../src/engine/builtin/search-pool.js';
 import type { Engine, Retrieval } from '../../../src/engine/engine.js';
 import { createLogger } from '../../../src/logger.js';
+import { forRequest, RequestScope } from '../../../src/request-scope.js';
 import { search, words } from '../../support/engine-session.js';
 import { makeWork, onTopic, randomFrom } from '../../support/works.js';
 
@@ -18,10 +19,11 @@ const FACETS = ['type', 'topics.id', 'publication_year'].map((field) => ({ field
 
 let dataDir: string;
 let engine: Engine;
+let pool: SearchPool;
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'ideascope-pool-'));
-  const pool = new SearchPool({ threads: 3, leastDocs: 0, leastShared: 0 });
+  pool = new SearchPool({ threads: 3, leastDocs: 0, leastShared: 0 });
   engine = createBuiltinEngine({ dataDir, logger: createLogger('silent'), pool });
   await engine.prepare();
 });
@@ -50,6 +52,39 @@ function expectWhole({ lexical, total, facets }: Retrieval): void {
     expect([field, counted]).toEqual([field, total.value]);
   }
 }
+
+describe('who is gone', () => {
+  test('has no search begun for it, and everybody else has', async () => {
+    await engine.write(Array.from({ length: 50 }, (_, i) => workOf(i, randomFrom(3))));
+    await engine.refresh();
+    const request = { text: words('common'), window: 100, facets: FACETS };
+    const gone = new AbortController();
+    const scope = new RequestScope('a', gone.signal);
+    const running = Array.from({ length: 3 }, () => search(engine, request));
+    const leaving = forRequest(scope, () => Array.from({ length: 5 }, () => search(engine, request)));
+    const staying = Array.from({ length: 5 }, () => search(engine, request));
+    const waiting = pool.waiting;
+    expect(waiting).toBeGreaterThanOrEqual(10);
+    const ended = Promise.allSettled(leaving);
+    gone.abort();
+    expect(pool.waiting).toBe(waiting - 5);
+    for (const one of await ended) expect(one).toMatchObject({ status: 'rejected', reason: { code: 'client_gone' } });
+    for (const answer of await Promise.all([...running, ...staying])) expectWhole(answer);
+    await expect(forRequest(scope, () => engine.fetch(['w:1']))).rejects.toMatchObject({ code: 'client_gone' });
+    expect(pool.isBusy).toBe(false);
+  });
+
+  test('keeps a search that has begun under way until its thread is done', async () => {
+    await engine.write(Array.from({ length: 50 }, (_, i) => workOf(i, randomFrom(3))));
+    await engine.refresh();
+    const gone = new AbortController();
+    const request = { text: words('common'), window: 100, facets: FACETS };
+    const begun = forRequest(new RequestScope('a', gone.signal), () => search(engine, request));
+    gone.abort();
+    expect(pool.isBusy).toBe(true);
+    expectWhole(await begun);
+  });
+});
 
 describe('threads', () => {
   test('find all that was there when they were asked, while works are added and rewritten', async () => {

@@ -1,5 +1,5 @@
 // Folders and zip archives: what is in them is imported, or named with the reason why not.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -25,6 +25,9 @@ function file(name: string, content: string | Uint8Array): string {
 async function importing(source: string): Promise<ImportReport> {
   return importWorks({ engine: createOracleEngine(), sources: [source], format: 'auto' });
 }
+
+/** A symbolic link, as Unix packs it. */
+const LINK = { os: 3, attrs: 0o120777 * 65_536 };
 
 const relative = ({ leftOut }: ImportReport) =>
   leftOut.map((one) => `${one.file.slice(folder.length + 1)}: ${one.reason}`);
@@ -115,4 +118,35 @@ test('a damaged list of people is named, and the collection is not imported with
   const report = await importing(join(folder, 'people'));
   expect(report.failures).toEqual([expect.stringMatching(/people\.yaml beside .*2031\.x\.xml: no list of people: /)]);
   expect(report.created).toBe(0);
+});
+
+test('links of a folder lead nowhere else, nor round in a circle; the rest of it is imported', async () => {
+  const outside = file('outside.jsonl', work(7));
+  const inside = file('linked/a.jsonl', work(8));
+  const linked = join(folder, 'linked');
+  symlinkSync(outside, join(linked, 'out.jsonl'));
+  symlinkSync('/nowhere/at/all', join(linked, 'gone.jsonl'));
+  symlinkSync('.', join(linked, 'again'));
+  symlinkSync(inside, join(linked, 'b.jsonl'));
+  const report = await importing(linked);
+  expect(report).toMatchObject({ created: 1, unchanged: 1, failures: [] });
+  expect(relative(report)).toEqual([
+    'linked/again: a link to a folder, which is read where it stands',
+    'linked/gone.jsonl: a link that leads nowhere',
+    'linked/out.jsonl: a link that leads out of the folder: name it by itself to import it',
+  ]);
+  // who names a link means it
+  symlinkSync(outside, join(folder, 'named.jsonl'));
+  expect((await importing(join(folder, 'named.jsonl'))).created).toBe(1);
+});
+
+test('links of an archive are not followed, and names that lead out of it are refused', async () => {
+  const link = file('link.zip', zipSync({ 'a.jsonl': strToU8(work(1)), 'l.jsonl': [strToU8('/etc/passwd'), LINK] }));
+  const report = await importing(link);
+  expect(report).toMatchObject({ created: 1, rejected: 0, failures: [] });
+  expect(relative(report)).toEqual(['link.zip/l.jsonl: a link']);
+  for (const name of ['../up.jsonl', '/root.jsonl', 'in/../../up.jsonl', 'C:\\x.jsonl']) {
+    const refused = await importing(file('out.zip', zipSync({ [name]: strToU8(work(1)) })));
+    expect(refused).toMatchObject({ created: 0, failures: [expect.stringMatching(/broken zip archive \(.+\)$/)] });
+  }
 });

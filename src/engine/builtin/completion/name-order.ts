@@ -1,6 +1,6 @@
 // Names and words in order, so that what begins alike stands together: made anew when enough names have come in.
 import { type Bits, hasBit } from '../bitset.js';
-import type { Breathe } from '../collection.js';
+import type { Breathe } from '../breathing.js';
 import { END_OF_NAME, FIRST_WORD, type NameTable } from './name-table.js';
 import { sortedNames } from './sorted-names.js';
 import { WordTrie } from './word-trie.js';

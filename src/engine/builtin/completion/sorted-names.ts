@@ -1,6 +1,6 @@
 // Sorts all names of an index, in flat arrays: a million of them are no objects.
 import { type Bits, hasBit } from '../bitset.js';
-import type { Breathe } from '../collection.js';
+import type { Breathe } from '../breathing.js';
 import type { Ranking } from '../select-top.js';
 import { END_OF_NAME, type NameTable } from './name-table.js';
 
