@@ -139,7 +139,7 @@ describe('an Elasticsearch that answers nonsense', () => {
         expect(response.headers.get('content-type')).toMatch(/^application\/json/);
         expect(text).not.toMatch(/10\.1\.2\.3|node-7|\/var|hidden-word|127\.0\.0\.1|\bat .*\.js|nginx|SyntaxError/);
       }
-      expect(seen).toEqual(expect.arrayContaining([500, 503]));
+      expect(seen).toContain(500);
       await server.stop('SIGKILL');
       nonsense.closeAllConnections();
       nonsense.close();
