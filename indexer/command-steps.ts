@@ -8,7 +8,6 @@ import { type DeriveReport, derive, type deriveAll } from './derive.js';
 import { embedAll } from './embed-all.js';
 import type { StepProgress } from './import-log.js';
 import { createProgress, type ProgressStream } from './progress.js';
-import type { EntityCounts } from './reports.js';
 import { suggestWithProgress } from './suggest-all.js';
 import type { CommandLine } from './usage.js';
 
@@ -102,16 +101,4 @@ export async function deriveWith(
   if (report.stopped)
     around.stderr.write('stopped: the service or the next import goes on with researchers and topics\n');
   return !report.stopped;
-}
-
-export async function countEntities({ works, authors, topics, institutions, sources }: Library): Promise<EntityCounts> {
-  const counts = [authors, topics, institutions, sources].map((one) => one.count());
-  const [people = 0, subjects = 0, places = 0, venues = 0] = await Promise.all(counts);
-  return {
-    authors: people,
-    topics: subjects,
-    institutions: places,
-    sources: venues,
-    waiting: await works.countMarked(),
-  };
 }

@@ -2,16 +2,16 @@
 import type { Curator } from '../src/api/curator.js';
 import { ENTITY_KINDS } from '../src/domain/catalogue.js';
 import { canonicalId } from '../src/domain/ids.js';
-import { asOf } from '../src/domain/journal.js';
 import { sameModel } from '../src/domain/model.js';
 import type { EmbedderHandle } from '../src/embedding/embedder.js';
 import type { Library } from '../src/engine/engine.js';
 import { openFailures } from '../src/search/open-failures.js';
 import { searchWorks } from '../src/search/search-works.js';
+import { countEntities, libraryState } from '../src/search/service-state.js';
 import { topicsProgress } from '../src/search/topics-for-work.js';
+import { askService } from './ask-service.js';
 import {
   type Command,
-  countEntities,
   deriveWith,
   embedAndSuggest,
   type Surroundings,
@@ -45,18 +45,17 @@ export const embedCommand: Command = async (line, around) => {
 export const statusCommand: Command = (_line, around) =>
   withLibrary(around, async (library) => {
     const { suggestTopics, embeddingModel } = around.config;
-    const entities = await countEntities(library);
     // the counts of topics are the index's, which takes a moment to load
     if (suggestTopics) await waitForIndex(library.works, around.signal);
     const topics = suggestTopics ? await topicsProgress(library.works) : undefined;
-    const [status, failures, imports] = await Promise.all([
-      library.works.status(),
+    const [{ imports, ...state }, failures, service] = await Promise.all([
+      libraryState(library),
       openFailures(library),
-      library.journal.imports.list(),
+      askService(around.config),
     ]);
     around.print(
-      describeStatus({ status, entities, configured: embeddingModel, failures: failures.length, topics }) +
-        describeImports(imports.map((note) => asOf(Date.now(), note))),
+      describeStatus({ ...state, service, configured: embeddingModel, failures: failures.length, topics }) +
+        describeImports(imports),
     );
     return true;
   });

@@ -1,13 +1,7 @@
 // The commands that bring works in: import, from files, and harvest, from repositories.
 import type { Library } from '../src/engine/engine.js';
-import {
-  type Command,
-  countEntities,
-  deriveWith,
-  embedAfterImport,
-  type Surroundings,
-  withLibrary,
-} from './command-steps.js';
+import { countEntities } from '../src/search/service-state.js';
+import { type Command, deriveWith, embedAfterImport, type Surroundings, withLibrary } from './command-steps.js';
 import { derive } from './derive.js';
 import { maxCpuOf } from './embed-all.js';
 import { type HarvestReport, harvest } from './harvest/harvest.js';

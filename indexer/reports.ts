@@ -3,6 +3,7 @@ import type { Author } from '../src/domain/entities.js';
 import type { ModelIdentity } from '../src/domain/model.js';
 import type { EngineStatus } from '../src/engine/engine.js';
 import type { SearchAnswer } from '../src/search/search-works.js';
+import type { EntityCounts } from '../src/search/service-state.js';
 import type { TopicsProgress } from '../src/search/topics-for-work.js';
 import type { EmbedReport } from './embed.js';
 import type { ImportReport } from './pipeline.js';
@@ -64,15 +65,6 @@ function describeModel({ name, dtype, dimension }: ModelIdentity): string {
   return `${name} (${dtype}, ${dimension} dimensions)`;
 }
 
-/** How many entities there are, and how many things wait to be derived. */
-export interface EntityCounts {
-  readonly authors: number;
-  readonly topics: number;
-  readonly institutions: number;
-  readonly sources: number;
-  readonly waiting: number;
-}
-
 export function describeEntities({ authors, topics, institutions, sources, waiting }: EntityCounts): string {
   const counts = `${count(authors)} researchers, ${count(topics)} topics, ${count(institutions)} institutions`;
   const rest = waiting === 0 ? '' : `; ${count(waiting)} wait to be derived`;
@@ -87,6 +79,8 @@ export function describeAuthor({ id, display_name, works_count, merged_ids }: Au
 export interface StatusFacts {
   readonly status: EngineStatus;
   readonly entities: EntityCounts;
+  /** What the running service says of itself, in a few words. */
+  readonly service?: string | undefined;
   /** Name of the model that is set; undefined: none. */
   readonly configured: string | undefined;
   /** Works that the model could not read. */
@@ -95,8 +89,9 @@ export interface StatusFacts {
   readonly topics?: TopicsProgress | undefined;
 }
 
-export function describeStatus({ status, entities, configured, failures, topics }: StatusFacts): string {
+export function describeStatus({ status, service, entities, configured, failures, topics }: StatusFacts): string {
   const rows: [string, string][] = [
+    ...(service ? [['service', service] satisfies [string, string]] : []),
     ['engine', status.engine],
     ['works', count(status.works)],
     ['embedded', `${count(status.embedded)} of ${count(status.works)}`],

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import type { z } from 'zod';
 import type { DtypeChoice } from './domain/model.js';
-import { type LEVELS, SETTINGS, type Setting } from './settings.js';
+import { type LEVELS, type METRICS_ACCESS, SETTINGS, type Setting } from './settings.js';
 
 /** A setting that is missing, unknown or malformed: stops the start with one line. */
 export class ConfigError extends Error {
@@ -57,6 +57,11 @@ export interface Config {
   readonly demo: boolean;
   /** Whether works without topics get suggested ones. */
   readonly suggestTopics: boolean;
+  /** From so many milliseconds on a request is slow; 0: none is. */
+  readonly slowQueryMs: number;
+  readonly metrics: (typeof METRICS_ACCESS)[number];
+  /** Where traces go; undefined: nowhere. */
+  readonly traces: { readonly endpoint: string; readonly serviceName: string } | undefined;
   readonly logLevel: (typeof LEVELS)[number];
 }
 
@@ -95,6 +100,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   };
   const [model, reranker] = [read('EMBEDDING_MODEL'), read('RERANK_MODEL')];
   const [url, apiKey, prefix] = [read('ELASTICSEARCH_URL'), read('ELASTICSEARCH_API_KEY'), read('INDEX_PREFIX')];
+  const endpoint = read('OTEL_EXPORTER_OTLP_ENDPOINT');
   if (apiKey !== undefined && url === undefined) {
     throw new ConfigError('ELASTICSEARCH_API_KEY is of no use without ELASTICSEARCH_URL: set both or neither');
   }
@@ -114,6 +120,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     maxConnections: read('MAX_CONNECTIONS'),
     demo: read('DEMO'),
     suggestTopics: read('SUGGEST_TOPICS'),
+    slowQueryMs: read('SLOW_QUERY_MS'),
+    metrics: read('METRICS'),
+    traces: endpoint === undefined ? undefined : { endpoint, serviceName: read('OTEL_SERVICE_NAME') },
     logLevel: read('LOG_LEVEL'),
   };
 }

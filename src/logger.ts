@@ -1,7 +1,15 @@
 // The only place that makes loggers: one root, one named child per subsystem.
 import { type Logger, pino } from 'pino';
+import { currentRequest } from './request-scope.js';
 
 export type { Logger };
+
+/** What every line says of the request that is being answered where it is written, if there is one. */
+export function ofRequest(): object {
+  const request = currentRequest();
+  if (!request) return {};
+  return { requestId: request.id, ...(request.traceId === undefined ? {} : { traceId: request.traceId }) };
+}
 
 /**
  * A logger writing JSON lines to stderr, so that stdout stays free for a command's own output.
@@ -9,7 +17,7 @@ export type { Logger };
  */
 export function createLogger(level: string, hide: (line: string) => string = (line) => line): Logger {
   const streamWrite = (line: string) => escaped(hide(line));
-  return pino({ level, base: null, hooks: { streamWrite } }, pino.destination({ fd: 2, sync: true }));
+  return pino({ level, base: null, mixin: ofRequest, hooks: { streamWrite } }, pino.destination({ fd: 2, sync: true }));
 }
 
 /** What JSON leaves as it is, and a terminal or a viewer of logs may not: the second set of controls, ends of lines, directions. */

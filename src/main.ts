@@ -3,16 +3,21 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openKeys } from './access/open-keys.js';
 import { Admission } from './api/admission/admission.js';
+import { reportAdmission } from './api/admission/report.js';
 import { createApp } from './api/app.js';
 import type { Curator } from './api/curator.js';
 import { limitConnections, serverOptions } from './api/server-limits.js';
 import { answerUnreadable } from './api/unreadable.js';
+import type { RequestObserver } from './api/watch-requests.js';
 import type { WorkWriter } from './api/work-writer.js';
 import { openFollowingEmbedder, openLibrary, openReranker } from './compose.js';
 import { type Config, ConfigError } from './config.js';
 import type { FollowingEmbedder } from './embedding/embedder.js';
 import { closeLibrary, type Library } from './engine/engine.js';
 import type { Logger } from './logger.js';
+import { Metrics } from './metrics/metrics.js';
+import { requestMetrics } from './metrics/request-metrics.js';
+import { addServiceMetrics, type Watched } from './metrics/service-metrics.js';
 import { refreshRegularly } from './refresh-regularly.js';
 import { sayingNoPlaces } from './saying-no-places.js';
 import { readVersion } from './version.js';
@@ -52,22 +57,8 @@ export async function startService(
   writersOf?: (library: Library) => Writers,
   watch = new WatchedService({ maxCpu: config.embedMaxCpu, paused: () => false }),
 ): Promise<Service> {
-  const keys = openKeys(config, logger.child({ part: 'access' }));
-  const library = await openLibrary(config, logger);
-  const embedder = openFollowingEmbedder(config, logger);
-  const reranker = openReranker(config, logger);
-  const closeParts = async () => {
-    keys.close();
-    try {
-      await Promise.all([embedder.close(), reranker.close()]);
-    } finally {
-      await closeLibrary(library);
-    }
-  };
-  const admission = new Admission({
-    concurrency: config.concurrency,
-    searchesElsewhere: config.elasticsearch !== undefined,
-  });
+  const parts = await openParts(config, logger, watch);
+  const { library, embedder, reranker, watching, admission } = parts;
   const app = createApp({
     library,
     embedder: sayingNoPlaces(embedder, config),
@@ -75,8 +66,8 @@ export async function startService(
     watch,
     reranker: sayingNoPlaces(reranker, config),
     logger: logger.child({ part: 'api' }),
-    version: readVersion(),
-    access: { keys, readAccess: config.readAccess, rateLimits: config.rateLimits },
+    ...watching.ofApp,
+    access: { keys: parts.keys, readAccess: config.readAccess, rateLimits: config.rateLimits },
     trustProxy: config.trustProxy,
     admission,
     ...(config.corsOrigins ? { corsOrigins: config.corsOrigins } : {}),
@@ -86,7 +77,7 @@ export async function startService(
   try {
     await listen(server, config);
   } catch (error) {
-    await closeParts();
+    await parts.close();
     throw error;
   }
   const refreshing = refreshRegularly(library, logger, async () => {
@@ -100,7 +91,7 @@ export async function startService(
   const stop = async () => {
     await drain(server);
     await refreshing.stop();
-    await closeParts();
+    await parts.close();
     logger.info('stopped');
   };
   return {
@@ -120,6 +111,45 @@ function serverOf(app: RequestListener, { maxConnections }: Config): Server {
   limitConnections(server, maxConnections);
   server.on('clientError', answerUnreadable);
   return server;
+}
+
+/** What a service is made of, and what it is told by; `close` ends all of it. */
+async function openParts(config: Config, logger: Logger, watch: WatchedService) {
+  const keys = openKeys(config, logger.child({ part: 'access' }));
+  const library = await openLibrary(config, logger);
+  const embedder = openFollowingEmbedder(config, logger);
+  const reranker = openReranker(config, logger);
+  const watching = await startWatching(config, logger, { library, embedder, wanted: embedder.wanted, reranker, watch });
+  const admission = new Admission({
+    concurrency: config.concurrency,
+    searchesElsewhere: config.elasticsearch !== undefined,
+  });
+  const forgetAdmission = reportAdmission(admission);
+  const close = async () => {
+    forgetAdmission();
+    keys.close();
+    try {
+      await Promise.all([embedder.close(), reranker.close(), watching.close()]);
+    } finally {
+      await closeLibrary(library);
+    }
+  };
+  return { keys, library, embedder, reranker, watching, admission, close };
+}
+
+/** Who watches requests, and the numbers of the service. Where nobody wants traces, nothing of them is loaded. */
+async function startWatching({ traces, slowQueryMs, metrics: access }: Config, logger: Logger, watched: Watched) {
+  const version = readVersion();
+  const metrics = new Metrics({ version, node: process.versions.node, engine: watched.library.works.name });
+  addServiceMetrics(metrics, watched);
+  const observers: RequestObserver[] = [requestMetrics(metrics)];
+  const log = logger.child({ part: 'tracing' });
+  const tracing = traces && (await import('./tracing/otlp.js')).startTracing({ ...traces, version, logger: log });
+  if (tracing) observers.push(tracing);
+  return {
+    ofApp: { version, slowMs: slowQueryMs, observers, metrics, metricsAccess: access },
+    close: async () => tracing?.close(),
+  };
 }
 
 function listen(server: Server, { host, port }: Config): Promise<void> {

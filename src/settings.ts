@@ -64,7 +64,15 @@ const proxies = z
   .transform((value) => (value === 0 ? undefined : value));
 const MOST_AT_ONCE = 1_000;
 const MOST_CONNECTIONS = 100_000;
+/** A day: nothing takes longer. */
+const milliseconds = z
+  .string()
+  .regex(/^\d{1,8}$/)
+  .transform(Number)
+  .pipe(z.number().max(86_400_000));
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
+/** Who may read metrics. */
+export const METRICS_ACCESS = ['open', 'key', 'off'] as const;
 export const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 function isServer(value: string): boolean {
@@ -204,6 +212,31 @@ export const SETTINGS = {
     fallback: '0',
     expected: '0 or 1',
     help: '1: works without topics get those of their neighbours, marked as suggested',
+  },
+  SLOW_QUERY_MS: {
+    schema: milliseconds,
+    fallback: '0',
+    expected: 'milliseconds, a whole number up to 86400000 (a day)',
+    help: 'requests that take so many milliseconds or more get a line of their own in the log; 0: none does',
+  },
+  METRICS: {
+    schema: z.enum(METRICS_ACCESS),
+    fallback: 'open',
+    expected: `one of ${METRICS_ACCESS.join(', ')}`,
+    help: 'who may read /metrics; open: everybody who reaches the service, key: who has a key, off: nobody',
+  },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    schema: z.string().refine(isServer).optional(),
+    fallback: undefined,
+    expected: 'http(s)://host[:port][/path] of a collector that takes OTLP over HTTP',
+    help: 'where traces are sent, as OpenTelemetry has it; not set: nothing is traced',
+    secret: true,
+  },
+  OTEL_SERVICE_NAME: {
+    schema: z.string().min(1).max(255),
+    fallback: 'ideascope',
+    expected: 'a name of up to 255 characters',
+    help: 'what traces call this service',
   },
   LOG_LEVEL: { schema: z.enum(LEVELS), fallback: 'info', expected: `one of ${LEVELS.join(', ')}`, help: 'log level' },
 } as const satisfies Record<string, Setting>;

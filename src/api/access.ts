@@ -5,6 +5,7 @@ import type { KeyEntry } from '../access/key-entries.js';
 import { entryOf, isExpired, type KeyRing } from '../access/key-ring.js';
 import { includes, type Scope } from '../access/scopes.js';
 import { IdeascopeError } from '../errors.js';
+import { type MetricsAccess, metricsOff } from './metrics.js';
 import { addressOf, counted, type RateLimits, secondsUntil, tooMany } from './rate-limits.js';
 import type { Route } from './route.js';
 
@@ -50,13 +51,19 @@ export function scopeOf({ writes, guarded, open }: Route, readAccess: Access['re
   return readAccess === 'key' && !open ? 'read' : undefined;
 }
 
-/** @param writable whether anybody is there to write */
-export function gatesOf({ keys, readAccess, rateLimits }: Access, writable: boolean): Gates {
+interface Surroundings {
+  /** Whether anybody is there to write. */
+  readonly writable: boolean;
+  readonly metrics: MetricsAccess;
+}
+
+export function gatesOf({ keys, readAccess, rateLimits }: Access, { writable, metrics }: Surroundings): Gates {
   const counts = counted(rateLimits);
   const identify = identifier(keys);
   return {
     before: (route) => {
-      const takes = scopeOf(route, readAccess);
+      if (route.metrics && metrics === 'off') return [metricsOff];
+      const takes = scopeOf(route, route.metrics && metrics === 'key' ? 'key' : readAccess);
       const check: RequestHandler = async (request, response, next) => {
         const entry = await identify(request, response, route.writes && !writable ? 'nobody' : takes);
         if (entry) known.set(request, entry);

@@ -25,12 +25,16 @@ import { workWritingHandlers } from './handlers/write-works.js';
 import { writingHandlers } from './handlers/writing.js';
 import { compressed } from './http-compression.js';
 import { type CorsOrigins, crossOrigin } from './http-cors.js';
-import { checkEncoding, logRequests } from './middleware.js';
+import { type MetricsAccess, type MetricsText, uncounted } from './metrics.js';
+import { checkEncoding } from './middleware.js';
+import { requestLog } from './request-log.js';
 import { beginScope } from './request-scopes.js';
 import { addRoutes, noSuchPath } from './routing.js';
 import { securityHeaders } from './security-headers.js';
 import { type ServiceWatch, unwatched } from './service-watch.js';
 import { siteOf } from './site.js';
+import { timedLibrary } from './timed-library.js';
+import { type RequestObserver, watchRequests } from './watch-requests.js';
 import type { WorkWriter } from './work-writer.js';
 
 export interface AppDeps {
@@ -52,6 +56,13 @@ export interface AppDeps {
   readonly access?: Access;
   /** How many proxies stand in front, or which: whose word on addresses is taken. */
   readonly trustProxy?: number | readonly string[] | undefined;
+  /** From so many milliseconds on a request has a line of its own in the log; 0: none has. */
+  readonly slowMs?: number;
+  /** Who else is told of each request: metrics, traces. */
+  readonly observers?: readonly RequestObserver[];
+  /** What `GET /metrics` answers, and whom: everybody, unless it is said otherwise. */
+  readonly metrics?: MetricsText;
+  readonly metricsAccess?: MetricsAccess;
   /** Who may begin; not given: as the machine allows. */
   readonly admission?: Admission;
   /** Whose pages may read answers; not given: those of the same origin only. */
@@ -67,11 +78,13 @@ export function createApp(deps: AppDeps): RequestListener {
   app.disable('etag');
   app.set('query parser', false);
   if (deps.trustProxy !== undefined) app.set('trust proxy', deps.trustProxy);
-  app.use(beginScope, logRequests(logger), securityHeaders(), compressed());
+  const observers = [requestLog(logger, deps.slowMs), ...(deps.observers ?? [])];
+  app.use(beginScope, watchRequests(observers), securityHeaders(), compressed());
   if (deps.corsOrigins) app.use(crossOrigin(deps.corsOrigins));
   app.use(checkEncoding);
   const writable = deps.curator !== undefined && deps.workWriter !== undefined;
-  const gates = gatesOf(deps.access ?? { keys: fixedRing([]) }, writable);
+  const metrics = deps.metrics ? (deps.metricsAccess ?? 'open') : 'off';
+  const gates = gatesOf(deps.access ?? { keys: fixedRing([]) }, { writable, metrics });
   const site = siteOf(app);
   app.use(site.pages);
   const { admission = new Admission() } = deps;
@@ -92,7 +105,8 @@ export function createApp(deps: AppDeps): RequestListener {
 }
 
 function handlersOf(deps: AppDeps): Handlers {
-  const all = { ...deps, engine: deps.library.works };
+  const library = timedLibrary(deps.library);
+  const all = { ...deps, library, engine: library.works };
   return {
     ...workHandlers(all),
     ...entityHandlers(all),
@@ -103,7 +117,7 @@ function handlersOf(deps: AppDeps): Handlers {
     ...topicHandlers(all),
     ...writingHandlers(all),
     ...workWritingHandlers(all),
-    ...aboutHandlers(all),
+    ...aboutHandlers({ metrics: uncounted, ...all }),
     ...adminHandlers({ wanted: all.embedder, watch: unwatched(), ...all }),
   };
 }

@@ -5,6 +5,7 @@ import { setImmediate as others } from 'node:timers/promises';
 import type { Request, Response } from 'express';
 import { EXPORT_FORMATS, EXPORT_NAMES } from '../export/formats.js';
 import type { Logger } from '../logger.js';
+import { currentRequest } from '../request-scope.js';
 import type { Place } from './admission/admission.js';
 import { NO_STORE } from './error-handler.js';
 
@@ -69,6 +70,8 @@ export async function answerDownload(
   response.setTimeout(STALLED_MS, () => request.socket.resetAndDestroy());
   const cut = (error: unknown) => {
     logger.error({ err: error, method: request.method, path: request.path }, 'a download broke off');
+    const scope = currentRequest();
+    if (scope) scope.noted.error = 'internal_error';
     request.socket.resetAndDestroy();
   };
   // one piece is ready while the one before is sent; an end by either side has been dealt with when it comes here

@@ -12,7 +12,9 @@ export const NO_STORE = 'no-store';
 export function errorHandler(logger: Logger): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) return next(error);
-    const known = asKnown(error) ?? unexpected(error, request, logger, scopeOf(request).id);
+    const scope = scopeOf(request);
+    const known = asKnown(error) ?? unexpected(error, request, logger, scope.id);
+    scope.noted.error = known.code;
     answerError(response, known);
   };
 }
@@ -53,6 +55,8 @@ function asKnown(error: unknown): IdeascopeError | undefined {
     limit?: number;
   };
   switch (type) {
+    case 'request.aborted':
+      return new IdeascopeError('client_gone', 'the client went away before its request was here');
     case 'entity.too.large':
       return new IdeascopeError('body_too_large', `the body is larger than ${(limit ?? 0) / 1024} KiB`);
     case 'encoding.unsupported':

@@ -1,29 +1,6 @@
 // What happens to every request, or to all of one sort, before its handler.
 import type { RequestHandler } from 'express';
-import { IdeascopeError, STATUS } from '../errors.js';
-import type { Logger } from '../logger.js';
-import { scopeOf } from './request-scopes.js';
-
-export function logRequests(logger: Logger): RequestHandler {
-  return (request, response, next) => {
-    const started = performance.now();
-    // the query is what somebody thinks about: not for everyday logs
-    const { method, path, originalUrl } = request;
-    response.once('close', () => {
-      const { id, steps } = scopeOf(request);
-      const ms = Math.round(performance.now() - started);
-      const status = response.writableEnded ? response.statusCode : STATUS.client_gone;
-      logger.info({ requestId: id, method, path, status, ms, steps: rounded(steps) }, 'request');
-      logger.debug({ requestId: id, method, url: originalUrl, body: request.body as unknown }, 'request in full');
-    });
-    next();
-  };
-}
-
-/** Tenths of a millisecond. */
-function rounded(steps: Readonly<Record<string, number>>): Record<string, number> {
-  return Object.fromEntries(Object.entries(steps).map(([step, ms]) => [step, Math.round(ms * 10) / 10]));
-}
+import { IdeascopeError } from '../errors.js';
 
 export const checkEncoding: RequestHandler = (request, _response, next) => {
   try {

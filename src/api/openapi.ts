@@ -104,6 +104,7 @@ function responsesOf(route: Route, components: Components): object {
 
 function answerOf(route: Route, components: Components): object {
   const { response, downloads, links } = route;
+  if (route.metrics) return { description: 'The answer.', content: { 'text/plain': { schema: { type: 'string' } } } };
   const headers = answerHeaders(route);
   const files = Object.values(downloads ?? {}).map((type) => [mediaType(type), { schema: { type: 'string' } }]);
   const to = Object.entries(links ?? {}).map(([name, link]) => [name, linkTo(name, link)]);

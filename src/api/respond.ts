@@ -1,12 +1,13 @@
 // What a handler answered → the HTTP response: a validator on what may be kept, and 304 to who has it already.
 import type { Request, Response } from 'express';
 import type { Logger } from '../logger.js';
+import { step } from '../request-scope.js';
 import type { Place } from './admission/admission.js';
 import { answerDownload, Download, inTurn, STALLED_MS } from './download.js';
 import { JSON_TYPE, NO_STORE } from './error-handler.js';
 import { etagOf, namesETag } from './http-etag.js';
 import { answerMoved } from './moved.js';
-import { Created, isKept, Moved, type Route } from './route.js';
+import { Created, isKept, Moved, PlainText, type Route } from './route.js';
 
 /**
  * An answer may be other a second later, as soon as a write is visible: clients may keep it and ask whether it still
@@ -30,12 +31,18 @@ export async function respond(
 ) {
   if (answered instanceof Moved) answerMoved(request, response, route.path, answered.to);
   else if (answered instanceof Download) await answerDownload(request, response, inTurn(answered, place), logger);
-  else if (answered instanceof Created) answerJson(request, response.status(201), route, jsonOf(answered.answer));
-  else answerJson(request, response, route, jsonOf(answered));
+  else if (answered instanceof PlainText) answerText(response, answered);
+  else if (answered instanceof Created) answerJson(request, response.status(201), route, await jsonOf(answered.answer));
+  else answerJson(request, response, route, await jsonOf(answered));
 }
 
-function jsonOf(answered: unknown): Buffer {
-  return Buffer.from(JSON.stringify(answered));
+/** Speaks of this moment: nobody is to keep it. */
+function answerText(response: Response, { mediaType, text }: PlainText): void {
+  response.set('Cache-Control', NO_STORE).type(mediaType).send(text);
+}
+
+function jsonOf(answered: unknown): Promise<Buffer> {
+  return step('present', () => Buffer.from(JSON.stringify(answered)));
 }
 
 function answerJson(request: Request, response: Response, route: Route, json: Buffer): void {

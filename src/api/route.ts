@@ -37,6 +37,8 @@ export interface Route {
   readonly guarded?: boolean;
   /** Whether it stays open where reading takes a key: it says nothing of what is stored, or whoever watches asks it. */
   readonly open?: boolean;
+  /** Whether it answers numbers for a monitoring system, as plain text; METRICS says who may call. */
+  readonly metrics?: boolean;
   /** Whether it may be answered with 201: what it writes may not have been there. */
   readonly creates?: boolean;
   /** Whether the program alone knows the answer: nothing is read that could be away. */
@@ -85,6 +87,17 @@ export class Moved {
   }
 }
 
+/** An answer in plain text. */
+export class PlainText {
+  readonly mediaType: string;
+  readonly text: string;
+
+  constructor(mediaType: string, text: string) {
+    this.mediaType = mediaType;
+    this.text = text;
+  }
+}
+
 /** What was written had not been there. */
 export class Created<T> {
   readonly answer: T;
@@ -95,8 +108,9 @@ export class Created<T> {
 }
 
 type CreatedOf<R extends Route> = R extends { readonly creates: true } ? Created<z.output<R['response']>> : never;
+type AnswerOf<R extends Route> = R extends { readonly metrics: true } ? PlainText : z.output<R['response']>;
 type DownloadOf<R> = R extends { readonly downloads: object } ? Download : never;
 
 export type Handler<R extends Route> = (
   input: RouteInput<R>,
-) => Promise<z.output<R['response']> | CreatedOf<R> | DownloadOf<R> | Moved>;
+) => Promise<AnswerOf<R> | CreatedOf<R> | DownloadOf<R> | Moved>;

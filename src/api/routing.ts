@@ -2,7 +2,7 @@
 import type express from 'express';
 import { IdeascopeError } from '../errors.js';
 import type { Logger } from '../logger.js';
-import { forRequest } from '../request-scope.js';
+import { forRequest, step } from '../request-scope.js';
 import { listed, nearestNames, quoted } from '../search/messages.js';
 import type { Admission } from './admission/admission.js';
 import { admitted, receiving } from './admission/routes.js';
@@ -14,6 +14,7 @@ import { scopeOf } from './request-scopes.js';
 import { respond } from './respond.js';
 import type { Route } from './route.js';
 import { requireLines, withUpload } from './upload.js';
+import { noteAnswer } from './watch-requests.js';
 
 const BODY_LIMIT = 256 * 1024;
 
@@ -43,11 +44,12 @@ function addPath(app: express.Express, path: string, { handlers, gates, logger, 
     // each handler takes what its own route's schemas give; the pairing is by name, checked by the type of `handlers`
     const handle = handlers[name] as (input: unknown) => Promise<unknown>;
     const handled = admitted(admission, route, async (request, response, place) => {
-      const input = readRequest(route, request);
+      const input = await step('understand', () => readRequest(route, request));
       await place?.turnsOut(input);
       const answered = route.lines
         ? await withUpload(request, response, (upload) => handle({ ...input, upload }))
         : await handle(input);
+      noteAnswer(scopeOf(request), answered);
       await respond(request, response, { route, logger, place }, answered);
     });
     const answer: express.RequestHandler = (request, response) =>

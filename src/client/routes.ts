@@ -114,6 +114,8 @@ export const TABLE = {
   live: { method: 'GET', path: '/health/live' },
   /** Whether searches are answered; 503 with what is not ready. */
   ready: { method: 'GET', path: '/health/ready' },
+  /** Numbers for Prometheus, as its text format has them; METRICS=key: takes a key, METRICS=off: 404. */
+  metrics: { method: 'GET', path: '/metrics' },
   /** The index, embedding and its failures, and the last imports. Takes a key. */
   adminStatus: { method: 'GET', path: '/admin/status', key: true },
 } as const satisfies Readonly<Record<string, ClientRoute>>;

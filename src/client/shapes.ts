@@ -1244,8 +1244,11 @@ export interface ReadyAnswer {
   status: 'ready';
   engine: {
     name: string;
+    /** Stored. */
     works: number;
+    /** Visible to searches. */
     indexed: number;
+    /** With a vector that searches can compare. */
     embedded: number;
   };
   entities: {
@@ -1267,6 +1270,8 @@ export interface ReadyAnswer {
     message: string | null;
   };
 }
+
+export type MetricsAnswer = string;
 
 export interface AdminStatusAnswer {
   version: string;
@@ -2401,6 +2406,8 @@ export interface Calls {
   live(args?: Record<string, never>, options?: CallOptions): Promise<LiveAnswer>;
   /** Whether searches are answered; 503 with what is not ready. `GET /health/ready` */
   ready(args?: Record<string, never>, options?: CallOptions): Promise<ReadyAnswer>;
+  /** Numbers for Prometheus, as its text format has them; METRICS=key: takes a key, METRICS=off: 404. `GET /metrics` */
+  metrics(args?: Record<string, never>, options?: CallOptions): Promise<MetricsAnswer>;
   /** The index, embedding and its failures, and the last imports. Takes a key. `GET /admin/status` */
   adminStatus(args?: Record<string, never>, options?: CallOptions): Promise<AdminStatusAnswer>;
 }
@@ -2457,5 +2464,6 @@ export interface Shapes {
   openApi: { args: Record<string, never>; answer: OpenApiAnswer };
   live: { args: Record<string, never>; answer: LiveAnswer };
   ready: { args: Record<string, never>; answer: ReadyAnswer };
+  metrics: { args: Record<string, never>; answer: MetricsAnswer };
   adminStatus: { args: Record<string, never>; answer: AdminStatusAnswer };
 }

@@ -1,7 +1,8 @@
 // Decorator: remembers the vectors of recent queries and sentences; equal ones at the same time share one computation.
 import { IdeascopeError } from '../errors.js';
+import { tallyOf } from '../readings.js';
 import { throwIfGone } from '../request-scope.js';
-import type { Embedder, Purpose } from './embedder.js';
+import type { Embedder } from './embedder.js';
 
 export interface CacheOptions {
   /** Queries remembered; the least recently used one is forgotten first. */
@@ -37,22 +38,28 @@ export function withCache(inner: Embedder, { maxEntries, maxSentences = maxEntri
   };
 }
 
+/** How often a vector was remembered, of all models. */
+const TALLIES = { query: tallyOf('query_vectors'), sentence: tallyOf('sentence_vectors') } as const;
+
 /** The vectors of texts that were embedded for one purpose. */
 class Memory {
   readonly #inner: Embedder;
-  readonly #purpose: Purpose;
+  readonly #purpose: keyof typeof TALLIES;
   readonly #maxEntries: number;
   // A Map keeps insertion order: re-inserting on every use puts the least recently used entry first.
   readonly #entries = new Map<string, Promise<Float32Array>>();
 
-  constructor(inner: Embedder, purpose: Purpose, maxEntries: number) {
+  constructor(inner: Embedder, purpose: keyof typeof TALLIES, maxEntries: number) {
     this.#inner = inner;
     this.#purpose = purpose;
     this.#maxEntries = maxEntries;
   }
 
   async lookUp(text: string): Promise<Float32Array> {
-    const vector = this.#entries.get(text) ?? this.#compute(text);
+    const known = this.#entries.get(text);
+    if (known) TALLIES[this.#purpose].hits++;
+    else TALLIES[this.#purpose].misses++;
+    const vector = known ?? this.#compute(text);
     this.#remember(text, vector);
     try {
       return (await vector).slice();

@@ -1,5 +1,6 @@
 // A pool of worker threads: waiting queries go before waiting sentences (mostly), these before documents.
 import { Worker } from 'node:worker_threads';
+import { reading } from '../readings.js';
 import { currentRequest, goneError, throwIfGone } from '../request-scope.js';
 import { Turns } from '../turns.js';
 import { EmbedderError, type Purpose } from './embedder.js';
@@ -79,6 +80,7 @@ export class WorkerPool<Job = string, Result = Float32Array, Info = unknown> {
   #info: Info | undefined;
   #closing = false;
   #broken: EmbedderError | undefined;
+  readonly #forget: () => void;
   /** process.exit() stops workers at once, so it is held up until they have finished their jobs. */
   readonly #holdUpExit = (): void => {
     const until = performance.now() + EXIT_WAIT_MS;
@@ -94,6 +96,7 @@ export class WorkerPool<Job = string, Result = Float32Array, Info = unknown> {
   private constructor(options: WorkerPoolOptions) {
     this.#options = options;
     this.#task = options.task ?? EMBEDDING;
+    this.#forget = this.#report();
     process.on('exit', this.#holdUpExit);
   }
 
@@ -122,6 +125,24 @@ export class WorkerPool<Job = string, Result = Float32Array, Info = unknown> {
     return {
       activeMs: each.reduce((sum, { active }) => sum + active, 0),
       idleMs: each.reduce((sum, { idle }) => sum + idle, 0),
+    };
+  }
+
+  /** What `close` takes back. */
+  #report(): () => void {
+    const pool = this.#task === EMBEDDING ? 'embedding' : 'reranking';
+    const lengths = () => ({ query: this.#asked.length, document: this.#documents.length });
+    const forget = [
+      reading(
+        `ideascope_${pool}_queue`,
+        'Texts that wait for a worker: of requests (query), and of works without vectors (document).',
+        lengths,
+        'purpose',
+      ),
+      reading(`ideascope_${pool}_workers`, 'Workers that have the model.', () => this.#slots.size),
+    ];
+    return () => {
+      for (const one of forget) one();
     };
   }
 
@@ -157,6 +178,7 @@ export class WorkerPool<Job = string, Result = Float32Array, Info = unknown> {
   /** Rejects all jobs at once, and resolves when the workers have stopped. */
   async close(): Promise<void> {
     this.#closing = true;
+    this.#forget();
     this.#break(new EmbedderError(`${this.#task.service} is closed`));
     const stopped = [...this.#slots].map(({ worker }) => {
       worker.ref();

@@ -4,6 +4,7 @@ import { compareText } from '../domain/order.js';
 import { and, type Filter, type TextQuery } from '../domain/query.js';
 import type { Work } from '../domain/work.js';
 import type { Total } from '../engine/engine.js';
+import { step } from '../request-scope.js';
 import type { LibraryDeps } from './deps.js';
 import { AUTHOR_ID, circleOf, worksOf } from './experts-people.js';
 import { takePoll, type Vote } from './experts-poll.js';
@@ -97,13 +98,13 @@ const TOPICS = 10;
  *   index_not_ready
  */
 export async function findExperts(deps: LibraryDeps, request: ExpertsRequest): Promise<ExpertsAnswer> {
-  const asked = understandRequest(request);
+  const asked = await step('understand', () => understandRequest(request));
   const { understood } = asked;
   if (!asked.text) return { ...NOBODY, didYouMean: undefined, understood };
-  const [text, circle] = await Promise.all([
-    embedText(deps, asked.text, request.mode),
-    circleOf(deps.library.authors, asked.people),
-  ]);
+  const { text: typed, people } = asked;
+  const [text, circle] = await step('retrieve', () =>
+    Promise.all([embedText(deps, typed, request.mode), circleOf(deps.library.authors, people)]),
+  );
   const poll = await takePoll(deps, { text, filter: and([asked.works, worksOf(circle)]), circle });
   const { candidates, complete, mode } = poll;
   const { page, reachable } = relevancePage(asked.paging, candidates, candidates.length + (complete ? 0 : 1));
@@ -112,7 +113,7 @@ export async function findExperts(deps: LibraryDeps, request: ExpertsRequest): P
   const [authors, onTopic, meant] = await Promise.all([
     ids.length > 0 ? deps.library.authors.fetch(ids) : [],
     countWorks(deps, text, asked.works, ids),
-    didYouMean(deps, { search: request.search, text: asked.text, filter: asked.works, shown }),
+    didYouMean(deps, { search: request.search, text: typed, filter: asked.works, shown }),
   ]);
   const mark = request.highlight ? highlighter(text.text) : undefined;
   const experts = page.flatMap((candidate, i): Expert[] => {

@@ -4,6 +4,7 @@ import { compareText } from '../domain/order.js';
 import { and, type TextQuery } from '../domain/query.js';
 import type { Work } from '../domain/work.js';
 import type { Engine } from '../engine/engine.js';
+import { step } from '../request-scope.js';
 import { isTied, type Ties, tiesTo } from './coupling.js';
 import type { LibraryDeps } from './deps.js';
 import { getWork } from './get-work.js';
@@ -83,7 +84,8 @@ export async function relatedWorks(deps: LibraryDeps, id: string, request: Relat
   const { all, retrieval } = await candidatesFor(engine, { seed, filter, text: queryOf(words), semantic });
   noteSize(engine, retrieval.coverage.works);
   const lacking = 'missing' in leg ? leg.missing : missingVectors(retrieval);
-  const shown = await show(engine, seed, semantic?.vector, words, rank(seed, all), request.limit);
+  const ranked = await step('fuse', () => rank(seed, all));
+  const shown = await show(engine, seed, semantic?.vector, words, ranked, request.limit);
   return { degraded: lacking ? [lacking] : [], hits: shown };
 }
 

@@ -2,6 +2,7 @@
 import type { Catalogue, EntityKind } from '../domain/catalogue.js';
 import type { FacetRequest, Filter, SortKey, TextQuery } from '../domain/query.js';
 import type { Collection, FacetBucket, Library, Retrieval, Total } from '../engine/engine.js';
+import { step } from '../request-scope.js';
 import { ENTITY_CATALOGUES, type EntityOf } from './catalogues.js';
 import {
   inexactFacets,
@@ -92,7 +93,7 @@ export async function searchEntities<K extends EntityKind>(
 ): Promise<EntityAnswer<EntityOf[K]>> {
   const catalogue = ENTITY_CATALOGUES[kind] as unknown as Catalogue<EntityOf[K]>;
   const collection = library[kind] as unknown as Collection<EntityOf[K]>;
-  const asked = understandRequest(request, catalogue);
+  const asked = await step('understand', () => understandRequest(request, catalogue));
   const [retrieval, unknown] = await retrieve(collection, asked);
   const ranked = asked.groupBy ? NO_PAGE : await rank(collection, catalogue, asked, retrieval);
   return { ...presentReady(catalogue, asked, retrieval, ranked), groups: groupsOf(asked, retrieval, unknown) };

@@ -5,6 +5,7 @@ import { ALL, and, type Filter } from '../domain/query.js';
 import type { TopicRef, Work } from '../domain/work.js';
 import { type Collection, unrelatedCosine } from '../engine/engine.js';
 import { IdeascopeError } from '../errors.js';
+import { step } from '../request-scope.js';
 import { isStopWord, wordsOf } from '../text/analyze.js';
 import { embeddingText } from '../text/embedding-text.js';
 import type { LibraryDeps } from './deps.js';
@@ -83,7 +84,8 @@ export async function suggestTopics(deps: LibraryDeps, request: TopicsRequest): 
     throw new IdeascopeError('invalid_parameter', message, request.parameter);
   }
   // no loose words: those that are searched for are chosen below
-  const embedded = await embedText(deps, { text: whole, loose: '', phrases: [], excluded: [] }, request.mode);
+  const query = { text: whole, loose: '', phrases: [], excluded: [] };
+  const embedded = await step('retrieve', () => embedText(deps, query, request.mode));
   const { mode, degraded, voters } = await votersFor(deps, text, embedded);
   // where many vote, a topic that none of them has is out of place however it is called
   const named = voters.length < VOTERS ? await namedIn(deps.library.topics, whole) : [];

@@ -9,7 +9,7 @@ import { givenEntries } from '../../src/access/given-keys.js';
 import { fixedRing } from '../../src/access/key-ring.js';
 import type { Access } from '../../src/api/access.js';
 import type { Admission } from '../../src/api/admission/admission.js';
-import { createApp } from '../../src/api/app.js';
+import { type AppDeps, createApp } from '../../src/api/app.js';
 import type { CorsOrigins } from '../../src/api/http-cors.js';
 import type { Work } from '../../src/domain/work.js';
 import type { Embedder, EmbedderHandle, EmbedderState } from '../../src/embedding/embedder.js';
@@ -59,7 +59,7 @@ export interface Served {
   close(): Promise<void>;
 }
 
-interface Serving {
+interface Serving extends Pick<AppDeps, 'metrics' | 'metricsAccess' | 'observers' | 'slowMs'> {
   readonly logger?: Logger;
   /** Keys that may write. */
   readonly apiKeys?: readonly string[];
@@ -109,11 +109,10 @@ export async function serveLibrary(
     logger = createLogger('silent'),
     apiKeys = [API_KEY],
     access,
-    trustProxy,
     corsOrigins,
     reranker,
     embedder,
-    admission,
+    ...more
   }: Serving = {},
 ): Promise<Served> {
   const curator = createCurator(library);
@@ -126,10 +125,9 @@ export async function serveLibrary(
     curator,
     workWriter,
     access: { keys: fixedRing(givenEntries(apiKeys)), ...access },
-    trustProxy,
+    ...more,
     ...(corsOrigins ? { corsOrigins } : {}),
     ...(reranker ? { reranker: rerankerOf(reranker) } : {}),
-    ...(admission ? { admission } : {}),
   });
   const server = await new Promise<Server>((resolve) => {
     const listening = createServer(app).listen(0, '127.0.0.1', () => resolve(listening));

@@ -25,7 +25,7 @@ interface Layer {
 }
 
 const PORTS = 'src/(?:engine/engine|embedding/(?:embedder|reranker))\\.js';
-const SERVICES = 'src/(?:errors|logger|request-scope|thread-priority|turns)\\.js';
+const SERVICES = 'src/(?:errors|logger|readings|request-scope|thread-priority|turns)\\.js';
 
 const LAYERS: readonly Layer[] = [
   { within: 'src/domain/', allowed: /^(?:zod|src\/domain\/.*)$/, rule: 'domain imports zod and domain only' },
@@ -42,12 +42,13 @@ const LAYERS: readonly Layer[] = [
   {
     within: 'src/engine/',
     allowed: new RegExp(`^(?:node:.*|lmdb|@elastic/elasticsearch|src/(?:domain|text|engine)/.*|${SERVICES})$`),
-    rule: 'engine imports domain, text, its driver, errors, logger and request-scope only',
+    rule: 'engine imports domain, text, its driver, errors, logger, readings and request-scope only',
   },
   {
     within: 'src/embedding/',
-    allowed: /^(?!src\/(?!domain\/|text\/|embedding\/|(?:errors|logger|request-scope|thread-priority|turns)\.js$)).*$/,
-    rule: 'embedding imports domain, text, its drivers, errors, logger and request-scope only',
+    allowed:
+      /^(?!src\/(?!domain\/|text\/|embedding\/|(?:errors|logger|readings|request-scope|thread-priority|turns)\.js$)).*$/,
+    rule: 'embedding imports domain, text, its drivers, errors, logger, readings and request-scope only',
   },
   {
     within: 'src/search/',
@@ -108,6 +109,13 @@ const RESERVED: readonly Reserved[] = [
     target: /^(?:onnxruntime-node|@huggingface\/transformers)$/,
     importers: /^src\/embedding\/load-model\.ts$/,
     rule: 'model runtimes only in src/embedding/load-model.ts',
+  },
+  { target: /^prom-client$/, importers: /^src\/metrics\//, rule: 'prom-client only in src/metrics' },
+  { target: /^@opentelemetry\//, importers: /^src\/tracing\//, rule: "OpenTelemetry's packages only in src/tracing" },
+  {
+    target: /^src\/(?:metrics|tracing)\//,
+    importers: /^src\/(?:main\.ts$|metrics\/|tracing\/)/,
+    rule: 'only src/main.ts names who counts and traces',
   },
   { target: /^express$/, importers: /^src\/api\//, rule: 'express only in src/api' },
   {

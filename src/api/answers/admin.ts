@@ -1,23 +1,11 @@
 // The shape of what the service says of its own state to those who run it, as a schema.
 import { z } from 'zod';
 import { IMPORT_STEPS } from '../../domain/journal.js';
+import { EMBEDDING_STATES } from '../../search/service-state.js';
 import { count } from './works.js';
 
 const moment = z.string().describe('ISO 8601, in UTC.');
 const model = z.strictObject({ name: z.string(), dtype: z.string(), dimension: count });
-
-/** What embedding does, or why it does nothing. */
-export const EMBEDDING_STATES = [
-  'off',
-  'loading',
-  'failed',
-  'failing',
-  'paused',
-  'elsewhere',
-  'embedding',
-  'waiting',
-  'complete',
-] as const;
 
 const failure = z.strictObject({
   id: z.string().describe('Of the work.'),
@@ -122,4 +110,3 @@ export const adminAnswer = z.strictObject({
 });
 
 export type AdminAnswer = z.infer<typeof adminAnswer>;
-export type EmbeddingStateName = (typeof EMBEDDING_STATES)[number];

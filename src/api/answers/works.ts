@@ -169,7 +169,12 @@ const modelState = z.strictObject({
 
 export const readyAnswer = z.strictObject({
   status: z.literal('ready'),
-  engine: z.strictObject({ name: z.string(), works: count, indexed: count, embedded: count }),
+  engine: z.strictObject({
+    name: z.string(),
+    works: count.describe('Stored.'),
+    indexed: count.describe('Visible to searches.'),
+    embedded: count.describe('With a vector that searches can compare.'),
+  }),
   entities: z.strictObject({ authors: count, topics: count, institutions: count, sources: count }),
   waiting: count.describe('Entities that have changed and are not derived anew yet.'),
   embedding: modelState.describe('The model for search by meaning; a message beside `ready` says what was guessed.'),
@@ -181,6 +186,9 @@ export const indexAnswer = z.strictObject({
   version: z.string(),
   routes: z.array(z.strictObject({ method: z.string(), path: z.string(), summary: z.string(), example: z.string() })),
 });
+
+/** The text format of Prometheus. */
+export const metricsAnswer = z.string();
 
 /** What else it holds is OpenAPI's. */
 export const openApiAnswer = z.looseObject({ openapi: z.string() });

@@ -1,7 +1,7 @@
 // The routes that speak of the service itself: what there is, its fields, its health.
 import { z } from 'zod';
 import { ENTITY_KINDS } from '../../domain/catalogue.js';
-import { fieldsAnswer, indexAnswer, liveAnswer, openApiAnswer, readyAnswer } from '../answers/works.js';
+import { fieldsAnswer, indexAnswer, liveAnswer, metricsAnswer, openApiAnswer, readyAnswer } from '../answers/works.js';
 import type { Route } from '../route.js';
 import { nothing } from './shared.js';
 
@@ -67,5 +67,17 @@ export const ABOUT_ROUTES = {
     cost: 'none',
     fleeting: true,
     open: true,
+  },
+  metrics: {
+    method: 'GET',
+    path: '/metrics',
+    summary: 'Numbers for Prometheus, as its text format has them; METRICS=key: takes a key, METRICS=off: 404.',
+    example: '/metrics',
+    query: nothing,
+    response: metricsAnswer,
+    metrics: true,
+    constant: true,
+    fleeting: true,
+    errors: ['unauthorized', 'writes_off', 'not_found'],
   },
 } as const satisfies Readonly<Record<string, Route>>;

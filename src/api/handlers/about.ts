@@ -1,17 +1,21 @@
 // What the service says of itself: its routes, its fields, its health.
 import type { Kind } from '../../domain/catalogue.js';
-import { IdeascopeError } from '../../errors.js';
 import type { LibraryDeps } from '../../search/deps.js';
+import { countEntities, requireReady } from '../../search/service-state.js';
 import { type Handlers, ROUTES } from '../contract.js';
 import { catalogueOfKind } from '../kinds.js';
+import type { MetricsText } from '../metrics.js';
 import { type OpenApiDocument, openApiDocument } from '../openapi.js';
-import { countEntities } from '../present/counts.js';
+import { PlainText } from '../route.js';
 
 interface AboutDeps extends Pick<LibraryDeps, 'library' | 'embedder' | 'reranker'> {
   readonly version: string;
+  readonly metrics: MetricsText;
 }
 
-export function aboutHandlers(deps: AboutDeps): Pick<Handlers, 'index' | 'listFields' | 'openApi' | 'live' | 'ready'> {
+export function aboutHandlers(
+  deps: AboutDeps,
+): Pick<Handlers, 'index' | 'listFields' | 'openApi' | 'live' | 'ready' | 'metrics'> {
   const { version } = deps;
   let document: OpenApiDocument | undefined;
   return {
@@ -23,6 +27,7 @@ export function aboutHandlers(deps: AboutDeps): Pick<Handlers, 'index' | 'listFi
     },
     live: async () => ({ status: 'live' }),
     ready: async () => readiness(deps),
+    metrics: async () => new PlainText(deps.metrics.mediaType, await deps.metrics.text()),
   };
 }
 
@@ -59,8 +64,9 @@ function describeFields(kind: Kind) {
  * that wait to be derived anew: they are answered as they were.
  */
 async function readiness({ library, embedder, reranker }: AboutDeps) {
-  const { engine: name, works, indexed, embedded, ready, waitingFor } = await library.works.status();
-  if (!ready) throw new IdeascopeError('index_not_ready', `not ready: ${waitingFor ?? 'the index is being built'}`);
+  const status = await library.works.status();
+  requireReady(status);
+  const { engine: name, works, indexed, indexedVectors: embedded } = status;
   const { waiting, ...entities } = await countEntities(library);
   const state = embedder.state();
   const second = reranker?.state() ?? ({ status: 'off', message: 'there is no second stage' } as const);

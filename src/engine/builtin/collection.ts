@@ -13,7 +13,7 @@ import { type Breathe, breathing } from './breathing.js';
 import { complete } from './completion/complete.js';
 import { orderNames } from './completion/name-order.js';
 import { requireStorable } from './keys.js';
-import { MemoryIndex } from './memory-index.js';
+import { bytesOf, MemoryIndex } from './memory-index.js';
 import { retrieve } from './retrieve.js';
 import { SearchPool } from './search-pool.js';
 import { readSnapshot, type SnapshotKey, writeSnapshot } from './snapshot.js';
@@ -40,7 +40,7 @@ export interface CollectionOptions<D extends Stored> extends BuiltinOptions {
 }
 
 /** Creates a collection; nothing is opened before `prepare`. The index is built by the first `refresh`. */
-export function createBuiltinCollection<D extends Stored>(options: CollectionOptions<D>): Collection<D> {
+export function createBuiltinCollection<D extends Stored>(options: CollectionOptions<D>): BuiltinCollection<D> {
   return new BuiltinCollection(options, () => new Store(options.dataDir, options.catalogue));
 }
 
@@ -56,6 +56,7 @@ export class BuiltinCollection<D extends Stored, S extends Store<D> = Store<D>> 
   private refreshAgain: Promise<void> | undefined;
   /** Whether the next refresh builds the index from the store, whatever there is. */
   private anew = false;
+  readonly memoryBytes = (): number => bytesOf(this.state?.index.view());
   private readonly pool: SearchPool;
   /** Whether blocks that lists have left are waiting for the end of searches. */
   private recycling = false;

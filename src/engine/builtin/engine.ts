@@ -17,6 +17,7 @@ import type {
 } from '../engine.js';
 import { type Quantised, requireDimension } from '../quantise.js';
 import { BuiltinCollection, type BuiltinOptions } from './collection.js';
+import type { Measured } from './readings.js';
 import type { State } from './state.js';
 import { WorkStore } from './work-store.js';
 
@@ -32,7 +33,7 @@ function dequantise({ values, scale }: Quantised): Float32Array {
 }
 
 /** Creates the engine; nothing is opened before `prepare`. The index is built by the first `refresh`. */
-export function createBuiltinEngine(options: BuiltinOptions): Engine {
+export function createBuiltinEngine(options: BuiltinOptions): Engine & Measured {
   return new BuiltinEngine(options);
 }
 

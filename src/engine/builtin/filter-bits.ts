@@ -1,5 +1,6 @@
 // A filter of the query tree → the set of documents that pass it.
 import type { Filter, WordsFilter } from '../../domain/query.js';
+import type { HitTally } from '../../readings.js';
 import { askedTerms } from './asked-terms.js';
 import { type Bits, emptyBits, intersect, setBit, subtract, unite } from './bitset.js';
 import type { FieldColumns } from './columns.js';
@@ -7,11 +8,42 @@ import type { MemoryIndex } from './memory-index.js';
 import type { FieldFlags } from './row-search.js';
 
 const CACHED_SETS = 64;
+/** Hits and misses of all threads of this process. */
+const CELLS = { hits: 0, misses: 1 } as const;
+
+/** Shared with search threads, so that they count where it is read. */
+export class BitsTally implements HitTally {
+  readonly cells: Uint32Array<SharedArrayBuffer>;
+
+  constructor(cells = new Uint32Array(new SharedArrayBuffer(8))) {
+    this.cells = cells;
+  }
+
+  get hits(): number {
+    return this.cells[CELLS.hits] as number;
+  }
+
+  get misses(): number {
+    return this.cells[CELLS.misses] as number;
+  }
+
+  count(found: boolean): void {
+    Atomics.add(this.cells, found ? CELLS.hits : CELLS.misses, 1);
+  }
+}
+
+/** Of this thread; what threads are told to count in. */
+export const BITS = new BitsTally();
 
 /** Keeps the sets of recent conditions, so that paging and facets do not read the same column again. */
 export class FilterBits {
   private readonly cache = new Map<string, Bits>();
   private generation = -1;
+  private readonly tally: BitsTally;
+
+  constructor(tally: BitsTally = BITS) {
+    this.tally = tally;
+  }
 
   /** Bits of living documents that pass; the caller owns the result. */
   of(index: MemoryIndex<never>, filter: Filter): Bits {
@@ -51,6 +83,7 @@ export class FilterBits {
     this.generation = index.generation;
     const key = JSON.stringify(leaf);
     const known = this.cache.get(key);
+    this.tally.count(known !== undefined);
     const bits = known ?? evaluateLeaf(index, leaf);
     this.cache.delete(key);
     this.cache.set(key, bits);

@@ -1,24 +1,30 @@
 // The library of the built-in engine: the engine over works, and a collection per kind that is derived or put right.
 import type { Catalogue, Stored } from '../../domain/catalogue.js';
 import { AUTHORS, CURATION, INSTITUTIONS, SOURCES, TOPICS } from '../../domain/entity-fields.js';
-import type { Collection, Library } from '../engine.js';
+import type { Library } from '../engine.js';
 import { type BuiltinOptions, createBuiltinCollection } from './collection.js';
 import { createBuiltinEngine } from './engine.js';
 import { createBuiltinJournal } from './journal.js';
+import { reportEngine } from './readings.js';
 import { SearchPool } from './search-pool.js';
 
 /** Creates the library, each kind with files of its own in one folder; nothing is opened before `prepare`. */
 export function createBuiltinLibrary(options: BuiltinOptions): Library {
   const shared = { pool: new SearchPool(), ...options };
-  const collectionOf = <D extends Stored>(catalogue: Catalogue<D>): Collection<D> =>
-    createBuiltinCollection({ ...shared, catalogue });
-  return {
+  const collectionOf = <D extends Stored>(catalogue: Catalogue<D>) => createBuiltinCollection({ ...shared, catalogue });
+  const parts = {
     works: createBuiltinEngine(shared),
     authors: collectionOf(AUTHORS),
     topics: collectionOf(TOPICS),
     institutions: collectionOf(INSTITUTIONS),
     sources: collectionOf(SOURCES),
     curation: collectionOf(CURATION),
-    journal: createBuiltinJournal(options.dataDir),
   };
+  const journal = createBuiltinJournal(options.dataDir);
+  const forget = reportEngine(options.dataDir, shared.pool, parts);
+  const close = async () => {
+    forget();
+    await journal.close();
+  };
+  return { ...parts, journal: { ...journal, close } };
 }

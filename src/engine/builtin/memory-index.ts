@@ -230,3 +230,14 @@ export class MemoryIndex<D extends Stored> {
     return index;
   }
 }
+
+/** Bytes of all memory that the typed arrays within a dump lie in, each counted once. */
+export function bytesOf(dump: unknown, seen = new Set<ArrayBufferLike>()): number {
+  if (ArrayBuffer.isView(dump) || dump instanceof WebAssembly.Memory) {
+    if (seen.has(dump.buffer)) return 0;
+    seen.add(dump.buffer);
+    return dump.buffer.byteLength;
+  }
+  if (typeof dump !== 'object' || dump === null) return 0;
+  return Object.values(dump).reduce((sum: number, part) => sum + bytesOf(part, seen), 0);
+}

@@ -5,10 +5,11 @@ import { IdeascopeError } from '../../errors.js';
 import { currentRequest, goneError, throwIfGone } from '../../request-scope.js';
 import { Turns } from '../../turns.js';
 import type { Retrieval, RetrievalRequest } from '../engine.js';
+import { BITS } from './filter-bits.js';
 import type { MemoryIndex } from './memory-index.js';
 import { type PackedRetrieval, unpack } from './packed-retrieval.js';
 import { SearchShare, type ShareHandle } from './search-share.js';
-import type { SearchReply, SearchRequest, SearchTask } from './search-worker.js';
+import type { SearchReply, SearchRequest, SearchTask, SearchThread } from './search-worker.js';
 import { LANES } from './vector-index.js';
 
 /** Below so many documents a search takes less time than asking another thread. */
@@ -89,6 +90,16 @@ export class SearchPool {
     return this.threads > 0 && index.docs >= this.leastDocs;
   }
 
+  /** Searches that no thread has begun yet. */
+  get waiting(): number {
+    return this.queue.length;
+  }
+
+  /** Threads at work, and those that there are. */
+  get busyThreads(): { readonly busy: number; readonly all: number } {
+    return { busy: this.slots.filter(({ at }) => at).length, all: this.slots.length };
+  }
+
   /** Whether any search is under way in another thread. */
   get isBusy(): boolean {
     return this.underWay.size > 0 || this.slots.some(({ at }) => at);
@@ -97,11 +108,6 @@ export class SearchPool {
   /** Resolves when all searches that are under way now have ended. */
   async drained(): Promise<void> {
     await Promise.allSettled([...this.underWay]);
-  }
-
-  /** Searches that no thread has begun. */
-  get waiting(): number {
-    return this.queue.length;
   }
 
   /**
@@ -169,7 +175,8 @@ export class SearchPool {
   }
 
   private startSlot(lane: number): Slot {
-    const worker = new Worker(new URL('./search-worker.js', import.meta.url), { workerData: { lane } });
+    const workerData: SearchThread = { lane, tally: BITS.cells };
+    const worker = new Worker(new URL('./search-worker.js', import.meta.url), { workerData });
     const slot: Slot = { worker, share: new SearchShare(), views: new Map(), at: undefined };
     worker.unref();
     let cause = new Error('a search thread stopped');

@@ -5,11 +5,17 @@ import { AUTHORS, CURATION, INSTITUTIONS, SOURCES, TOPICS } from '../../domain/e
 import { WORKS } from '../../domain/fields.js';
 import { goBehindEventLoop } from '../../thread-priority.js';
 import type { Retrieval, RetrievalRequest } from '../engine.js';
-import { FilterBits } from './filter-bits.js';
+import { BitsTally, FilterBits } from './filter-bits.js';
 import { type IndexView, MemoryIndex } from './memory-index.js';
 import { type PackedRetrieval, pack } from './packed-retrieval.js';
 import { helpRetrieve, retrieve } from './retrieve.js';
 import { announce, type ShareHandle } from './search-share.js';
+
+/** What a thread is started with: its own lane, and where it counts what its filters had already. */
+export interface SearchThread {
+  readonly lane: number;
+  readonly tally: BitsTally['cells'];
+}
 
 /** A search, or a part in the same search in another thread. */
 export interface SearchTask {
@@ -42,7 +48,8 @@ const CATALOGUES: ReadonlyMap<string, Catalogue<never>> = new Map(
 );
 
 const viewed = new Map<string, Viewed>();
-const { lane } = workerData as { readonly lane: number };
+const { lane, tally } = workerData as SearchThread;
+const bits = new BitsTally(tally);
 
 function renewed(kind: string, view: IndexView): Viewed {
   const catalogue = CATALOGUES.get(kind);
@@ -50,7 +57,7 @@ function renewed(kind: string, view: IndexView): Viewed {
   const before = viewed.get(kind);
   const isSame = before?.index.lineage === view.lineage;
   const index = MemoryIndex.view(catalogue, view, { lane, ...(isSame ? { before: before.index } : {}) });
-  const now = { index, filters: isSame ? before.filters : new FilterBits() };
+  const now = { index, filters: isSame ? before.filters : new FilterBits(bits) };
   viewed.set(kind, now);
   return now;
 }
