@@ -8,6 +8,7 @@ import { fixedRing } from '../../src/access/key-ring.js';
 import { includes, SCOPES, type Scope } from '../../src/access/scopes.js';
 import { MOST_WRONG_KEYS, scopeOf } from '../../src/api/access.js';
 import { ROUTES } from '../../src/api/contract.js';
+import { uncounted } from '../../src/api/metrics.js';
 import type { Route } from '../../src/api/route.js';
 import { limitConnections, serverOptions } from '../../src/api/server-limits.js';
 import { closeLibrary } from '../../src/engine/engine.js';
@@ -32,7 +33,7 @@ const tryOut = ({ method, path }: Route, headers = {}) => ({ method, path: path.
 describe('reads kept to those with a key', () => {
   let served: Served;
   beforeAll(async () => {
-    served = await serve(openOracle, 'empty', 'off', { access: { keys: KEYS, readAccess: 'key' } });
+    served = await serve(openOracle, 'empty', 'off', { access: { keys: KEYS, readAccess: 'key' }, metrics: uncounted });
   });
   afterAll(() => served.close());
 
