@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // The command line: reads the arguments, runs one command, turns its outcome into an exit code.
+import { hideKeys } from '../src/access/hide-keys.js';
 import { type Config, ConfigError, readConfig } from '../src/config.js';
 import { createLogger, type Logger } from '../src/logger.js';
 import { readVersion } from '../src/version.js';
@@ -19,7 +20,7 @@ const note = (text: string): void => void process.stderr.write(shownLines(text))
 
 /** Commands that end report on what they do themselves; the log of their parts would only break the progress bar. */
 function quietLogger(config: Config): Logger {
-  return createLogger(config.logLevel === 'info' ? 'warn' : config.logLevel);
+  return createLogger(config.logLevel === 'info' ? 'warn' : config.logLevel, hideKeys(config.apiKeys));
 }
 
 /** Loaded when needed: help and wrong usage are answered without loading a database and a model runtime. */
@@ -83,9 +84,13 @@ async function run(line: CommandLine): Promise<boolean> {
   }
   const config = readConfig();
   if (line.command === 'check') return checkFilesOf(config);
+  if (line.command === 'keys') {
+    const { keysCommand } = await import('./keys-command.js');
+    return keysCommand(line, { file: config.apiKeyFile, print, note });
+  }
   if (line.command !== 'serve') return runOnStore(line, config);
   const { serve } = await import('./serve.js');
-  await serve(config, createLogger(config.logLevel), print);
+  await serve(config, createLogger(config.logLevel, hideKeys(config.apiKeys)), print);
   return true;
 }
 

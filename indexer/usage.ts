@@ -115,6 +115,13 @@ const COMMANDS = {
     least: 1,
     most: 1,
   },
+  keys: {
+    usage: 'keys create <name> [--scope read|write|admin] [--expires 2027-01-31] | keys list | keys revoke <name>',
+    help: 'make a key, which is printed once and kept as a hash in API_KEY_FILE; list the keys; take one away; a running service follows',
+    options: { scope: { type: 'string' }, expires: { type: 'string' } },
+    least: 1,
+    most: 2,
+  },
   help: { usage: 'help', help: 'print this text', options: {}, least: 0, most: 0 },
 } as const satisfies Record<string, CommandSpec>;
 

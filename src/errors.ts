@@ -27,6 +27,7 @@ export const STATUS = {
   storage_failed: 503,
   unauthorized: 401,
   writes_off: 403,
+  forbidden: 403,
   not_found: 404,
   method_not_allowed: 405,
   request_timeout: 408,
@@ -35,6 +36,7 @@ export const STATUS = {
   body_too_large: 413,
   query_too_long: 414,
   unsupported_media_type: 415,
+  rate_limited: 429,
   headers_too_large: 431,
   // nobody hears it: for logs, by the number that nginx has made common
   client_gone: 499,

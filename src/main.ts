@@ -1,10 +1,12 @@
 // The service: config → compose → app → listen → graceful stop.
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { openKeys } from './access/open-keys.js';
 import { Admission } from './api/admission/admission.js';
 import { reportAdmission } from './api/admission/report.js';
 import { createApp } from './api/app.js';
 import type { Curator } from './api/curator.js';
+import { limitConnections, serverOptions } from './api/server-limits.js';
 import { answerUnreadable } from './api/unreadable.js';
 import type { RequestObserver } from './api/watch-requests.js';
 import type { WorkWriter } from './api/work-writer.js';
@@ -17,6 +19,7 @@ import { Metrics } from './metrics/metrics.js';
 import { requestMetrics } from './metrics/request-metrics.js';
 import { addServiceMetrics, type Watched } from './metrics/service-metrics.js';
 import { refreshRegularly } from './refresh-regularly.js';
+import { sayingNoPlaces } from './saying-no-places.js';
 import { readVersion } from './version.js';
 import { WatchedService } from './watched-service.js';
 
@@ -24,8 +27,6 @@ import { WatchedService } from './watched-service.js';
 const DRAIN_MS = 5_000;
 /** A client keeps its connection after its last answer; how often such connections are closed while stopping. */
 const SWEEP_MS = 50;
-/** The longest search that a URL may carry takes 9 bytes a character in some scripts; Node's 16 KiB would refuse it. */
-const MAX_HEADER_BYTES = 64 * 1024;
 
 export interface Service {
   readonly library: Library;
@@ -67,20 +68,19 @@ export async function startService(
   const app = createApp({
     draining: () => draining,
     library,
-    embedder,
+    embedder: sayingNoPlaces(embedder, config),
     wanted: embedder.wanted,
     watch,
-    reranker,
+    reranker: sayingNoPlaces(reranker, config),
     logger: logger.child({ part: 'api' }),
     ...watching.ofApp,
-    apiKeys: config.apiKeys,
+    access: { keys: parts.keys, readAccess: config.readAccess, rateLimits: config.rateLimits },
+    trustProxy: config.trustProxy,
     admission,
     ...(config.corsOrigins ? { corsOrigins: config.corsOrigins } : {}),
     ...writersOf?.(library),
   });
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, app);
-  server.maxConnections = config.maxConnections;
-  server.on('clientError', answerUnreadable);
+  const server = serverOf(app, config);
   try {
     await listen(server, config);
   } catch (error) {
@@ -117,8 +117,16 @@ export async function startService(
   };
 }
 
+function serverOf(app: RequestListener, { maxConnections }: Config): Server {
+  const server = createServer(serverOptions(), app);
+  limitConnections(server, maxConnections);
+  server.on('clientError', answerUnreadable);
+  return server;
+}
+
 /** What a service is made of, and what it is told by; `close` ends all of it. */
 async function openParts(config: Config, logger: Logger, watch: WatchedService) {
+  const keys = openKeys(config, logger.child({ part: 'access' }));
   const { library, close: closeStore } = await openServedLibrary(config, logger);
   const embedder = openFollowingEmbedder(config, logger);
   const reranker = openReranker(config, logger);
@@ -130,13 +138,14 @@ async function openParts(config: Config, logger: Logger, watch: WatchedService) 
   const forgetAdmission = reportAdmission(admission);
   const close = async () => {
     forgetAdmission();
+    keys.close();
     try {
       await Promise.all([embedder.close(), reranker.close(), watching.close()]);
     } finally {
       await closeStore();
     }
   };
-  return { library, embedder, reranker, watching, admission, close };
+  return { keys, library, embedder, reranker, watching, admission, close };
 }
 
 /** Who watches requests, and the numbers of the service. Where nobody wants traces, nothing of them is loaded. */
