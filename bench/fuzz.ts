@@ -14,6 +14,7 @@ const LEAST = 1_000;
 /** An input that is not read after so long will not be. */
 const DEAD_MS = 20_000;
 const LOOK_MS = 1_000;
+const LOADING = -1;
 /** Of the heap of a thread: what needs more has no bound. */
 const HEAP_MB = 768;
 
@@ -81,13 +82,14 @@ function jobsOf(targets: readonly FuzzTarget[], inputs: number, seed: number, in
 function runJob(job: FuzzJob): Promise<Run> {
   const { target, seed, from } = job;
   const started = performance.now();
-  const cell = new Int32Array(job.at);
+  // before the first input modules are loaded, which may take its time
+  const cell = new Int32Array(job.at).fill(LOADING);
   const worker = new Worker(new URL('./fuzz-worker.js', import.meta.url), {
     workerData: job,
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
   });
   return new Promise((resolve) => {
-    let last = { input: -1, since: performance.now() };
+    let last = { input: LOADING, since: performance.now() };
     const broken = (problem: string) => {
       clearInterval(watch);
       const input = Atomics.load(cell, 0);
@@ -97,6 +99,7 @@ function runJob(job: FuzzJob): Promise<Run> {
     };
     const watch = setInterval(() => {
       const input = Atomics.load(cell, 0);
+      if (input === LOADING) return;
       if (input !== last.input) last = { input, since: performance.now() };
       else if (performance.now() - last.since > DEAD_MS) void worker.terminate().then(() => broken('it hangs'));
     }, LOOK_MS);

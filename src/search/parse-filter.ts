@@ -76,10 +76,10 @@ function countWords({ name, values, source }: Clause): number {
   return 0;
 }
 
-const WHOLE = /\s*"(?<whole>(?:[^"]|"")*)"\s*(?=[|,]|$)/.source;
-const PLAIN = /(?<plain>[^|,]*)/.source;
+const WHOLE = String.raw`\s*"(?<whole>(?:[^"]|"")*)"\s*(?=[|,]|$)`;
+const PLAIN = '(?<plain>[^|,]*)';
 /** Words with phrases among them: a quote opens where a word could begin, and else is a character like any other. */
-const MIXED = /(?<mixed>(?:(?<![^\s:|!-])"[^"]*"|(?<=[^\s:|!-])"|[^|,"])*)(?=[|,]|$)/.source;
+const MIXED = String.raw`(?<mixed>(?:(?<![^\s:|!-])"[^"]*"|(?<=[^\s:|!-])"|[^|,"])*)(?=[|,]|$)`;
 /** A whole value in quotes, or else text up to the next bar or comma. */
 const VALUE = new RegExp(`${WHOLE}|${PLAIN}`, 'y');
 /** The same of words, whose phrases may hold bars and commas. */

@@ -68,17 +68,19 @@ async function runInput(fuzzed: FuzzTarget, seed: number, n: number): Promise<Ra
   let least = Number.POSITIVE_INFINITY;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const input = inputOf(fuzzed, seed, n);
-    const started = cpuMs();
+    // the clock costs nothing; what it finds slow is held against the processor
+    const now = attempt === 0 ? () => performance.now() : cpuMs;
+    const started = now();
     try {
       const running = fuzzed.run(input);
       const outcome = running instanceof Promise ? await running : running;
-      least = Math.min(least, cpuMs() - started);
+      least = Math.min(least, now() - started);
       const polluted = pollution();
       if (polluted !== undefined) return { problem: polluted, ms: least };
       if (least <= HANG_MS) return { outcome, ms: least };
     } catch (error) {
       const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      return { problem: problem.slice(0, 1_500), ms: cpuMs() - started };
+      return { problem: problem.slice(0, 1_500), ms: now() - started };
     }
   }
   return { problem: `takes ${Math.round(least)} ms`, ms: least };
