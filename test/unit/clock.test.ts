@@ -14,10 +14,15 @@ import { titled } from '../support/works.js';
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 /** Who reads the clock, and what for. docs/faults.md says what a jump of it does. */
 const READERS: Readonly<Record<string, string>> = {
+  'indexer/backup.ts': 'when a backup was made',
   'indexer/harvest/polite-fetch.ts': 'a date that a server gives in Retry-After',
   'indexer/import-log.ts': 'moments in the notes of imports',
+  'indexer/keys-command.ts': 'whether the last day of a key is one to come',
   'indexer/note-failures.ts': 'when a work could not be embedded',
+  'src/access/edit-keys.ts': 'when a key was made',
+  'src/access/key-ring.ts': 'whether a key has expired',
   'src/api/handlers/admin.ts': 'whether an import has been silent for too long',
+  'src/api/rate-limits.ts': 'what to say of the seconds that are left',
   'src/api/service-watch.ts': 'when the service was started',
   'src/client/error.ts': 'a date that a server gives in Retry-After',
   'src/engine/elasticsearch/documents.ts': 'stamps of writes; what copies by them counts afterwards',
