@@ -15,8 +15,6 @@ interface Element {
 /** Around formulas, so that the TeX of one part speaks for the whole. */
 const WHOLE = new Set(['math', 'inline-formula', 'disp-formula', 'alternatives', 'semantics']);
 const LONGEST_TEX = 5000;
-/** Characters of a tag in which an encoding is looked for. */
-const LONGEST_ATTRIBUTES = 1000;
 /** Children beyond these are no script, fraction or root. */
 const MOST_PIECES = 50;
 
@@ -36,8 +34,7 @@ export class Formulas {
   open(name: string, attributes: string): void {
     this.elements.at(-1)?.children.push(this.pieces.length);
     const isTex =
-      name === 'tex-math' ||
-      (name === 'annotation' && /encoding\s*=\s*["']?[^"']*(?:tex)/i.test(attributes.slice(0, LONGEST_ATTRIBUTES)));
+      name === 'tex-math' || (name === 'annotation' && /encoding\s{0,9}=\s{0,9}["']?[^"']{0,99}tex/i.test(attributes));
     this.elements.push({ name, from: this.pieces.length, children: [], isTex });
   }
 

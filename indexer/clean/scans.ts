@@ -33,7 +33,7 @@ function withoutGlyphs(text: string): string {
   if (!letters.includes('(cid:') && !letters.includes('\u00ad')) return letters;
   return letters
     .replace(SOFT, '')
-    .replace(GLYPHS_IN_WORDS, (run) => run.replace(/\D*(\d+)\D*/g, (_, glyph: string) => GLYPHS[glyph] ?? ''));
+    .replace(GLYPHS_IN_WORDS, (run) => run.replace(/\(cid:(\d+)\)/g, (_, glyph: string) => GLYPHS[glyph] ?? ''));
 }
 
 /**

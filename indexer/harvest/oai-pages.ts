@@ -35,7 +35,11 @@ function faultOf(body: Buffer): string | undefined {
 /** Whether the last element is closed, and nothing follows but comments. */
 export function isWhole(tail: string): boolean {
   const [, rest] = /<\/(?:[\w.-]+:)?OAI-PMH\s*>(?![\s\S]*<\/(?:[\w.-]+:)?OAI-PMH\s*>)([\s\S]*)$/.exec(tail) ?? [];
-  return rest !== undefined && rest.replace(/<!--[\s\S]*?-->/g, '').trim() === '';
+  const [before, ...comments] = rest?.split('<!--') ?? ['it is cut'];
+  return (
+    before?.trim() === '' &&
+    comments.every((one) => one.split('-->', 3).slice(1).join('>').trim() === '' && one.includes('-->'))
+  );
 }
 
 /** The elements of a page that are not records; what is damaged is left out. */

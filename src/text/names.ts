@@ -66,7 +66,7 @@ function inOrder(parts: readonly string[]): string[] {
 
 /** Words with a letter; points end an initial, so that `J.S.` are two. */
 function wordsIn(text: string): string[] {
-  const spaced = text.replace(/(?<=(?:^|[^\p{L}\p{M}])\p{L}\p{M}*)\./gu, ' ').replace(/\([^)]{0,500}\)/gu, ' ');
+  const spaced = text.replace(/\.(?<=(?:^|[^\p{L}\p{M}])\p{L}\p{M}*\.)/gu, ' ').replace(/\([^)]{0,500}\)/gu, ' ');
   return spaced.split(/[\s_]+/u).flatMap((word) => {
     const trimmed = word.replace(/^[^\p{L}]+|(?<![^\p{L}\p{M}.])[^\p{L}\p{M}.]+$/gu, '');
     return /\p{L}/u.test(trimmed) ? [trimmed] : [];

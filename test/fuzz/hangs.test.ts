@@ -62,6 +62,7 @@ const CASES: Readonly<Record<string, () => unknown>> = {
   'blanks without a word as passages': () => passagesOf(`${'\t'.repeat(MANY)}x${'a.'.repeat(200)}`, 64),
   'names without a hyphen, as long as a book': () => analyzerOf('names').query('x'.repeat(MANY)),
   'a name of signs alone': () => parseName(`A${'”'.repeat(MANY)}0x10`),
+  'a name of marks alone': () => parseName(`.${'\u0300'.repeat(MANY / 4)}.`),
   'a name of brackets that never end': () => parseName('('.repeat(MANY)),
   'a header of tags that never end': () => namesETag(`${'\t'.repeat(15_000)}/`, 'W/"a"'),
   'a DOI of many': () => doiOf(`http://0${'/10.0000/:'.repeat(MANY / 10)}#`),
