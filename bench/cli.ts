@@ -5,6 +5,7 @@ import { benchEmbedding } from './embedding.js';
 import { benchEngine, type VectorSource } from './engine.js';
 import { benchEngines } from './engines.js';
 import { benchExperts } from './experts.js';
+import { benchFaults, faultsOptions } from './faults.js';
 import { benchFloor } from './floor.js';
 import { benchFusion } from './fusion.js';
 import { benchFuzz, fuzzOptions } from './fuzz.js';
@@ -22,6 +23,7 @@ import { benchSpelling } from './spelling.js';
 import { benchTopics } from './topics.js';
 import { benchVectorTypes } from './vector-types.js';
 import { benchVersions } from './versions.js';
+import { benchWatching } from './watching.js';
 import { benchWeb } from './web.js';
 
 const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors model|synthetic|none]
@@ -46,8 +48,10 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
        npm run bench -- versions <corpus.jsonl.gz>…
        npm run bench -- spelling <corpus.jsonl.gz>
        npm run bench -- million <corpus.jsonl.gz>… [--works 100000,300000,1000000] [--data <folder>] [--phases a,b]
+       npm run bench -- watching
        npm run bench -- load [<corpus.jsonl.gz>] [--data <folder>] [--rounds 3]
        npm run bench -- web
+       npm run bench -- faults [--rounds 200] [--engine builtin|elasticsearch] [--seed 1]
        npm run bench -- fuzz [--inputs 1000000] [--seed 1] [--target <beginning of its name>] [--input <number>]
        npm run bench -- regexes
 
@@ -96,10 +100,13 @@ const USAGE = `usage: npm run bench -- engine <corpus.jsonl.gz>… [--vectors mo
             too few: import, derivation, index, start, memory, latencies, several clients, searches beside an import,
             single writes; writes the chart bench/million.svg
   --data    where collections and stores stay, so that --phases can be run again one by one
+  watching  what logging, counting and timing cost a request, against a service without; and what a scrape takes
   load      the service at four times the load that saturates it: throughput and latency of what is accepted, and how soon it
             is itself again; light requests beside a flood of heavy ones; without a corpus, on the demo
   web       the interface in a Chromium ($CHROMIUM, or one on the path) on the demo: from Enter to the first visible work, of
             those who stay and those who come for the first time; sizes of the scripts
+  faults    kills processes (and nodes of Elasticsearch) at random points, and holds what is stored and answered after each
+            round against a library made from scratch of what was acknowledged
   fuzz      inputs that are nearly right for every parser: what throws, hangs, or breaks a promise; --input: one again
   regexes   every regular expression of src, indexer and web: whether some text takes it more than time in proportion`;
 
@@ -118,17 +125,18 @@ const { values, positionals } = parseArgs({
     works: { type: 'string' },
     data: { type: 'string' },
     phases: { type: 'string' },
+    rounds: { type: 'string' },
     inputs: { type: 'string' },
     seed: { type: 'string' },
     target: { type: 'string' },
     input: { type: 'string' },
-    rounds: { type: 'string' },
   },
 });
 const [command, ...files] = positionals;
 const { vectors = 'synthetic' } = values;
 const peers = peersOptions(values);
 const quality = qualityOptions(values);
+const faults = faultsOptions(values);
 const fuzz = fuzzOptions(values);
 if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].includes(vectors)) {
   await benchEngine(files, vectors as VectorSource);
@@ -170,6 +178,8 @@ if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].i
   await benchMillion(files, millionOptions(values));
 } else if (command === 'related' && files[0] !== undefined) {
   await benchRelated(files[0], files[1]);
+} else if (command === 'watching' && files.length === 0) {
+  await benchWatching();
 } else if (command === 'fuzz' && files.length === 0 && fuzz) {
   await benchFuzz(fuzz);
 } else if (command === 'regexes' && files.length === 0) {
@@ -179,6 +189,8 @@ if (command === 'engine' && files.length > 0 && ['model', 'synthetic', 'none'].i
   await benchLoad(files[0], { data, rounds: Number(rounds) });
 } else if (command === 'web' && files.length === 0) {
   await benchWeb();
+} else if (command === 'faults' && files.length === 0 && faults) {
+  await benchFaults(faults);
 } else {
   process.stderr.write(`${USAGE}\n`);
   process.exitCode = 2;

@@ -154,7 +154,7 @@ async function timesOf(typed: readonly string[], complete: (text: string) => Pro
 
 async function listen(library: Library): Promise<{ ask: Ask; close: () => void }> {
   const embedder = { state: () => OFF, settled: async () => OFF, close: async () => {} };
-  const app = createApp({ library, embedder, logger: createLogger('warn'), version: 'bench', apiKeys: [] });
+  const app = createApp({ library, embedder, logger: createLogger('warn'), version: 'bench' });
   const server = createServer(app);
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const client = plainClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);

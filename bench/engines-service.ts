@@ -48,7 +48,6 @@ export async function serve(library: Library, embedder: Embedder): Promise<Servi
     embedder: handle,
     logger: createLogger('warn'),
     version: 'bench',
-    apiKeys: [],
   });
   const server = createServer(app);
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

@@ -50,7 +50,6 @@ export async function benchGraph(): Promise<void> {
     embedder: { state: () => OFF, settled: async () => OFF, close: async () => {} },
     logger: createLogger('warn'),
     version: 'bench',
-    apiKeys: [],
   });
   const server = createServer(app);
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

@@ -106,7 +106,7 @@ async function serve(folder: string): Promise<void> {
   const embedder = rememberedEmbedder(await vectorMaker('synthetic'), vectors);
   const state = { status: 'ready' as const, embedder };
   const handle = { state: () => state, settled: async () => state, close: async () => {} };
-  const server = createServer(createApp({ library, embedder: handle, logger, version: 'bench', apiKeys: [] }));
+  const server = createServer(createApp({ library, embedder: handle, logger, version: 'bench' }));
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const stop = new AbortController();
   const refreshing = refreshRegularly(library, logger, async () => {});

@@ -92,7 +92,7 @@ export async function measureProfiles(library: Library, embedder: Embedder) {
 async function listen(library: Library, embedder: Embedder) {
   const ready = { status: 'ready' as const, embedder };
   const handle = { state: () => ready, settled: async () => ready, close: async () => {} };
-  const app = createApp({ library, embedder: handle, logger: createLogger('warn'), version: 'bench', apiKeys: [] });
+  const app = createApp({ library, embedder: handle, logger: createLogger('warn'), version: 'bench' });
   const server = createServer(app);
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const client = plainClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);

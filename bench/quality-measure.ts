@@ -68,7 +68,7 @@ export async function serving<R>(
   embedder: EmbedderHandle,
   use: (origin: string) => Promise<R>,
 ): Promise<R> {
-  const app = createApp({ library, embedder, logger: createLogger('warn'), version: 'bench', apiKeys: [] });
+  const app = createApp({ library, embedder, logger: createLogger('warn'), version: 'bench' });
   const server = createServer(app);
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   try {

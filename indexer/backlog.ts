@@ -38,7 +38,8 @@ export interface BacklogRequest {
 }
 
 /**
- * Runs until `signal` is aborted; ends at once if there is no model, or if nothing may be used. An index of another model is embedded anew and
+ * Runs until `signal` is aborted; ends at once if there is no model, or if nothing may be used. A model that fails is
+ * waited for. An index of another model is embedded anew and
  * switched; but when somebody else switches it afterwards (`ideascope embed` with another EMBEDDING_MODEL), that is not
  * undone: two processes would take it in turns for ever. Two processes at the same works would compute every
  * vector twice: when the number of embedded works grows by itself, the other one (`ideascope import`) is left alone.
@@ -62,14 +63,17 @@ export async function embedBacklog(request: BacklogRequest): Promise<void> {
     if (request.watch) request.watch.trouble = messageOf(error);
   };
   const skip = new Set<string>();
-  // one that failed leaves the model that the index has
-  const wanted = state.status === 'ready' ? state.embedder : undefined;
-  let reached = wanted === undefined;
+  let reached = false;
+  let known: ModelIdentity | undefined;
   let expected = Number.POSITIVE_INFINITY;
   while (!signal.aborted) {
     try {
       const { embedded, model } = await engine.status();
-      reached ||= sameModel(model, wanted?.identity);
+      const wanted = readyOf(handle);
+      // one that comes late, or in the place of another, is to be reached anew; one that failed leaves that of the index
+      if (wanted && !sameModel(known, wanted.identity)) reached = false;
+      known = wanted?.identity ?? known;
+      reached ||= wanted === undefined || sameModel(model, wanted?.identity);
       const embedder = reached ? modelOf(model, wanted, request.following) : wanted;
       if (!embedder) {
         await pause(idle, signal);
@@ -96,6 +100,11 @@ export async function embedBacklog(request: BacklogRequest): Promise<void> {
     }
     await pause(idle, signal);
   }
+}
+
+function readyOf(handle: EmbedderHandle): Embedder | undefined {
+  const state = handle.state();
+  return state.status === 'ready' ? state.embedder : undefined;
 }
 
 /** Who embeds for the model that the index has; undefined: nobody here. */

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // The command line: reads the arguments, runs one command, turns its outcome into an exit code.
+import { hideKeys } from '../src/access/hide-keys.js';
 import { type Config, ConfigError, readConfig } from '../src/config.js';
 import { createLogger, type Logger } from '../src/logger.js';
 import { readVersion } from '../src/version.js';
@@ -19,13 +20,14 @@ const note = (text: string): void => void process.stderr.write(shownLines(text))
 
 /** Commands that end report on what they do themselves; the log of their parts would only break the progress bar. */
 function quietLogger(config: Config): Logger {
-  return createLogger(config.logLevel === 'info' ? 'warn' : config.logLevel);
+  return createLogger(config.logLevel === 'info' ? 'warn' : config.logLevel, hideKeys(config.apiKeys));
 }
 
 /** Loaded when needed: help and wrong usage are answered without loading a database and a model runtime. */
 async function runOnStore(line: CommandLine, config: Config): Promise<boolean> {
   const commands = await import('./commands.js');
   const importing = await import('./import-commands.js');
+  const keeping = await import('./backup-commands.js');
   const { openEmbedder, openLibrary } = await import('../src/compose.js');
   const table: Partial<Record<CommandLine['command'], Command>> = {
     import: importing.importCommand,
@@ -37,6 +39,8 @@ async function runOnStore(line: CommandLine, config: Config): Promise<boolean> {
     'suggest-topics': commands.suggestTopicsCommand,
     merge: commands.mergeCommand,
     split: commands.splitCommand,
+    backup: keeping.backupCommand,
+    restore: keeping.restoreCommand,
   };
   if (line.command !== 'search' && line.command !== 'status') standBack();
   const logger = quietLogger(config);
@@ -49,13 +53,23 @@ async function runOnStore(line: CommandLine, config: Config): Promise<boolean> {
     stderr: process.stderr,
     signal: stop.signal,
     openLibrary: () => openLibrary(config, logger),
-    openEmbedder: () => openEmbedder(config, logger, true),
+    openEmbedder: () => openEmbedder(config, logger, { prefetch: true }),
   };
   try {
     return (await table[line.command]?.(line, around)) ?? false;
   } finally {
     stop.release();
   }
+}
+
+/** False where something is damaged. The store is not opened here: that may be what ends the process. */
+async function checkFilesOf(config: Config): Promise<boolean> {
+  const { checkFiles } = await import('../src/compose.js');
+  const damages = await checkFiles(config);
+  if (damages === undefined) print('Elasticsearch keeps the works: its own checks tell of damage\n');
+  else if (damages.length === 0) print(`nothing is damaged in ${config.dataDir}\n`);
+  for (const { file, reason } of damages ?? []) print(`${file}: ${reason}\n`);
+  return (damages?.length ?? 0) === 0;
 }
 
 async function run(line: CommandLine): Promise<boolean> {
@@ -69,9 +83,14 @@ async function run(line: CommandLine): Promise<boolean> {
     return true;
   }
   const config = readConfig();
+  if (line.command === 'check') return checkFilesOf(config);
+  if (line.command === 'keys') {
+    const { keysCommand } = await import('./keys-command.js');
+    return keysCommand(line, { file: config.apiKeyFile, print, note });
+  }
   if (line.command !== 'serve') return runOnStore(line, config);
   const { serve } = await import('./serve.js');
-  await serve(config, createLogger(config.logLevel), print);
+  await serve(config, createLogger(config.logLevel, hideKeys(config.apiKeys)), print);
   return true;
 }
 

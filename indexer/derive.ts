@@ -89,7 +89,7 @@ const stoppedBy =
     signal?.aborted === true;
 
 /** Nobody's name, before all others: as long as it is marked, not all was derived that there was when it was marked. */
-const EVERYTHING: MarkKey = { kind: 'names', id: '' };
+export const EVERYTHING: MarkKey = { kind: 'names', id: '' };
 
 /** @param looked of how many records it has just been found out which work they are of */
 async function deriveMarks(library: Library, options: DeriveOptions, looked = 0): Promise<DeriveReport> {

@@ -21,7 +21,12 @@ import { Gate } from './throttle.js';
 import { createWorkWriter } from './write-works.js';
 
 /** How long what is being written may still take when the service stops; an engine that is away keeps nobody longer. */
-const GRACE_MS = 10_000;
+const GRACE_MS = 5_000;
+/**
+ * After so long the process ends, whatever is still to be closed: what was acknowledged is stored, and a snapshot that is
+ * half written is none. Whoever asked for the stop would otherwise kill it soon (after 10 seconds, commonly).
+ */
+const STOP_MS = 9_000;
 /** How often an engine that is away is asked again. */
 const WAIT_MS = 1_000;
 
@@ -62,13 +67,27 @@ export async function serve(config: Config, logger: Logger, print: (text: string
       ]),
     );
     if (!stop.signal.aborted) await once(stop.signal, 'abort');
-    await Promise.race([background, sleep(GRACE_MS, undefined, { ref: false })]);
-    await service.stop();
-    await background;
+    service.announceStop();
+    await sleep(config.drainWait * 1000);
+    const late = endLater(logger);
+    try {
+      await service.stop(Promise.race([background, sleep(GRACE_MS, undefined, { ref: false })]));
+      await background;
+    } finally {
+      clearTimeout(late);
+    }
   } finally {
     release();
     stop.release();
   }
+}
+
+function endLater(logger: Logger): NodeJS.Timeout {
+  const end = () => {
+    logger.warn({ ms: STOP_MS }, 'stopped without waiting any longer; the next start may have to build an index anew');
+    process.exit(0);
+  };
+  return setTimeout(end, STOP_MS);
 }
 
 async function fillWithDemo(engine: Engine, config: Config, logger: Logger, signal: AbortSignal): Promise<void> {

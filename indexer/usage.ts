@@ -94,6 +94,34 @@ const COMMANDS = {
     least: 1,
     most: 1,
   },
+  check: {
+    usage: 'check',
+    help: 'read the whole store, and say what is damaged; also while a service runs',
+    options: {},
+    least: 0,
+    most: 0,
+  },
+  backup: {
+    usage: 'backup <folder> [--verify]',
+    help: 'copy the built-in store into a new folder, also while it is used; --verify: whether a backup is whole',
+    options: { verify: { type: 'boolean' } },
+    least: 1,
+    most: 1,
+  },
+  restore: {
+    usage: 'restore <folder>',
+    help: 'make DATA_DIR, which must be empty, what it was when the backup was made',
+    options: {},
+    least: 1,
+    most: 1,
+  },
+  keys: {
+    usage: 'keys create <name> [--scope read|write|admin] [--expires 2027-01-31] | keys list | keys revoke <name>',
+    help: 'make a key, which is printed once and kept as a hash in API_KEY_FILE; list the keys; take one away; a running service follows',
+    options: { scope: { type: 'string' }, expires: { type: 'string' } },
+    least: 1,
+    most: 2,
+  },
   help: { usage: 'help', help: 'print this text', options: {}, least: 0, most: 0 },
 } as const satisfies Record<string, CommandSpec>;
 

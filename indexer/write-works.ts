@@ -1,5 +1,5 @@
 // Writes what comes over HTTP: one record, the lines of many, or takes one away. Everything derived follows from marks.
-
+import { Readable } from 'node:stream';
 import type { PlainRecord } from '../src/api/plain-record.js';
 import {
   type Lines,
@@ -95,10 +95,27 @@ async function importLines(engine: Engine, lines: Lines, stopping: AbortSignal |
   }
 }
 
+/** Ends at the signal, also while it waits for a client that sends nothing: such a client is to hear how far it came. */
+async function* untilAborted(bytes: Readable, signal: AbortSignal): AsyncGenerator<Buffer> {
+  const pieces = bytes[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  const aborted = new Promise<undefined>((resolve) => {
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+  try {
+    while (!signal.aborted) {
+      const next = await Promise.race([pieces.next(), aborted]);
+      if (next === undefined || next.done) return;
+      yield next.value;
+    }
+  } finally {
+    bytes.destroy();
+  }
+}
+
 async function runImport(engine: Engine, { bytes, format }: Lines, signal: AbortSignal): Promise<LinesReport> {
   const inLines = { longest: LONGEST_RECORD, most: LONGEST_UPLOAD };
   const run = new ImportRun({ engine, format, signal, inLines, batchSize: BATCH_SIZE }, { files: [], leftOut: [] });
-  const failure = await run.importOpen({ path: BODY, stream: bytes }).then(
+  const failure = await run.importOpen({ path: BODY, stream: Readable.from(untilAborted(bytes, signal)) }).then(
     () => undefined,
     (error: unknown) => {
       if (error instanceof SourceError) return error;

@@ -11,6 +11,16 @@ export class ConfigError extends Error {
 
 type SettingName = keyof typeof SETTINGS;
 
+/** Requests per minute; 0: no limit. */
+export interface RateLimits {
+  /** Without a key, of each address. */
+  readonly perAddress: number;
+  /** That read, with each key. */
+  readonly perKey: number;
+  /** That write, with each key. */
+  readonly writes: number;
+}
+
 export interface Config {
   readonly port: number;
   readonly host: string;
@@ -28,8 +38,16 @@ export interface Config {
   /** undefined: no second stage. */
   readonly rerankModel: string | undefined;
   readonly modelDir: string;
-  /** Keys that may write over HTTP; none: nobody may. */
+  /** Keys, or hashes of keys, as `access/given-keys.ts` reads them. */
   readonly apiKeys: readonly string[];
+  /** Of hashed keys, which come and go without a restart. */
+  readonly apiKeyFile: string | undefined;
+  /** `key`: only who has one reads. */
+  readonly readAccess: 'open' | 'key';
+  /** Requests per minute; 0: no limit. */
+  readonly rateLimits: RateLimits;
+  /** How many proxies stand in front, or which; undefined: none. */
+  readonly trustProxy: number | readonly string[] | undefined;
   /** Whose pages may read answers; undefined: those of no other site. */
   readonly corsOrigins: '*' | readonly string[] | undefined;
   /** Searches at once; undefined: by the number of cores. */
@@ -39,6 +57,8 @@ export interface Config {
   readonly demo: boolean;
   /** Whether works without topics get suggested ones. */
   readonly suggestTopics: boolean;
+  /** Seconds between saying that the service stops, and taking no new requests. */
+  readonly drainWait: number;
   /** From so many milliseconds on a request is slow; 0: none is. */
   readonly slowQueryMs: number;
   readonly metrics: (typeof METRICS_ACCESS)[number];
@@ -47,17 +67,38 @@ export interface Config {
   readonly logLevel: (typeof LEVELS)[number];
 }
 
+type Read = <N extends SettingName>(name: N) => z.output<(typeof SETTINGS)[N]['schema']>;
+
+/** Who may do what, and how often. @throws ConfigError */
+function readAccess(read: Read) {
+  const [apiKeys, keyFile, access] = [read('API_KEYS') ?? [], read('API_KEY_FILE'), read('READ_ACCESS')];
+  if (access === 'key' && apiKeys.length === 0 && keyFile === undefined) {
+    throw new ConfigError('READ_ACCESS=key lets nobody in without keys: set API_KEY_FILE or API_KEYS, too');
+  }
+  return {
+    apiKeys,
+    apiKeyFile: keyFile === undefined ? undefined : resolve(keyFile),
+    readAccess: access,
+    rateLimits: {
+      perAddress: read('RATE_LIMIT'),
+      perKey: read('RATE_LIMIT_KEY'),
+      writes: read('RATE_LIMIT_WRITES'),
+    },
+    trustProxy: read('TRUST_PROXY'),
+  };
+}
+
 /**
  * Reads the settings from an environment (default: this process's).
  * @throws ConfigError naming the first setting with an unusable value and what would be right.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
-  const read = <N extends SettingName>(name: N): z.output<(typeof SETTINGS)[N]['schema']> => {
+  const read: Read = (name) => {
     const { schema, fallback, expected, secret } = SETTINGS[name] as Setting;
     const raw = env[name] === undefined || env[name] === '' ? fallback : env[name];
     const result = schema.safeParse(raw);
     if (!result.success) throw new ConfigError(`${name}${secret ? '' : `=${raw}`} is not usable: expected ${expected}`);
-    return result.data as z.output<(typeof SETTINGS)[N]['schema']>;
+    return result.data as never;
   };
   const [model, reranker] = [read('EMBEDDING_MODEL'), read('RERANK_MODEL')];
   const [url, apiKey, prefix] = [read('ELASTICSEARCH_URL'), read('ELASTICSEARCH_API_KEY'), read('INDEX_PREFIX')];
@@ -75,12 +116,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     embedMaxCpu: read('EMBED_MAX_CPU'),
     rerankModel: reranker === 'none' ? undefined : reranker,
     modelDir: resolve(read('MODEL_DIR')),
-    apiKeys: read('API_KEYS') ?? [],
+    ...readAccess(read),
     corsOrigins: read('CORS_ORIGINS'),
     concurrency: read('CONCURRENCY'),
     maxConnections: read('MAX_CONNECTIONS'),
     demo: read('DEMO'),
     suggestTopics: read('SUGGEST_TOPICS'),
+    drainWait: read('DRAIN_WAIT'),
     slowQueryMs: read('SLOW_QUERY_MS'),
     metrics: read('METRICS'),
     traces: endpoint === undefined ? undefined : { endpoint, serviceName: read('OTEL_SERVICE_NAME') },

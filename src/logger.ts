@@ -11,12 +11,13 @@ export function ofRequest(): object {
   return { requestId: request.id, ...(request.traceId === undefined ? {} : { traceId: request.traceId }) };
 }
 
-/** A logger writing JSON lines to stderr, so that stdout stays free for a command's own output. */
-export function createLogger(level: string): Logger {
-  return pino(
-    { level, base: null, mixin: ofRequest, hooks: { streamWrite: escaped } },
-    pino.destination({ fd: 2, sync: true }),
-  );
+/**
+ * A logger writing JSON lines to stderr, so that stdout stays free for a command's own output.
+ * @param hide what every line goes through: what must not be written is replaced there
+ */
+export function createLogger(level: string, hide: (line: string) => string = (line) => line): Logger {
+  const streamWrite = (line: string) => escaped(hide(line));
+  return pino({ level, base: null, mixin: ofRequest, hooks: { streamWrite } }, pino.destination({ fd: 2, sync: true }));
 }
 
 /** What JSON leaves as it is, and a terminal or a viewer of logs may not: the second set of controls, ends of lines, directions. */

@@ -1,31 +1,32 @@
 // The service: config → compose → app → listen → graceful stop.
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { openKeys } from './access/open-keys.js';
 import { Admission } from './api/admission/admission.js';
 import { reportAdmission } from './api/admission/report.js';
 import { createApp } from './api/app.js';
 import type { Curator } from './api/curator.js';
+import { limitConnections, serverOptions } from './api/server-limits.js';
 import { answerUnreadable } from './api/unreadable.js';
 import type { RequestObserver } from './api/watch-requests.js';
 import type { WorkWriter } from './api/work-writer.js';
-import { openFollowingEmbedder, openLibrary, openReranker } from './compose.js';
+import { openFollowingEmbedder, openReranker, openServedLibrary } from './compose.js';
 import { type Config, ConfigError } from './config.js';
 import type { FollowingEmbedder } from './embedding/embedder.js';
-import { closeLibrary, type Library } from './engine/engine.js';
+import type { Library } from './engine/engine.js';
 import type { Logger } from './logger.js';
 import { Metrics } from './metrics/metrics.js';
 import { requestMetrics } from './metrics/request-metrics.js';
 import { addServiceMetrics, type Watched } from './metrics/service-metrics.js';
 import { refreshRegularly } from './refresh-regularly.js';
+import { sayingNoPlaces } from './saying-no-places.js';
 import { readVersion } from './version.js';
 import { WatchedService } from './watched-service.js';
 
-/** How long requests under way may still take when the service stops. */
-const DRAIN_MS = 10_000;
+/** How long requests under way may still take when the service stops: half of what a stop may take in all. */
+const DRAIN_MS = 5_000;
 /** A client keeps its connection after its last answer; how often such connections are closed while stopping. */
 const SWEEP_MS = 50;
-/** The longest search that a URL may carry takes 9 bytes a character in some scripts; Node's 16 KiB would refuse it. */
-const MAX_HEADER_BYTES = 64 * 1024;
 
 export interface Service {
   readonly library: Library;
@@ -34,8 +35,13 @@ export interface Service {
   /** What is being answered, and what waits. */
   readonly admission: Admission;
   readonly url: string;
-  /** Takes no new requests, lets those under way finish, then closes everything. Further calls wait for the first. */
-  stop(): Promise<void>;
+  /** Says that it is about to stop, by a 503 at `/health/ready` and `Connection: close`, and answers as before. */
+  announceStop(): void;
+  /**
+   * Takes no new requests, lets those under way finish, then closes everything. Further calls wait for the first.
+   * @param others work on the library that is coming to its end; it is closed afterwards
+   */
+  stop(others?: Promise<unknown>): Promise<void>;
 }
 
 /** Who writes what comes over HTTP. */
@@ -58,22 +64,23 @@ export async function startService(
 ): Promise<Service> {
   const parts = await openParts(config, logger, watch);
   const { library, embedder, reranker, watching, admission } = parts;
+  let draining = false;
   const app = createApp({
+    draining: () => draining,
     library,
-    embedder,
+    embedder: sayingNoPlaces(embedder, config),
     wanted: embedder.wanted,
     watch,
-    reranker,
+    reranker: sayingNoPlaces(reranker, config),
     logger: logger.child({ part: 'api' }),
     ...watching.ofApp,
-    apiKeys: config.apiKeys,
+    access: { keys: parts.keys, readAccess: config.readAccess, rateLimits: config.rateLimits },
+    trustProxy: config.trustProxy,
     admission,
     ...(config.corsOrigins ? { corsOrigins: config.corsOrigins } : {}),
     ...writersOf?.(library),
   });
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, app);
-  server.maxConnections = config.maxConnections;
-  server.on('clientError', answerUnreadable);
+  const server = serverOf(app, config);
   try {
     await listen(server, config);
   } catch (error) {
@@ -88,8 +95,9 @@ export async function startService(
   const url = urlOf(server);
   logger.info({ url }, 'listening');
   let stopped: Promise<void> | undefined;
-  const stop = async () => {
-    await drain(server);
+  const stop = async (others?: Promise<unknown>) => {
+    draining = true;
+    await Promise.all([drain(server), others]);
     await refreshing.stop();
     await parts.close();
     logger.info('stopped');
@@ -99,16 +107,27 @@ export async function startService(
     embedder,
     admission,
     url,
-    stop: () => {
-      stopped ??= stop();
+    announceStop: () => {
+      draining = true;
+    },
+    stop: (others) => {
+      stopped ??= stop(others);
       return stopped;
     },
   };
 }
 
+function serverOf(app: RequestListener, { maxConnections }: Config): Server {
+  const server = createServer(serverOptions(), app);
+  limitConnections(server, maxConnections);
+  server.on('clientError', answerUnreadable);
+  return server;
+}
+
 /** What a service is made of, and what it is told by; `close` ends all of it. */
 async function openParts(config: Config, logger: Logger, watch: WatchedService) {
-  const library = await openLibrary(config, logger);
+  const keys = openKeys(config, logger.child({ part: 'access' }));
+  const { library, close: closeStore } = await openServedLibrary(config, logger);
   const embedder = openFollowingEmbedder(config, logger);
   const reranker = openReranker(config, logger);
   const watching = await startWatching(config, logger, { library, embedder, wanted: embedder.wanted, reranker, watch });
@@ -119,13 +138,14 @@ async function openParts(config: Config, logger: Logger, watch: WatchedService) 
   const forgetAdmission = reportAdmission(admission);
   const close = async () => {
     forgetAdmission();
+    keys.close();
     try {
       await Promise.all([embedder.close(), reranker.close(), watching.close()]);
     } finally {
-      await closeLibrary(library);
+      await closeStore();
     }
   };
-  return { library, embedder, reranker, watching, admission, close };
+  return { keys, library, embedder, reranker, watching, admission, close };
 }
 
 /** Who watches requests, and the numbers of the service. Where nobody wants traces, nothing of them is loaded. */

@@ -1,6 +1,7 @@
 // The request that is being answered, for whatever works on it: its id, what is noted of it, how long its steps take, and
 // whether anybody still waits.
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setMaxListeners } from 'node:events';
 import { type ErrorCode, IdeascopeError } from './errors.js';
 
 /** The five steps of a request (ARCHITECTURE.md, "One request in five steps"). */
@@ -10,6 +11,7 @@ export type Step = (typeof STEPS)[number];
 
 /** Never aborted. */
 const FOR_GOOD = new AbortController().signal;
+setMaxListeners(0, FOR_GOOD);
 
 /** Once through a step; both times in milliseconds, `from` since the request began. */
 export interface StepTime {
@@ -49,6 +51,8 @@ export class RequestScope {
   constructor(id: string, signal: AbortSignal) {
     this.id = id;
     this.#signal = signal;
+    // one for each search that waits: some answers are made of dozens
+    setMaxListeners(0, signal);
   }
 
   /** Aborted when the client has gone away without its answer: whatever is still to be done for it need not be. */

@@ -1,5 +1,7 @@
 // What users may set in the environment: each setting's name, what it may be, and its words for `--help`.
+import { isIP } from 'node:net';
 import { z } from 'zod';
+import { GIVEN_KEYS, isGivenKey } from './access/given-keys.js';
 import { DTYPES, MODEL_NAME } from './domain/model.js';
 
 // as digits: coercion would take a blank for 0, and 0x10 for 16
@@ -8,13 +10,10 @@ const port = z
   .regex(/^\d{1,5}$/)
   .transform(Number)
   .pipe(z.number().max(65535));
-const LEAST_KEY = 16;
-/** Visible ASCII, which a header carries as it is. */
-const KEY = new RegExp(`^[!-+\\--~]{${LEAST_KEY},}$`);
 const keys = z
   .string()
   .transform((value) => value.split(',').map((key) => key.trim()))
-  .pipe(z.array(z.string().regex(KEY)))
+  .pipe(z.array(z.string().refine(isGivenKey)))
   .optional();
 /** Browsers name an origin in lower case and without the port that goes without saying. */
 const origin = z
@@ -33,13 +32,41 @@ const percent = z
   .regex(/^\d{1,3}$/)
   .transform(Number)
   .pipe(z.number().max(100));
-/** A whole number from 1 on. */
-const upTo = (most: number) =>
+const seconds = z
+  .string()
+  .regex(/^\d{1,3}$/)
+  .transform(Number)
+  .pipe(z.number().max(120));
+/** A whole number. */
+const wholeUpTo = (least: number, most: number) =>
   z
     .string()
-    .regex(/^\d{1,6}$/)
+    .regex(/^\d{1,7}$/)
     .transform(Number)
-    .pipe(z.number().min(1).max(most));
+    .pipe(z.number().min(least).max(most));
+const MOST_PER_MINUTE = 1_000_000;
+const perMinute = wholeUpTo(0, MOST_PER_MINUTE);
+const MOST_HOPS = 9;
+/** Names of ranges by proxy-addr, which Express reads addresses with. */
+const RANGES = ['loopback', 'linklocal', 'uniquelocal'];
+
+function isProxy(text: string): boolean {
+  if (RANGES.includes(text)) return true;
+  const [address = '', bits, ...more] = text.split('/');
+  const most = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  if (most === 0 || more.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= most);
+}
+
+const proxies = z
+  .union([
+    wholeUpTo(0, MOST_HOPS),
+    z
+      .string()
+      .transform((value) => value.split(',').map((one) => one.trim()))
+      .pipe(z.array(z.string().refine(isProxy))),
+  ])
+  .transform((value) => (value === 0 ? undefined : value));
 const MOST_AT_ONCE = 1_000;
 const MOST_CONNECTIONS = 100_000;
 /** A day: nothing takes longer. */
@@ -126,9 +153,45 @@ export const SETTINGS = {
   API_KEYS: {
     schema: keys,
     fallback: undefined,
-    expected: `keys joined by commas, each of at least ${LEAST_KEY} letters, digits or signs without blanks`,
-    help: 'keys that may write over HTTP and see /admin, joined by commas; not set: nobody may',
+    expected: GIVEN_KEYS,
+    help: 'keys with every right (writing, /admin), or SHA-256 hashes of keys; joined by commas; not set: see API_KEY_FILE',
     secret: true,
+  },
+  API_KEY_FILE: {
+    schema: z.string().min(1).optional(),
+    fallback: undefined,
+    expected: 'a file',
+    help: 'file of hashed keys with scopes, written by `ideascope keys` and read again when it changes; no keys at all: nobody may write',
+  },
+  READ_ACCESS: {
+    schema: z.enum(['open', 'key']),
+    fallback: 'open',
+    expected: 'open or key',
+    help: 'who may read: open: anybody; key: who has a key',
+  },
+  RATE_LIMIT: {
+    schema: perMinute,
+    fallback: '0',
+    expected: `requests per minute, a whole number from 0 to ${MOST_PER_MINUTE}`,
+    help: 'requests per minute without a key, for each address; 0: no limit',
+  },
+  RATE_LIMIT_KEY: {
+    schema: perMinute,
+    fallback: '0',
+    expected: `requests per minute, a whole number from 0 to ${MOST_PER_MINUTE}`,
+    help: 'requests per minute that read, for each key; 0: no limit',
+  },
+  RATE_LIMIT_WRITES: {
+    schema: perMinute,
+    fallback: '0',
+    expected: `requests per minute, a whole number from 0 to ${MOST_PER_MINUTE}`,
+    help: 'requests per minute that write, for each key; 0: no limit',
+  },
+  TRUST_PROXY: {
+    schema: proxies,
+    fallback: '0',
+    expected: `how many proxies stand in front (0 to ${MOST_HOPS}), or their addresses joined by commas: 10.0.0.0/8, loopback`,
+    help: 'proxies in front, as a number or as addresses: who asks is then read from X-Forwarded-For',
   },
   CORS_ORIGINS: {
     schema: origins,
@@ -137,13 +200,13 @@ export const SETTINGS = {
     help: 'sites whose pages may read answers, * or origins joined by commas; not set: none',
   },
   CONCURRENCY: {
-    schema: z.union([z.literal('auto').transform(() => undefined), upTo(MOST_AT_ONCE)]),
+    schema: z.union([z.literal('auto').transform(() => undefined), wholeUpTo(1, MOST_AT_ONCE)]),
     fallback: 'auto',
     expected: `auto, or a whole number from 1 to ${MOST_AT_ONCE}`,
     help: 'searches at once, from which the other limits of load follow; auto: by the number of cores',
   },
   MAX_CONNECTIONS: {
-    schema: upTo(MOST_CONNECTIONS),
+    schema: wholeUpTo(1, MOST_CONNECTIONS),
     fallback: '2000',
     expected: `a whole number from 1 to ${MOST_CONNECTIONS}`,
     help: 'open connections at most; further ones are closed at once',
@@ -154,6 +217,12 @@ export const SETTINGS = {
     fallback: '0',
     expected: '0 or 1',
     help: '1: works without topics get those of their neighbours, marked as suggested',
+  },
+  DRAIN_WAIT: {
+    schema: seconds,
+    fallback: '0',
+    expected: 'seconds, a whole number from 0 to 120',
+    help: 'how long a stopping service says so at /health/ready before it takes no new requests, in seconds',
   },
   SLOW_QUERY_MS: {
     schema: milliseconds,

@@ -16,6 +16,11 @@ export class Turns<T> {
     (second ? this.#second : this.#first).push(one);
   }
 
+  /** One that had its turn and must have another: it is next. */
+  putBack(one: T): void {
+    this.#first.unshift(one);
+  }
+
   /** The next one, which leaves the queue; undefined: nobody waits. */
   shift(): T | undefined {
     if (this.#second.length === 0 || this.#first.length === 0) {

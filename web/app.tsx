@@ -10,6 +10,7 @@ import { SourcePage } from './pages/source-page.js';
 import { TopicPage } from './pages/topic-page.js';
 import { WorkPage } from './pages/work-page.js';
 import { ROOT_PATH } from './site-root.js';
+import { KeyGate } from './ui/key-gate.js';
 import { Loading } from './ui/states.js';
 import { ThemeButton } from './ui/theme-button.js';
 
@@ -18,6 +19,7 @@ const GraphPage = lazy(async () => ({ default: (await import('./pages/graph-page
 const AdminPage = lazy(async () => ({ default: (await import('./pages/admin-page.js')).AdminPage }));
 
 export function App() {
+  const [path] = useLocation();
   const main = useRef<HTMLElement>(null);
   useFocusOnPageChange(main);
   return (
@@ -36,19 +38,21 @@ export function App() {
         </nav>
       </header>
       <main ref={main} tabIndex={-1}>
-        <Suspense fallback={<Loading what="the page" />}>
-          <Switch>
-            <Route path="/" component={SearchPage} />
-            <Route path="/work/*?">{() => <WorkPage id={idHere()} />}</Route>
-            <Route path="/author/*?">{() => <ProfilePage id={idHere()} />}</Route>
-            <Route path="/topic/*?">{() => <TopicPage id={idHere()} />}</Route>
-            <Route path="/institution/*?">{() => <InstitutionPage id={idHere()} />}</Route>
-            <Route path="/source/*?">{() => <SourcePage id={idHere()} />}</Route>
-            <Route path="/graph" component={GraphPage} />
-            <Route path="/admin" component={AdminPage} />
-            <Route component={NotFoundPage} />
-          </Switch>
-        </Suspense>
+        <KeyGate open={path === '/admin'}>
+          <Suspense fallback={<Loading what="the page" />}>
+            <Switch>
+              <Route path="/" component={SearchPage} />
+              <Route path="/work/*?">{() => <WorkPage id={idHere()} />}</Route>
+              <Route path="/author/*?">{() => <ProfilePage id={idHere()} />}</Route>
+              <Route path="/topic/*?">{() => <TopicPage id={idHere()} />}</Route>
+              <Route path="/institution/*?">{() => <InstitutionPage id={idHere()} />}</Route>
+              <Route path="/source/*?">{() => <SourcePage id={idHere()} />}</Route>
+              <Route path="/graph" component={GraphPage} />
+              <Route path="/admin" component={AdminPage} />
+              <Route component={NotFoundPage} />
+            </Switch>
+          </Suspense>
+        </KeyGate>
       </main>
     </>
   );

@@ -1,14 +1,22 @@
 // How long answers are kept, and which questions are asked again.
-import { QueryClient } from '@tanstack/react-query';
+import { QueryCache, QueryClient } from '@tanstack/react-query';
 import { IdeascopeClientError } from '../src/client/index.js';
 
+/** The page of those who run the service has a form of its own for keys. */
+export const ASKS_ITSELF = 'admin';
 const FRESH_MS = 60_000;
 const TRIES = 2;
 /** Until a whole answer must be there. */
 export const TIMEOUT_MS = 30_000;
 
-export function createQueries(): QueryClient {
+/** @param refused called where the service reads for nobody without a key, or for nobody with this one */
+export function createQueries(refused?: () => void): QueryClient {
   return new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error, { queryKey }) => {
+        if (queryKey[0] !== ASKS_ITSELF && isRefusal(error)) refused?.();
+      },
+    }),
     defaultOptions: {
       queries: {
         staleTime: FRESH_MS,
@@ -20,6 +28,10 @@ export function createQueries(): QueryClient {
       },
     },
   });
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof IdeascopeClientError && error.code === 'unauthorized';
 }
 
 function mayPass(error: unknown): boolean {

@@ -47,7 +47,7 @@ const inSeconds = (milliseconds: number) => `${Math.ceil(milliseconds / 1000).to
 
 export class PoliteFetch {
   readonly #manners: Manners;
-  /** When the last answer was there, in milliseconds of the clock. */
+  /** When the last answer was there, in milliseconds since this process began: no clock that is set. */
   #answered = Number.NEGATIVE_INFINITY;
 
   constructor(manners: Manners) {
@@ -62,9 +62,9 @@ export class PoliteFetch {
   async get(address: string, faultOf: (body: Buffer) => string | undefined): Promise<Buffer> {
     const { retryPauses, signal, note } = this.#manners;
     for (let tries = 0; ; tries += 1) {
-      await this.#wait(this.#answered + this.#manners.pause - Date.now());
+      await this.#wait(this.#answered + this.#manners.pause - performance.now());
       const answer = await this.#ask(address, faultOf);
-      this.#answered = Date.now();
+      this.#answered = performance.now();
       if (Buffer.isBuffer(answer)) return answer;
       signal.throwIfAborted();
       const { failure, after = 0, final } = answer;

@@ -1,10 +1,12 @@
 // The Express application: the routes of the contract, their handlers, and what holds for every request.
 import type { RequestListener } from 'node:http';
 import express from 'express';
+import { fixedRing } from '../access/key-ring.js';
 import type { EmbedderHandle } from '../embedding/embedder.js';
 import type { RerankerHandle } from '../embedding/reranker.js';
 import type { Library } from '../engine/engine.js';
 import type { Logger } from '../logger.js';
+import { type Access, gatesOf } from './access.js';
 import { Admission } from './admission/admission.js';
 import { doorOf } from './admission/door.js';
 import type { Handlers } from './contract.js';
@@ -23,12 +25,12 @@ import { workWritingHandlers } from './handlers/write-works.js';
 import { writingHandlers } from './handlers/writing.js';
 import { compressed } from './http-compression.js';
 import { type CorsOrigins, crossOrigin } from './http-cors.js';
-import { keyCheck } from './keys.js';
-import { type MetricsAccess, type MetricsText, metricsGate, uncounted } from './metrics.js';
-import { checkEncoding, keyGate } from './middleware.js';
+import { type MetricsAccess, type MetricsText, uncounted } from './metrics.js';
+import { checkEncoding, sayWho } from './middleware.js';
 import { requestLog } from './request-log.js';
 import { beginScope } from './request-scopes.js';
 import { addRoutes, noSuchPath } from './routing.js';
+import { securityHeaders } from './security-headers.js';
 import { type ServiceWatch, unwatched } from './service-watch.js';
 import { siteOf } from './site.js';
 import { timedLibrary } from './timed-library.js';
@@ -50,6 +52,12 @@ export interface AppDeps {
   readonly wanted?: EmbedderHandle;
   /** What the process knows of itself. */
   readonly watch?: ServiceWatch;
+  /** Whether the service is about to stop: it answers, and asks to be sent nothing more. */
+  readonly draining?: () => boolean;
+  /** Who may do what, by which keys, and how often; without keys, writing and the state of the service are off. */
+  readonly access?: Access;
+  /** How many proxies stand in front, or which: whose word on addresses is taken. */
+  readonly trustProxy?: number | readonly string[] | undefined;
   /** From so many milliseconds on a request has a line of its own in the log; 0: none has. */
   readonly slowMs?: number;
   /** Who else is told of each request: metrics, traces. */
@@ -57,8 +65,6 @@ export interface AppDeps {
   /** What `GET /metrics` answers, and whom: everybody, unless it is said otherwise. */
   readonly metrics?: MetricsText;
   readonly metricsAccess?: MetricsAccess;
-  /** Keys that may write and read the state of the service; without any, both are off. */
-  readonly apiKeys: readonly string[];
   /** Who may begin; not given: as the machine allows. */
   readonly admission?: Admission;
   /** Whose pages may read answers; not given: those of the same origin only. */
@@ -73,19 +79,18 @@ export function createApp(deps: AppDeps): RequestListener {
   // Express would hash the duration of each answer, too: `respond` leaves it out
   app.disable('etag');
   app.set('query parser', false);
-  app.use(beginScope, watchRequests([requestLog(logger, deps.slowMs), ...(deps.observers ?? [])]), compressed());
+  if (deps.trustProxy !== undefined) app.set('trust proxy', deps.trustProxy);
+  const observers = [requestLog(logger, deps.slowMs), ...(deps.observers ?? [])];
+  app.use(beginScope, sayWho(deps.version, deps.draining), watchRequests(observers), securityHeaders(), compressed());
   if (deps.corsOrigins) app.use(crossOrigin(deps.corsOrigins));
   app.use(checkEncoding);
-  const toRead = keyGate(keyCheck(deps.apiKeys, 'read'));
-  const requireKey = {
-    toWrite: keyGate(keyCheck(deps.curator && deps.workWriter ? deps.apiKeys : [])),
-    toRead,
-    toCount: metricsGate(deps.metrics ? (deps.metricsAccess ?? 'open') : 'off', toRead),
-  };
+  const writable = deps.curator !== undefined && deps.workWriter !== undefined;
+  const metrics = deps.metrics ? (deps.metricsAccess ?? 'open') : 'off';
+  const gates = gatesOf(deps.access ?? { keys: fixedRing([]) }, { writable, metrics });
   const site = siteOf(app);
   app.use(site.pages);
   const { admission = new Admission() } = deps;
-  addRoutes(app, { handlers: handlersOf(deps), requireKey, logger, admission });
+  addRoutes(app, { handlers: handlersOf(deps), gates, logger, admission });
   addDocs(app);
   app.use(site.nowhere);
   app.use((request) => {

@@ -15,7 +15,7 @@ export const DOWNLOADS: Readonly<Record<string, string>> = Object.fromEntries(
 );
 
 /** A client that takes nothing for so long is gone, though its connection is open. */
-const STALLED_MS = 120_000;
+export const STALLED_MS = 120_000;
 
 /** A file that a handler answers with, not written yet. */
 export class Download {

@@ -10,6 +10,8 @@ export type CorsOrigins = '*' | readonly string[];
 /** What scripts may read beyond the few headers that every script may. */
 const EXPOSED = [
   ...['Allow', 'Content-Disposition', 'ETag', 'Link', 'Location', 'Retry-After', 'WWW-Authenticate'],
+  ...['RateLimit-Limit', 'RateLimit-Policy', 'RateLimit-Remaining', 'RateLimit-Reset'],
+  ...['X-Ideascope-Version', 'X-Request-Id'],
   ...Object.keys(EXPORT_HEADERS),
 ].sort();
 /** Seconds for which a browser need not ask again; more than two hours no browser but one would keep. */

@@ -15,11 +15,7 @@ export type MetricsAccess = 'open' | 'key' | 'off';
 /** Of a service whose requests nobody counts. */
 export const uncounted: MetricsText = { mediaType: 'text/plain; charset=utf-8', text: async () => '' };
 
-/** @param requireKey what stands before routes that speak of the service to those who run it */
-export function metricsGate(access: MetricsAccess, requireKey: RequestHandler): RequestHandler {
-  if (access === 'key') return requireKey;
-  if (access === 'open') return (_request, _response, next) => next();
-  return () => {
-    throw new IdeascopeError('not_found', 'metrics are off here: METRICS=open or METRICS=key shows them');
-  };
-}
+/** Where nobody may read them. */
+export const metricsOff: RequestHandler = () => {
+  throw new IdeascopeError('not_found', 'metrics are off here: METRICS=open or METRICS=key shows them');
+};

@@ -1,7 +1,18 @@
 // What happens to every request, or to all of one sort, before its handler.
 import type { RequestHandler } from 'express';
 import { IdeascopeError } from '../errors.js';
-import type { KeyCheck } from './keys.js';
+
+/**
+ * Every answer names the version that gave it. While the service stops, it also ends the connection that it went through:
+ * the next request of a client or load balancer then goes elsewhere.
+ */
+export function sayWho(version: string, draining: () => boolean = () => false): RequestHandler {
+  return (_request, response, next) => {
+    response.setHeader('X-Ideascope-Version', version);
+    if (draining()) response.setHeader('Connection', 'close');
+    next();
+  };
+}
 
 export const checkEncoding: RequestHandler = (request, _response, next) => {
   try {
@@ -11,14 +22,6 @@ export const checkEncoding: RequestHandler = (request, _response, next) => {
   }
   next();
 };
-
-/** Before the body is read: who may not call need not send it. */
-export function keyGate(check: KeyCheck): RequestHandler {
-  return (request, _response, next) => {
-    check(request.headers.authorization);
-    next();
-  };
-}
 
 /**
  * If-Match compares strongly, and every ETag here is weak: the condition cannot hold (RFC 9110, 13.1.1). Nor can

@@ -7,7 +7,9 @@ import { isKept, type Link, type Route, takesKey } from './route.js';
 
 const DESCRIPTION = `Searches research works by words and meaning together, and the people, topics, institutions and \
 sources behind them. Names are OpenAlex's. Every error has a stable code, and a message that says what would be right. \
-A parameter that a route does not know is refused. Reading works and entities needs no key.`;
+A parameter that a route does not know is refused. Reading works and entities needs no key, unless the service is set to \
+READ_ACCESS=key. Where requests are limited, every answer says so in \`RateLimit-Limit\`, \`RateLimit-Remaining\`, \
+\`RateLimit-Reset\` and \`RateLimit-Policy\`.`;
 
 /** The security scheme of routes that write, or speak of the service itself. */
 const KEY = 'key';
@@ -47,7 +49,12 @@ export function openApiDocument(version: string, routes: Readonly<Record<string,
       schemas: byName(schemas.entries()),
       responses: byName([...others, ...responses]),
       securitySchemes: {
-        [KEY]: { type: 'http', scheme: 'bearer', description: 'One of the keys that the service was started with.' },
+        [KEY]: {
+          type: 'http',
+          scheme: 'bearer',
+          description:
+            'One of the keys of the service: of scope `read`, `write` or `admin`, each of which includes those before.',
+        },
       },
     },
   };
@@ -64,12 +71,17 @@ function operation(name: string, route: Route, components: Components): object {
     operationId: name,
     tags: [tagOf(route)],
     summary: route.summary,
-    ...(takesKey(route) ? { security: [{ [KEY]: [] }] } : {}),
-    ...(route.metrics ? { security: [{}, { [KEY]: [] }] } : {}),
+    ...securityOf(route),
     parameters: parametersOf(route, components),
     ...(body ? { requestBody: body } : {}),
     responses: responsesOf(route, components),
   };
+}
+
+/** Reading takes no key, or one where the service is set so. */
+function securityOf(route: Route): object {
+  if (takesKey(route)) return { security: [{ [KEY]: [] }] };
+  return route.open ? {} : { security: [{}, { [KEY]: [] }] };
 }
 
 /** Routes are grouped by what their paths begin with. */

@@ -5,6 +5,7 @@ import { IdeascopeError } from '../errors.js';
 import { quoted } from '../search/messages.js';
 import { unknownParameter } from './contract/unknown-parameters.js';
 import { OTHER_NAMES } from './contract/values.js';
+import { checkBounds } from './json-bounds.js';
 import { catalogueOfKind } from './kinds.js';
 import type { Route } from './route.js';
 import { errorOf } from './telling-issue.js';
@@ -67,6 +68,7 @@ function bodyOf({ example }: Route, request: Request): Record<string, unknown> {
 
 function parseJson(text: string): unknown {
   if (text.trim() === '') return undefined;
+  checkBounds(text);
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import type { Logger } from '../logger.js';
 import { step } from '../request-scope.js';
 import type { Place } from './admission/admission.js';
-import { answerDownload, Download, inTurn } from './download.js';
+import { answerDownload, Download, inTurn, STALLED_MS } from './download.js';
 import { JSON_TYPE, NO_STORE } from './error-handler.js';
 import { etagOf, namesETag } from './http-etag.js';
 import { answerMoved } from './moved.js';
@@ -46,6 +46,8 @@ function jsonOf(answered: unknown): Promise<Buffer> {
 }
 
 function answerJson(request: Request, response: Response, route: Route, json: Buffer): void {
+  // what is computed waits for nobody who does not read it
+  response.setTimeout(STALLED_MS, () => request.socket.destroy());
   const kept = isKept(route);
   response.set('Cache-Control', kept ? REVALIDATE : NO_STORE);
   if (kept) {

@@ -35,6 +35,8 @@ export interface Route {
   readonly writes?: boolean;
   /** Whether reading it takes a key, too: it speaks of the service to those who run it. */
   readonly guarded?: boolean;
+  /** Whether it stays open where reading takes a key: it says nothing of what is stored, or whoever watches asks it. */
+  readonly open?: boolean;
   /** Whether it answers numbers for a monitoring system, as plain text; METRICS says who may call. */
   readonly metrics?: boolean;
   /** Whether it may be answered with 201: what it writes may not have been there. */

@@ -20,8 +20,8 @@ const BODY_LIMIT = 256 * 1024;
 
 export interface Serving {
   readonly handlers: Handlers;
-  /** `toCount`: who may read metrics. */
-  readonly requireKey: Readonly<Record<'toWrite' | 'toRead' | 'toCount', express.RequestHandler>>;
+  /** Who may call a route, and how often. */
+  readonly gates: { before(route: Route): readonly express.RequestHandler[] };
   readonly logger: Logger;
   readonly admission: Admission;
 }
@@ -37,7 +37,7 @@ function pathsInOrder(): string[] {
 }
 
 /** Registers all routes of one path, and 405 for every other method. */
-function addPath(app: express.Express, path: string, { handlers, requireKey, logger, admission }: Serving): void {
+function addPath(app: express.Express, path: string, { handlers, gates, logger, admission }: Serving): void {
   const expressPath = path.replace('{id}', '*id');
   const named = Object.entries(ROUTES).filter(([, route]) => route.path === path) as [keyof Handlers, Route][];
   for (const [name, route] of named) {
@@ -56,9 +56,8 @@ function addPath(app: express.Express, path: string, { handlers, requireKey, log
       forRequest(scopeOf(request), () => handled(request, response));
     const limit = route.bodyLimit ?? BODY_LIMIT;
     const before = [
-      ...(route.writes ? [requireKey.toWrite, refuseConditions] : []),
-      ...(route.guarded ? [requireKey.toRead] : []),
-      ...(route.metrics ? [requireKey.toCount] : []),
+      ...gates.before(route),
+      ...(route.writes ? [refuseConditions] : []),
       ...(route.lines ? [requireLines] : []),
       ...(route.body ? [requireJson, receiving(admission, route, limit)] : []),
     ];

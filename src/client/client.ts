@@ -65,7 +65,8 @@ function headersOf(options: ClientOptions, route: ClientRoute, call: CallOptions
   if (route.body) headers.set('Content-Type', 'application/json');
   if (route.lines !== undefined) headers.set('Content-Type', 'application/x-ndjson');
   // most reading takes no key, and a browser would ask for permission before each request that has one
-  if (route.key && options.apiKey !== undefined) headers.set('Authorization', `Bearer ${options.apiKey}`);
+  const takesKey = route.key || options.sendKey === 'always';
+  if (takesKey && options.apiKey !== undefined) headers.set('Authorization', `Bearer ${options.apiKey}`);
   return headers;
 }
 

@@ -1344,6 +1344,14 @@ export interface AdminStatusAnswer {
       }[];
     };
   };
+  access: {
+    /** Whether anybody reads, or only who has a key. */
+    reads: 'open' | 'key';
+    /** Keys in force, expired ones not counted. */
+    keys: number;
+    /** Why the key file cannot be read, so that the keys of before are in force; null: nothing is wrong. */
+    key_file_error: string | null;
+  };
   /** The last 20, running ones first, then the newest. */
   imports: {
     id: string;

@@ -25,8 +25,10 @@ export interface CallOptions extends Deadline {
 export interface ClientOptions {
   /** Where the service is, `http://127.0.0.1:3000`; in a browser also a path of the page's own origin, or ``. */
   readonly baseUrl: string;
-  /** Needed by calls that write, and by those that speak of the service itself; sent with these only. */
+  /** Needed by calls that write, and by those that speak of the service itself; sent with these only, unless `sendKey` says so. */
   readonly apiKey?: string | undefined;
+  /** `always`: the key goes with every call, as a service with READ_ACCESS=key needs it; `needed` without it. */
+  readonly sendKey?: 'needed' | 'always' | undefined;
   /** Instead of the global `fetch`. */
   readonly fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
   /** Sent with every request. */

@@ -31,6 +31,8 @@ export interface Embedder {
   readonly maxTokens: number;
   /** What somebody who runs the model should know of it, such as that its floors are guessed. */
   readonly note?: string | undefined;
+  /** Resolves when it has become useless, with the reason; never by `close`. */
+  readonly broken?: Promise<EmbedderError> | undefined;
   embed(texts: readonly string[], priority: Purpose): Promise<Float32Array[]>;
   close(): Promise<void>;
 }

@@ -2,7 +2,7 @@
 import type { Logger } from '../logger.js';
 import { EmbedderError, type EmbedderHandle, type EmbedderState } from './embedder.js';
 import { inBackground } from './in-background.js';
-import { ensureModelFiles, type ModelFilesOptions, type ModelProgress } from './model-files.js';
+import { ensureModelFiles, hasModelFiles, type ModelFilesOptions, type ModelProgress } from './model-files.js';
 import { createTransformersEmbedder } from './transformers.js';
 import type { DtypeChoice } from './weights.js';
 import { withCache } from './with-cache.js';
@@ -18,9 +18,17 @@ export interface StartOptions {
   readonly prefetch?: boolean | undefined;
   /** Whether files that are missing are fetched; unless it is said otherwise, they are. */
   readonly download?: boolean | undefined;
+  /** Whether a model that cannot be loaded, or that breaks, is tried again: for services. Default: it is not. */
+  readonly again?: boolean | undefined;
+  /** Milliseconds before each further try. */
+  readonly pause?: number | undefined;
   readonly logger: Logger;
 }
 
+/** Files that were put in their place are found soon. */
+const AGAIN_MS = 5_000;
+/** Those that are not there are looked for elsewhere again. */
+const DOWNLOAD_AGAIN_MS = 300_000;
 /** About 1.5 kB each. */
 const CACHED_QUERIES = 2000;
 /** About 2 kB each: those of some thirty pages. */
@@ -34,8 +42,9 @@ const MEGABYTE = 1e6;
 function progressLogger(logger: Logger): (progress: ModelProgress) => void {
   let next = 0;
   return ({ what, loadedBytes, totalBytes }) => {
-    if (Date.now() < next) return;
-    next = Date.now() + PROGRESS_INTERVAL_MS;
+    const now = performance.now();
+    if (now < next) return;
+    next = now + PROGRESS_INTERVAL_MS;
     const megabytes = (bytes: number) => Math.round(bytes / MEGABYTE);
     const of = totalBytes === undefined ? {} : { ofMegabytes: megabytes(totalBytes) };
     logger.info({ what, megabytes: megabytes(loadedBytes), ...of }, 'downloading model');
@@ -61,36 +70,70 @@ export async function fetchModel<M>(
   }
 }
 
-async function load(options: StartOptions, name: string, signal: AbortSignal): Promise<EmbedderState> {
-  const { logger, modelDir, threads, prefetch, dtype, download } = options;
-  try {
-    const files = { modelDir, name, dtype, download, without: KEYWORDS_ONLY, logger, signal };
-    const open = () => createTransformersEmbedder({ modelDir, name, dtype, threads, prefetch, logger });
-    const embedder = await fetchModel(files, open);
-    logger.info({ ...embedder.identity }, 'embedding model ready');
-    if (embedder.note !== undefined) logger.warn({ note: embedder.note }, 'embedding model with guesses');
-    return {
-      status: 'ready',
-      embedder: withCache(embedder, { maxEntries: CACHED_QUERIES, maxSentences: CACHED_SENTENCES }),
-    };
-  } catch (error) {
-    const { message } = error as Error;
-    if (!signal.aborted) logger.error({ reason: message }, 'embedding model failed');
-    return { status: 'failed', message };
+/** Tries to load a model, again and again: what fails for the same reason is logged once. */
+class Loading {
+  readonly #options: StartOptions;
+  readonly #name: string;
+  #askedAt = Number.NEGATIVE_INFINITY;
+  #failed: (EmbedderState & { readonly message: string }) | undefined;
+
+  constructor(options: StartOptions, name: string) {
+    this.#options = options;
+    this.#name = name;
+  }
+
+  async try(signal: AbortSignal): Promise<EmbedderState> {
+    const { modelDir, threads, prefetch, dtype, logger, download = true } = this.#options;
+    const name = this.#name;
+    const asks = download && performance.now() - this.#askedAt >= DOWNLOAD_AGAIN_MS;
+    // what was said of the last download is still true
+    if (!asks && this.#failed && !(await hasModelFiles({ modelDir, name, dtype }))) return this.#failed;
+    if (asks) this.#askedAt = performance.now();
+    try {
+      const files = { modelDir, name, dtype, download: asks, without: KEYWORDS_ONLY, logger, signal };
+      const open = () => createTransformersEmbedder({ modelDir, name, dtype, threads, prefetch, logger });
+      const embedder = await fetchModel(files, open);
+      logger.info({ ...embedder.identity }, 'embedding model ready');
+      if (embedder.note !== undefined) logger.warn({ note: embedder.note }, 'embedding model with guesses');
+      this.#failed = undefined;
+      const cached = withCache(embedder, { maxEntries: CACHED_QUERIES, maxSentences: CACHED_SENTENCES });
+      return { status: 'ready', embedder: cached };
+    } catch (error) {
+      if (signal.aborted) return { status: 'failed', message: (error as Error).message };
+      return this.failed((error as Error).message);
+    }
+  }
+
+  failed(message: string): EmbedderState {
+    if (message !== this.#failed?.message) {
+      this.#options.logger.error({ reason: message }, 'embedding model failed');
+      this.#failed = { status: 'failed', message };
+    }
+    return this.#failed;
   }
 }
 
-/** Returns at once, in state `loading` (or `off` without a model); ends in `ready` or `failed`. */
+/**
+ * Returns at once, in state `loading` (or `off` without a model); goes on to `ready` or `failed`, and with `again` from
+ * each of these to the other.
+ */
 export function startEmbedder(options: StartOptions): EmbedderHandle {
-  const { model } = options;
+  const { model, again = false, pause = AGAIN_MS } = options;
   if (model === undefined) return inBackground<EmbedderState>(OFF, undefined, async () => undefined);
-  const loading: EmbedderState = { status: 'loading', message: `embedding model ${model} is being loaded` };
-  return inBackground(
-    loading,
-    (signal) => load(options, model, signal),
+  const first: EmbedderState = { status: 'loading', message: `embedding model ${model} is being loaded` };
+  const loading = new Loading(options, model);
+  const untilBroken = (state: EmbedderState): Promise<EmbedderState> | undefined => {
+    if (state.status !== 'ready') return undefined;
+    const broken = state.embedder.broken ?? new Promise<never>(() => undefined);
+    return broken.then(({ message }) => loading.failed(message));
+  };
+  return inBackground<EmbedderState>(
+    first,
+    (signal) => loading.try(signal),
     async (last) => {
       if (last.status === 'ready') await last.embedder.close();
     },
+    again ? { pause, untilBroken } : undefined,
   );
 }
 

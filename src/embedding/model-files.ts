@@ -59,6 +59,15 @@ async function missing(folder: string, files: readonly string[]): Promise<string
   return files.filter((_, i) => !present[i]);
 }
 
+/** Whether all files are there, so that nothing would be downloaded. */
+export function hasModelFiles({
+  modelDir,
+  name,
+  dtype = 'auto',
+}: Pick<ModelFilesOptions, 'modelDir' | 'name' | 'dtype'>) {
+  return isComplete(join(modelDir, name), dtype);
+}
+
 async function isComplete(folder: string, dtype: DtypeChoice): Promise<boolean> {
   return (await missing(folder, NEEDED)).length === 0 && (await findWeights(folder, dtype)) !== undefined;
 }

@@ -71,7 +71,14 @@ function memory(): number {
   return Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
 }
 
-async function startPool(options: TransformersOptions, model: ModelDescription): Promise<Pool> {
+/** A worker that takes the place of another one must not read other weights: its vectors would be mixed with theirs. */
+async function requireSame(options: TransformersOptions, revision: string): Promise<void> {
+  const { modelDir, name, dtype = 'auto' } = options;
+  const now = await revisionOf(await describeModel(modelDir, name, dtype));
+  if (now !== revision) throw new EmbedderError(`the files of model ${name} have been replaced by others`);
+}
+
+async function startPool(options: TransformersOptions, model: ModelDescription, revision: string): Promise<Pool> {
   const { modelDir, name, threads, prefetch = false, logger } = options;
   const { weights, pooling, maxTokens, needsWholeGraph } = model;
   const { dtype, subfolder } = weights;
@@ -81,6 +88,7 @@ async function startPool(options: TransformersOptions, model: ModelDescription):
       settings: { modelDir, name, dtype, subfolder, maxTokens, pooling, needsWholeGraph } satisfies WorkerSettings,
       prefetch,
       size: threads ?? workerCount(availableParallelism(), memory(), prefetch),
+      mayReplace: () => requireSame(options, revision),
       onReplace: (reason) => logger.warn({ reason: reason.message }, 'embedding worker replaced'),
     });
   } catch (error) {
@@ -120,7 +128,7 @@ export async function createTransformersEmbedder(options: TransformersOptions): 
   const { name, modelDir, dtype = 'auto' } = options;
   const model = await describeModel(modelDir, name, dtype);
   const revision = await revisionOf(model);
-  const pool = await startPool(options, model);
+  const pool = await startPool(options, model, revision);
   const { dimension, pooled } = pool.info;
   if (model.dimension !== undefined && dimension !== model.dimension) {
     await pool.close();
@@ -133,6 +141,7 @@ export async function createTransformersEmbedder(options: TransformersOptions): 
     sureFloor: model.sureFloor,
     maxTokens: model.maxTokens,
     note: noteOf(model, identity, pooled),
+    broken: pool.broken,
     embed: (texts, priority) => Promise.all(texts.map((text) => pool.run(inputOf(text, priority, model), priority))),
     utilisation: () => pool.utilisation(),
     close: () => pool.close(),

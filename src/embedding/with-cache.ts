@@ -29,6 +29,7 @@ export function withCache(inner: Embedder, { maxEntries, maxSentences = maxEntri
     },
     maxTokens: inner.maxTokens,
     note: inner.note,
+    broken: inner.broken,
     async close() {
       // Emptied, so that after closing every text reaches the inner embedder and is refused there.
       queries.clear();

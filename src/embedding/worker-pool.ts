@@ -33,6 +33,8 @@ export interface WorkerPoolOptions {
   readonly prefetch?: boolean;
   /** What the workers do, for messages: embedding, unless it is said otherwise. */
   readonly task?: { readonly doing: string; readonly service: string; readonly failed: string };
+  /** Asked before a worker that stopped is replaced: what it rejects with breaks the pool. */
+  readonly mayReplace?: () => Promise<void>;
   /** A worker stopped and is being replaced. */
   readonly onReplace?: (reason: EmbedderError) => void;
 }
@@ -81,6 +83,11 @@ export class WorkerPool<Job = string, Result = Float32Array, Info = unknown> {
   #closing = false;
   #broken: EmbedderError | undefined;
   readonly #forget: () => void;
+  #tellBroken: (reason: EmbedderError) => void = () => undefined;
+  /** Resolves when the pool breaks; not when it is closed. */
+  readonly broken = new Promise<EmbedderError>((resolve) => {
+    this.#tellBroken = resolve;
+  });
   /** process.exit() stops workers at once, so it is held up until they have finished their jobs. */
   readonly #holdUpExit = (): void => {
     const until = performance.now() + EXIT_WAIT_MS;
@@ -242,13 +249,24 @@ export class WorkerPool<Job = string, Result = Float32Array, Info = unknown> {
       return;
     }
     this.#options.onReplace?.(error);
-    this.#addWorker().catch(() => {
-      // `exit` has already broken the pool, so every caller hears of it.
-    });
+    // a failure to start has broken the pool by `exit` already, so that every caller hears of it
+    void this.#mayReplace()
+      .then((may) => (may ? this.#addWorker() : undefined))
+      .catch(() => undefined);
+  }
+
+  async #mayReplace(): Promise<boolean> {
+    try {
+      await this.#options.mayReplace?.();
+    } catch (error) {
+      this.#break(new EmbedderError((error as Error).message));
+    }
+    return this.#broken === undefined;
   }
 
   #break(reason: EmbedderError): void {
     this.#broken ??= reason;
+    if (!this.#closing) this.#tellBroken(reason);
     // those that workers have are kept in their places until they are answered
     const running = [...this.#slots].flatMap(({ jobs }) => jobs);
     for (const one of [...this.#asked.clear(), ...this.#documents.splice(0), ...running]) one.reject(reason);

@@ -13,6 +13,7 @@ import { describeWithOwnNodes } from '../support/elasticsearch-node/describe.js'
 import { type ElasticsearchNode, startNode } from '../support/elasticsearch-node/node.js';
 import { titled } from '../support/works.js';
 import { type Answer, get } from './ask-service.js';
+import { restartsInTurns, restoresSnapshot } from './elasticsearch-kept.js';
 import { inventedRecords, writeGzip } from './invented-works.js';
 import { eventually, Place, type Server } from './processes.js';
 
@@ -90,6 +91,9 @@ await describeWithOwnNodes('a node of Elasticsearch that is killed', () => {
   test('nothing that was acknowledged is lost', keepsAcknowledged);
   test('an import goes on by itself, loses and repeats nothing, and counts what it did', importsAll, SLOW_MS);
   test('a service that started without it loads the demo, and has logged changes only', wakesUp, SLOW_MS);
+  const kept = () => ({ place, node, settings });
+  test('two services are restarted in turns, and no request fails', () => restartsInTurns(kept()), START_MS);
+  test('a snapshot is restored beside what there is, and says the same', () => restoresSnapshot(kept()), START_MS);
 });
 
 async function livesOn(): Promise<void> {

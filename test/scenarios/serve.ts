@@ -5,6 +5,9 @@ import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { createCurator } from '../../indexer/curate.js';
 import { deriveAll } from '../../indexer/derive.js';
 import { createWorkWriter } from '../../indexer/write-works.js';
+import { givenEntries } from '../../src/access/given-keys.js';
+import { fixedRing } from '../../src/access/key-ring.js';
+import type { Access } from '../../src/api/access.js';
 import type { Admission } from '../../src/api/admission/admission.js';
 import { type AppDeps, createApp } from '../../src/api/app.js';
 import type { CorsOrigins } from '../../src/api/http-cors.js';
@@ -60,6 +63,9 @@ interface Serving extends Pick<AppDeps, 'metrics' | 'metricsAccess' | 'observers
   readonly logger?: Logger;
   /** Keys that may write. */
   readonly apiKeys?: readonly string[];
+  /** Beside or instead of these keys. */
+  readonly access?: Partial<Access>;
+  readonly trustProxy?: number | readonly string[];
   /** Whose pages may read answers. */
   readonly corsOrigins?: CorsOrigins;
   /** The second stage of searches; none without it. */
@@ -99,7 +105,15 @@ export async function serve(
 export async function serveLibrary(
   library: Library,
   kind: EmbedderKind,
-  { logger = createLogger('silent'), apiKeys = [API_KEY], corsOrigins, reranker, embedder, ...more }: Serving = {},
+  {
+    logger = createLogger('silent'),
+    apiKeys = [API_KEY],
+    access,
+    corsOrigins,
+    reranker,
+    embedder,
+    ...more
+  }: Serving = {},
 ): Promise<Served> {
   const curator = createCurator(library);
   const workWriter = createWorkWriter(library.works);
@@ -110,7 +124,7 @@ export async function serveLibrary(
     version: '0.0.0-test',
     curator,
     workWriter,
-    apiKeys,
+    access: { keys: fixedRing(givenEntries(apiKeys)), ...access },
     ...more,
     ...(corsOrigins ? { corsOrigins } : {}),
     ...(reranker ? { reranker: rerankerOf(reranker) } : {}),

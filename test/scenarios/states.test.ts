@@ -75,7 +75,9 @@ async function command(library: Library, url: string, model = 'none'): Promise<R
     logger,
     stdin: new PassThrough(),
     stderr: new PassThrough(),
-    print: (text: string) => void (printed += text),
+    print: (text: string) => {
+      printed += text;
+    },
     signal: new AbortController().signal,
     openLibrary: async () => kept,
     openEmbedder: () => embedderOf('off'),

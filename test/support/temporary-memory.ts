@@ -46,11 +46,20 @@ function fits(): boolean {
   }
 }
 
+/** A test that was killed may have left a disk of its own mounted. */
+function removeIfFree(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch (error) {
+    process.stderr.write(`${folder} of an earlier run cannot be removed: ${(error as Error).message}\n`);
+  }
+}
+
 /** Of runs that were killed. */
 function removeOrphans(): void {
   for (const name of readdirSync(MEMORY).filter((one) => one.startsWith(PREFIX))) {
     const pid = Number.parseInt(name.slice(PREFIX.length), 10);
-    if (!isRunning(pid)) rmSync(join(MEMORY, name), { recursive: true, force: true });
+    if (!isRunning(pid)) removeIfFree(join(MEMORY, name));
   }
 }
 

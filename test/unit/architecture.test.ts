@@ -58,9 +58,14 @@ const LAYERS: readonly Layer[] = [
   {
     within: 'src/api/',
     allowed: new RegExp(
-      `^(?:node:.*|express|compression|cors|zod|src/(?:domain|export|search|api)/.*|${PORTS}|${SERVICES})$`,
+      `^(?:node:.*|express|express-rate-limit|helmet|compression|cors|zod|src/(?:access|domain|export|search|api)/.*|${PORTS}|${SERVICES})$`,
     ),
-    rule: 'api imports domain, export, search, the two ports, errors, logger and request-scope only',
+    rule: 'api imports access, domain, export, search, the two ports, errors, logger and request-scope only',
+  },
+  {
+    within: 'src/access/',
+    allowed: /^(?:node:.*|zod|src\/access\/.*|src\/(?:config|logger)\.js)$/,
+    rule: 'access imports zod, access, config and logger only',
   },
   {
     within: 'src/client/',

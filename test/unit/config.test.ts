@@ -28,7 +28,7 @@ describe('API_KEYS', () => {
   ])('refuses "%s", without repeating it', (value) => {
     expect(() => apiKeysOf(value)).toThrow(ConfigError);
     expect(() => apiKeysOf(value)).toThrow(
-      /^API_KEYS is not usable: expected keys joined by commas, each of at least 16 .* without blanks$/,
+      /^API_KEYS is not usable: expected keys joined by commas, each of at least 16 .* without blanks, or/,
     );
   });
 });
@@ -69,6 +69,31 @@ describe('CORS_ORIGINS', () => {
       `CORS_ORIGINS=${value} is not usable: expected * alone, or origins joined by commas, each scheme://host[:port]`,
     );
   });
+});
+
+describe('READ_ACCESS', () => {
+  test('closed to everybody is no setting', () => {
+    expect(() => readConfig({ READ_ACCESS: 'key' })).toThrow(/set API_KEY_FILE or API_KEYS/);
+    expect(readConfig({ READ_ACCESS: 'key', API_KEY_FILE: 'keys.jsonl' }).readAccess).toBe('key');
+  });
+});
+
+describe('TRUST_PROXY', () => {
+  test.each([
+    ['', undefined],
+    ['0', undefined],
+    ['2', 2],
+    ['loopback, 10.0.0.0/8,2001:db8::1', ['loopback', '10.0.0.0/8', '2001:db8::1']],
+  ])('"%s"', (value, proxies) => {
+    expect(readConfig({ TRUST_PROXY: value }).trustProxy).toEqual(proxies);
+  });
+
+  test.each(['true', '*', '10', '-1', '0.0.0.0/0', '::/0', '10.0.0.0/33', '10.0.0.0/8/8', 'proxy.example', ','])(
+    'refuses "%s"',
+    (value) => {
+      expect(() => readConfig({ TRUST_PROXY: value })).toThrow(/^TRUST_PROXY=.* is not usable: expected how many/);
+    },
+  );
 });
 
 describe('limits of load', () => {

@@ -46,3 +46,16 @@ test('when the client is gone no further step begins', async () => {
 test('without a request a step is only done', async () => {
   expect(await step('fuse', () => 7)).toBe(7);
 });
+
+test('dozens of searches may wait for one request, without a warning of leaks', async () => {
+  const warnings: Error[] = [];
+  const listen = (warning: Error) => warnings.push(warning);
+  process.on('warning', listen);
+  const { scope: one } = scope();
+  for (let i = 0; i < 50; i++) one.signal.addEventListener('abort', () => i);
+  one.finishAnyway();
+  for (let i = 0; i < 50; i++) one.signal.addEventListener('abort', () => i);
+  await sleep(10);
+  process.off('warning', listen);
+  expect(warnings).toEqual([]);
+});

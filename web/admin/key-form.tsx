@@ -1,19 +1,28 @@
 // Asks for a key, says why the last one did not do, and how to set one where there are none.
 import { type FormEvent, useId, useState } from 'react';
 import { faultOf } from './key.js';
+import type { Refusal } from './use-status.js';
 
 interface KeyFormProps {
   /** What came of the last key. */
-  readonly refusal: 'wrong' | 'off' | undefined;
+  readonly refusal: Refusal | undefined;
+  /** What it is for. */
+  readonly purpose: string;
   readonly use: (key: string, keep: boolean) => void;
 }
 
-export function KeyForm({ refusal, use }: KeyFormProps) {
+const COMPLAINTS: Readonly<Record<Refusal, string | undefined>> = {
+  wrong: 'This is none of the keys of the service, or it has expired.',
+  small: 'This key is one of the service, but its scope is not enough for this.',
+  off: undefined,
+};
+
+export function KeyForm({ refusal, purpose, use }: KeyFormProps) {
   const [text, setText] = useState('');
   const [keep, setKeep] = useState(false);
   const [fault, setFault] = useState<string>();
   const [field, words] = [useId(), useId()];
-  const complaint = fault ?? (refusal === 'wrong' ? 'This is none of the keys of the service.' : undefined);
+  const complaint = fault ?? (refusal && COMPLAINTS[refusal]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const key = text.trim();
@@ -23,11 +32,7 @@ export function KeyForm({ refusal, use }: KeyFormProps) {
   };
   return (
     <div className="card stack admin-key">
-      {refusal === 'off' ? (
-        <NoKeys />
-      ) : (
-        <p>The state of the service is shown to those who have one of its keys, the same that may write.</p>
-      )}
+      {refusal === 'off' ? <NoKeys /> : <p>{purpose}</p>}
       <form onSubmit={submit} className="stack">
         <label htmlFor={field}>Key</label>
         <div className="row admin-key-row">
@@ -77,12 +82,9 @@ function NoKeys() {
 function HowToSet() {
   return (
     <div className="stack admin-how">
-      <p>
-        Whoever starts the service sets them: <code>API_KEYS</code>, one or several joined by commas, each of at least
-        16 letters, digits or signs.
-      </p>
+      <p>Whoever runs the service makes them, as many as there are people and programs, and gives each a scope:</p>
       <pre>
-        <code>{'export API_KEYS=$(openssl rand -hex 24)\necho $API_KEYS\nnpm start'}</code>
+        <code>{'export API_KEY_FILE=keys.jsonl\nnpm run ideascope -- keys create me --scope admin\nnpm start'}</code>
       </pre>
     </div>
   );

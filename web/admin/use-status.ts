@@ -2,14 +2,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { type AdminStatusAnswer, createClient, IdeascopeClientError } from '../../src/client/index.js';
+import { ASKS_ITSELF } from '../queries.js';
+import { keys } from '../service-key.js';
 import { ROOT_PATH } from '../site-root.js';
-import { keyStore } from './key.js';
 
 const EVERY_MS = 2_000;
 const TIMEOUT_MS = 10_000;
-
-/** For all visits of the page: whoever looks at a work and comes back is not asked again. */
-const keys = keyStore(() => sessionStorage);
 
 /** A key that is tried, once more where the same is typed again. */
 interface Attempt {
@@ -46,10 +44,14 @@ export function useKey(): Key {
   };
 }
 
+/** `small`: the key is one, but not for this. */
+export type Refusal = 'wrong' | 'small' | 'off';
+
 /** Whether the answer is that this key opens nothing, or that there are no keys here. */
-export function refusalOf(error: unknown): 'wrong' | 'off' | undefined {
+export function refusalOf(error: unknown): Refusal | undefined {
   if (!(error instanceof IdeascopeClientError)) return undefined;
   if (error.code === 'writes_off') return 'off';
+  if (error.code === 'forbidden') return 'small';
   return error.code === 'unauthorized' ? 'wrong' : undefined;
 }
 
@@ -58,7 +60,7 @@ export function useStatus({ key, number }: Attempt, paused: boolean) {
   const client = useMemo(() => createClient({ baseUrl: ROOT_PATH, apiKey: key, timeout: TIMEOUT_MS }), [key]);
   return useQuery<AdminStatusAnswer>({
     // the key itself is no part of what is remembered
-    queryKey: ['admin', number],
+    queryKey: [ASKS_ITSELF, number],
     queryFn: ({ signal }) => client.adminStatus({}, { signal }),
     enabled: key !== undefined,
     refetchInterval: ({ state }) => (paused || refusalOf(state.error) ? false : EVERY_MS),

@@ -50,7 +50,13 @@ export function AdminPage() {
         )}
       </header>
       <OfflineNote />
-      {asking && <KeyForm refusal={refusal} use={key.use} />}
+      {asking && (
+        <KeyForm
+          refusal={refusal}
+          use={key.use}
+          purpose="The state of the service is shown to those who have one of its keys of scope admin."
+        />
+      )}
       {!asking && !data && (error ? <Failed error={error} retry={refetch} /> : <Loading what="the state" />)}
       {!asking && data && <Status data={data} at={dataUpdatedAt} failure={error} paused={paused} />}
       <Links />

@@ -28,6 +28,9 @@ export interface LaneState {
   readonly left: number;
 }
 
+/** Who has just refused some does not take the next gap for the end: it is congested for so many times that long. */
+const MEMORY = 3;
+
 interface Waiting {
   readonly goOn: () => void;
   readonly refuse: () => void;
@@ -36,7 +39,8 @@ interface Waiting {
 /**
  * Admits up to `atOnce` requests; others wait in the order of coming. A burst may fill the queue. When the queue does not
  * get empty any more, more comes than can be done, and a long queue would only make everybody wait, for as long as the
- * load lasts: it is cut down to as many as run, and who comes then is refused at once (Nichols and Jacobson, "Controlling
+ * load lasts: it is cut down to as many as run, and who comes then is refused at once, until nobody has been refused for a
+ * while (Nichols and Jacobson, "Controlling
  * queue delay", ACM Queue 10/5, 2012, tell good queues from bad ones so; Maurer, "Fail at scale", ACM Queue 13/8, 2015,
  * does for requests what they do for packets).
  */
@@ -49,6 +53,7 @@ export class Lane {
   readonly #returning: Waiting[] = [];
   #returnedLast = false;
   #waitingSince = 0;
+  #refusedAt = Number.NEGATIVE_INFINITY;
   #running = 0;
   #files = 0;
   #admitted = 0;
@@ -81,6 +86,7 @@ export class Lane {
   /** Refuses one that was not even read. */
   refuse(): IdeascopeError {
     this.#shed++;
+    if (this.#isCongested) this.#refusedAt = performance.now();
     const { atOnce } = this.#limits;
     const message = `there are more ${this.#name} than can be answered now (${atOnce} at once): try again in a moment`;
     return new IdeascopeError('overloaded', message);
@@ -122,11 +128,18 @@ export class Lane {
 
   /** How many may wait. Cuts the queue as soon as it is more than a burst: who came last has waited least. */
   #room(): number {
-    const { queue, atOnce, congested } = this.#limits;
-    if (this.#waiting.length === 0 || performance.now() - this.#waitingSince < congested) return queue;
+    const { queue, atOnce } = this.#limits;
+    if (!this.#isCongested) return queue;
     const room = Math.min(queue, atOnce);
     while (this.#waiting.length > room) this.#waiting.at(-1)?.refuse();
     return room;
+  }
+
+  get #isCongested(): boolean {
+    const { congested } = this.#limits;
+    const now = performance.now();
+    const stands = this.#waiting.length > 0 && now - this.#waitingSince > congested;
+    return stands || now - this.#refusedAt < MEMORY * congested;
   }
 
   #takesPlace(): boolean {

@@ -76,6 +76,15 @@ const importRun = z
   })
   .meta({ id: 'ImportRun' });
 
+const access = z.strictObject({
+  reads: z.enum(['open', 'key']).describe('Whether anybody reads, or only who has a key.'),
+  keys: count.describe('Keys in force, expired ones not counted.'),
+  key_file_error: z
+    .string()
+    .nullable()
+    .describe('Why the key file cannot be read, so that the keys of before are in force; null: nothing is wrong.'),
+});
+
 export const adminAnswer = z.strictObject({
   version: z.string(),
   started_at: moment,
@@ -96,6 +105,7 @@ export const adminAnswer = z.strictObject({
     waiting: count.describe('Things that have changed and are not derived anew yet.'),
   }),
   embedding,
+  access,
   imports: z.array(importRun).describe('The last 20, running ones first, then the newest.'),
 });
 

@@ -21,6 +21,7 @@ export const INDEX_ROUTE = {
     query: nothing,
     response: indexAnswer,
     constant: true,
+    open: true,
   },
 } as const satisfies Readonly<Record<string, Route>>;
 
@@ -33,6 +34,7 @@ export const ABOUT_ROUTES = {
     query: ofKind,
     response: fieldsAnswer,
     constant: true,
+    open: true,
   },
   openApi: {
     method: 'GET',
@@ -42,6 +44,7 @@ export const ABOUT_ROUTES = {
     query: nothing,
     response: openApiAnswer,
     constant: true,
+    open: true,
   },
   live: {
     method: 'GET',
@@ -51,6 +54,7 @@ export const ABOUT_ROUTES = {
     query: nothing,
     response: liveAnswer,
     constant: true,
+    open: true,
     fleeting: true,
   },
   ready: {
@@ -62,6 +66,7 @@ export const ABOUT_ROUTES = {
     response: readyAnswer,
     cost: 'none',
     fleeting: true,
+    open: true,
   },
   metrics: {
     method: 'GET',

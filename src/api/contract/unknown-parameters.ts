@@ -17,7 +17,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 
 /** Parameters of OpenAlex that are not known here: what to do instead. */
 const OF_OPENALEX: Readonly<Record<string, string>> = {
-  api_key: 'send a key in the header Authorization: Bearer <key>; reading takes none',
+  api_key: 'keys go into the header Authorization: Bearer <key>, never into an address',
   'search.exact': 'put what must occur as it is in double quotes: search="…"',
   'search.title': 'write filter=title.search:…',
   data_version: 'there is one version of the data here',

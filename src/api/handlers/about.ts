@@ -1,5 +1,6 @@
 // What the service says of itself: its routes, its fields, its health.
 import type { Kind } from '../../domain/catalogue.js';
+import { IdeascopeError } from '../../errors.js';
 import type { LibraryDeps } from '../../search/deps.js';
 import { countEntities, requireReady } from '../../search/service-state.js';
 import { type Handlers, ROUTES } from '../contract.js';
@@ -10,6 +11,7 @@ import { PlainText } from '../route.js';
 
 interface AboutDeps extends Pick<LibraryDeps, 'library' | 'embedder' | 'reranker'> {
   readonly version: string;
+  readonly draining?: () => boolean;
   readonly metrics: MetricsText;
 }
 
@@ -63,7 +65,8 @@ function describeFields(kind: Kind) {
  * A model still loading is no reason to wait: searches are answered by words meanwhile, and say so. Nor are entities
  * that wait to be derived anew: they are answered as they were.
  */
-async function readiness({ library, embedder, reranker }: AboutDeps) {
+async function readiness({ library, embedder, reranker, draining }: AboutDeps) {
+  if (draining?.()) throw new IdeascopeError('stopping', 'the service is about to stop: send requests to another one');
   const status = await library.works.status();
   requireReady(status);
   const { engine: name, works, indexed, indexedVectors: embedded } = status;

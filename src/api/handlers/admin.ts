@@ -1,9 +1,11 @@
 // What the service says to those who run it: index, embedding, imports.
+import { isExpired } from '../../access/key-ring.js';
 import type { ModelIdentity } from '../../domain/model.js';
 import type { EmbedderHandle } from '../../embedding/embedder.js';
 import type { EngineStatus, Library } from '../../engine/engine.js';
 import type { OpenFailure } from '../../search/open-failures.js';
 import { embeddingProgress, libraryState } from '../../search/service-state.js';
+import type { Access } from '../access.js';
 import type { AdminAnswer } from '../answers/admin.js';
 import type { Handlers } from '../contract.js';
 import type { ServiceWatch } from '../service-watch.js';
@@ -16,6 +18,7 @@ export interface AdminDeps {
   readonly wanted: EmbedderHandle;
   readonly watch: ServiceWatch;
   readonly version: string;
+  readonly access?: Access;
 }
 
 export function adminHandlers(deps: AdminDeps): Pick<Handlers, 'adminStatus'> {
@@ -39,8 +42,15 @@ async function describeService(deps: AdminDeps, now: number): Promise<AdminAnswe
     },
     entities,
     embedding: await describeEmbedding(deps, status),
+    access: describeAccess(deps.access),
     imports,
   };
+}
+
+function describeAccess(access?: Access): AdminAnswer['access'] {
+  const { keys, readAccess = 'open' } = access ?? {};
+  const inForce = keys?.entries().filter((entry) => !isExpired(entry)) ?? [];
+  return { reads: readAccess, keys: inForce.length, key_file_error: keys?.trouble() ?? null };
 }
 
 async function describeEmbedding(deps: AdminDeps, status: EngineStatus): Promise<AdminAnswer['embedding']> {

@@ -25,6 +25,7 @@ const CHANGES_PER_READ = 64;
 const SCAN_BATCH = 200;
 /** A snapshot is worth writing once this many changes have come since the last one. */
 const SNAPSHOT_CHANGES = 500;
+const SAVE_PAUSE_MS = 60_000;
 
 export interface BuiltinOptions {
   /** Folder of the stores and the snapshots; made if missing. */
@@ -52,6 +53,7 @@ export class BuiltinCollection<D extends Stored, S extends Store<D> = Store<D>> 
   private readonly openStore: () => S;
   private opened: S | undefined;
   private snapshotSeq = 0;
+  private saveAgainAt = 0;
   private refreshing: Promise<void> | undefined;
   private refreshAgain: Promise<void> | undefined;
   /** Whether the next refresh builds the index from the store, whatever there is. */
@@ -199,7 +201,7 @@ export class BuiltinCollection<D extends Stored, S extends Store<D> = Store<D>> 
     if (worthOrdering(state)) await this.orderNames(state);
     const due = lastOf(state) - this.snapshotSeq >= Math.max(SNAPSHOT_CHANGES, state.index.size / 4);
     // here, where no other refresh changes what is being written
-    if (anew || due) await this.save(state);
+    if (anew || (due && performance.now() >= this.saveAgainAt)) await this.save(state);
   }
 
   /** Applies changes until there are no more, in slices that leave the event loop to searches. */
@@ -227,12 +229,8 @@ export class BuiltinCollection<D extends Stored, S extends Store<D> = Store<D>> 
 
   private async orderNames(state: State<D>): Promise<void> {
     const { names, docs, alive } = state.index;
-    state.names = await orderNames(
-      names,
-      docs,
-      alive,
-      this.breather(() => 'names'),
-    );
+    const breathe = this.breather(() => 'names');
+    state.names = await orderNames(names, docs, alive, breathe);
   }
 
   protected breather(progress: () => string): Breathe {
@@ -288,6 +286,8 @@ export class BuiltinCollection<D extends Stored, S extends Store<D> = Store<D>> 
       await writeSnapshot(this.snapshotPath, this.snapshotKey, lastOf(state), dump);
       this.snapshotSeq = lastOf(state);
     } catch (error) {
+      // half a snapshot fills a disk that is almost full, each time
+      this.saveAgainAt = performance.now() + SAVE_PAUSE_MS;
       this.options.logger.warn({ err: error }, 'the snapshot could not be written');
     }
   }

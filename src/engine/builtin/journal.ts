@@ -3,6 +3,8 @@ import { mkdirSync } from 'node:fs';
 import { type Database, open, type RootDatabase } from 'lmdb';
 import { hashOf } from '../hash.js';
 import { FAILURES, IMPORTS, type Journal, kept, type Shelf, type ShelfKind } from '../journal.js';
+import { commit } from './commit.js';
+import { requireStoreFile } from './store-file.js';
 
 /** Room in the address space; the notes take some 200 KB. */
 const MAP_SIZE = 2 ** 28;
@@ -21,8 +23,8 @@ export function createBuiltinJournal(folder: string): Journal {
     return current;
   };
   return {
-    imports: shelfOf(IMPORTS, opened),
-    failures: shelfOf(FAILURES, opened),
+    imports: shelfOf(IMPORTS, folder, opened),
+    failures: shelfOf(FAILURES, folder, opened),
     close: async () => {
       const closing = current;
       current = undefined;
@@ -33,12 +35,13 @@ export function createBuiltinJournal(folder: string): Journal {
 
 function openIn(folder: string): Opened {
   mkdirSync(folder, { recursive: true });
+  requireStoreFile(folder, 'journal');
   const root = open({ path: `${folder}/journal.lmdb`, mapSize: MAP_SIZE, maxDbs: 4, noSubdir: true });
   const database = (name: string): Notes => root.openDB({ name, encoding: 'string' });
   return { root, databases: { imports: database(IMPORTS.name), failures: database(FAILURES.name) } };
 }
 
-function shelfOf<N>(kind: ShelfKind<N>, opened: () => Opened): Shelf<N> {
+function shelfOf<N>(kind: ShelfKind<N>, folder: string, opened: () => Opened): Shelf<N> {
   // ids may be longer than keys
   const keyOf = (note: N) => hashOf(kind.idOf(note));
   const read = (notes: Notes): N[] => {
@@ -53,7 +56,7 @@ function shelfOf<N>(kind: ShelfKind<N>, opened: () => Opened): Shelf<N> {
       if (notes.length === 0) return;
       const { root, databases } = opened();
       const stored = databases[kind.name];
-      await root.transaction(() => {
+      await commit(root, folder, () => {
         for (const note of notes) stored.put(keyOf(note), JSON.stringify(note));
         const { entryCount } = stored.getStats() as { entryCount: number };
         if (entryCount <= kind.room) return;

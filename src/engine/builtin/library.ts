@@ -7,10 +7,12 @@ import { createBuiltinEngine } from './engine.js';
 import { createBuiltinJournal } from './journal.js';
 import { reportEngine } from './readings.js';
 import { SearchPool } from './search-pool.js';
+import { withKnownFailures } from './store-failures.js';
 
 /** Creates the library, each kind with files of its own in one folder; nothing is opened before `prepare`. */
 export function createBuiltinLibrary(options: BuiltinOptions): Library {
   const shared = { pool: new SearchPool(), ...options };
+  const known = <T extends object>(part: T): T => withKnownFailures(part, options.dataDir);
   const collectionOf = <D extends Stored>(catalogue: Catalogue<D>) => createBuiltinCollection({ ...shared, catalogue });
   const parts = {
     works: createBuiltinEngine(shared),
@@ -26,5 +28,13 @@ export function createBuiltinLibrary(options: BuiltinOptions): Library {
     forget();
     await journal.close();
   };
-  return { ...parts, journal: { ...journal, close } };
+  return {
+    works: known(parts.works),
+    authors: known(parts.authors),
+    topics: known(parts.topics),
+    institutions: known(parts.institutions),
+    sources: known(parts.sources),
+    curation: known(parts.curation),
+    journal: { ...journal, close },
+  };
 }

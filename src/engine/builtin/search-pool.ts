@@ -1,6 +1,6 @@
 // Threads that search large indexes: one search each at a time, all over the same memory, so that the event loop stays free.
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import { type ResourceLimits, Worker } from 'node:worker_threads';
 import { IdeascopeError } from '../../errors.js';
 import { currentRequest, goneError, throwIfGone } from '../../request-scope.js';
 import { Turns } from '../../turns.js';
@@ -12,6 +12,11 @@ import { SearchShare, type ShareHandle } from './search-share.js';
 import type { SearchReply, SearchRequest, SearchTask, SearchThread } from './search-worker.js';
 import { LANES } from './vector-index.js';
 
+const WORKER = new URL('./search-worker.js', import.meta.url);
+/** A search of which so many threads have died is given up. */
+const MOST_DEATHS = 3;
+/** Before a thread is replaced where each one dies. */
+const PAUSE_MS = 1_000;
 /** Below so many documents a search takes less time than asking another thread. */
 const LEAST_DOCS = 20_000;
 /** From so many documents on a second thread helps, if it has nothing else to do. */
@@ -24,6 +29,8 @@ export interface SearchPoolOptions {
   readonly threads?: number;
   readonly leastDocs?: number;
   readonly leastShared?: number;
+  /** Of each thread; one that needs more is replaced. Default: those of the process. */
+  readonly limits?: ResourceLimits;
 }
 
 /** The name of the kind, and the index as it is now. */
@@ -41,6 +48,8 @@ interface Search {
   reject(error: Error): void;
   /** How many threads have still to say something. */
   awaited: number;
+  /** How many threads have died of it, or while they were at it. */
+  deaths: number;
   answer?: PackedRetrieval;
   /** Those that the helper has counted. */
   facets?: Retrieval['facets'];
@@ -54,6 +63,8 @@ interface Slot {
   readonly views: Map<string, { readonly lineage: number; readonly generation: number }>;
   /** The search that it answers, or helps with. */
   at: Search | undefined;
+  /** Whether its thread has ended, and is still to be replaced. */
+  dead: boolean;
 }
 
 /** Shared by the collections of a library; ends with the last of them. */
@@ -61,6 +72,9 @@ export class SearchPool {
   private readonly threads: number;
   private readonly leastDocs: number;
   private readonly leastShared: number;
+  private readonly limits: ResourceLimits;
+  /** Since when threads die without having answered anything in between. */
+  private deaths = 0;
   private readonly members = new Set<string>();
   private readonly slots: Slot[] = [];
   private readonly queue = new Turns<Search>();
@@ -71,6 +85,7 @@ export class SearchPool {
     this.threads = Math.min(options.threads ?? availableParallelism(), LANES - 1);
     this.leastDocs = options.leastDocs ?? LEAST_DOCS;
     this.leastShared = options.leastShared ?? LEAST_SHARED;
+    this.limits = options.limits ?? {};
   }
 
   join(kind: string): void {
@@ -111,8 +126,9 @@ export class SearchPool {
   }
 
   /**
-   * @throws IdeascopeError overloaded; client_gone if nobody waits for the answer any more before a thread begins
-   * @throws Error what the search throws; or that the thread died, which is replaced
+   * @throws IdeascopeError overloaded; client_gone if nobody waits for the answer any more before a thread begins;
+   *   engine_overloaded where threads die of it
+   * @throws Error what the search throws
    */
   async retrieve(searched: SearchedIndex, request: RetrievalRequest, semanticUsed: boolean): Promise<Retrieval> {
     throwIfGone();
@@ -123,7 +139,7 @@ export class SearchPool {
     const scope = currentRequest();
     let leave: (() => void) | undefined;
     const answer = new Promise<Retrieval>((resolve, reject) => {
-      const search: Search = { searched, request, semanticUsed, resolve, reject, awaited: 1 };
+      const search: Search = { searched, request, semanticUsed, resolve, reject, awaited: 1, deaths: 0 };
       leave = () => {
         // one that has begun goes on reading the index, and is under way until it ends
         if (this.queue.remove(search)) reject(goneError());
@@ -140,7 +156,7 @@ export class SearchPool {
 
   private dispatch(): void {
     for (const slot of this.slots) {
-      if (slot.at) continue;
+      if (slot.at || slot.dead) continue;
       const search = this.queue.shift();
       if (!search) return;
       slot.at = search;
@@ -158,7 +174,7 @@ export class SearchPool {
   private helperFor({ searched, request, semanticUsed }: Search): Slot | undefined {
     const sharable = (semanticUsed && request.semantic !== undefined) || request.facets.length > 1;
     if (!sharable || searched.index.docs < this.leastShared) return undefined;
-    return this.slots.find(({ at }) => !at);
+    return this.slots.find(({ at, dead }) => !at && !dead);
   }
 
   private send({ worker, views }: Slot, search: Search, type: SearchTask['type'], share?: ShareHandle): void {
@@ -176,8 +192,8 @@ export class SearchPool {
 
   private startSlot(lane: number): Slot {
     const workerData: SearchThread = { lane, tally: BITS.cells };
-    const worker = new Worker(new URL('./search-worker.js', import.meta.url), { workerData });
-    const slot: Slot = { worker, share: new SearchShare(), views: new Map(), at: undefined };
+    const worker = new Worker(WORKER, { workerData, resourceLimits: this.limits });
+    const slot: Slot = { worker, share: new SearchShare(), views: new Map(), at: undefined, dead: false };
     worker.unref();
     let cause = new Error('a search thread stopped');
     worker.on('message', (reply: SearchReply) => this.receive(slot, reply));
@@ -190,6 +206,7 @@ export class SearchPool {
 
   private receive(slot: Slot, reply: SearchReply): void {
     const { at } = slot;
+    this.deaths = 0;
     slot.at = undefined;
     slot.worker.unref();
     if (at) {
@@ -202,13 +219,47 @@ export class SearchPool {
     this.dispatch();
   }
 
-  /** A thread that died is replaced, unless the pool has ended. */
+  /**
+   * A thread that died is replaced, unless the pool has ended: at once, but where one dies after the other, after a pause.
+   * Searches change nothing, so that the one it was at is begun again.
+   */
   private replace(slot: Slot, lane: number, cause: Error): void {
-    slot.at?.reject(cause);
+    const { at } = slot;
+    slot.at = undefined;
+    slot.dead = true;
     const place = this.slots.indexOf(slot);
-    if (place < 0) return;
-    this.slots[place] = this.startSlot(lane);
+    if (place < 0) {
+      at?.reject(cause);
+      return;
+    }
+    if (at) this.beginAgain(at, cause);
+    const start = () => {
+      if (this.slots[place] !== slot) return;
+      try {
+        this.slots[place] = this.startSlot(lane);
+        this.dispatch();
+      } catch {
+        // the system has no room for a thread now
+        setTimeout(start, PAUSE_MS).unref();
+      }
+    };
+    if (++this.deaths <= this.threads) start();
+    else setTimeout(start, PAUSE_MS);
     this.dispatch();
+  }
+
+  /** As another search, so that nothing counts that a thread may still say of the first one. */
+  private beginAgain({ searched, request, semanticUsed, resolve, reject, deaths }: Search, cause: Error): void {
+    if (deaths + 1 < MOST_DEATHS) {
+      this.queue.putBack({ searched, request, semanticUsed, resolve, reject, awaited: 1, deaths: deaths + 1 });
+      return;
+    }
+    const error = new IdeascopeError(
+      'engine_overloaded',
+      `search threads end while they are at this search (${cause.message}): ask for less at once, or try again later`,
+    );
+    error.cause = cause;
+    reject(error);
   }
 }
 

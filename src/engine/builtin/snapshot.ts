@@ -6,7 +6,7 @@ import { crc32 } from 'node:zlib';
 import { roomyBuffer } from './growable.js';
 
 /** Bump when the shape of the index or the way text is read changes: older snapshots are then rebuilt. */
-const FORMAT = 8;
+export const FORMAT = 8;
 const MAGIC = 'ideascope-index';
 /** Of WebAssembly: bytes, and the most that there can be. */
 export const MEMORY_PAGE = 65_536;
@@ -60,13 +60,14 @@ export async function writeSnapshot(path: string, key: SnapshotKey, seq: number,
     tail.writeUInt32LE(crc32(json), 4);
     await file.writev([json, tail]);
     await file.sync();
+    await file.close();
+    await rename(partial, path);
   } catch (error) {
+    // closed twice it is closed once
     await file.close();
     await rm(partial, { force: true });
     throw error;
   }
-  await file.close();
-  await rename(partial, path);
 }
 
 /** Removes what processes that were killed while writing have left. */

@@ -7,14 +7,16 @@ import type { Catalogue, Stored } from '../../domain/catalogue.js';
 import { compareText } from '../../domain/order.js';
 import type { WriteOutcome } from '../engine.js';
 import { hashOf } from '../hash.js';
+import { commit } from './commit.js';
 import { isAskable } from './keys.js';
 import type { Change, Entry } from './records.js';
+import { requireStoreFile } from './store-file.js';
 
 /** Room in the address space, not on the disk; LMDB files are sparse. */
 const MAP_SIZE = { works: 2 ** 37, others: 2 ** 35 };
 const MAX_DATABASES = 64;
 /** Bumped when records change their shape; a store of another format is refused with a message instead of misread. */
-const FORMAT = 3;
+export const FORMAT = 3;
 /** Format 2 had no marks, and is otherwise the same: nothing is marked, because there nothing was derived yet. */
 const UPGRADED = 2;
 
@@ -42,6 +44,7 @@ export class Store<D extends Stored> {
   protected readonly entries: Database<Entry, string>;
   protected readonly meta: Database<unknown, string>;
   protected readonly catalogue: Catalogue<D>;
+  protected readonly folder: string;
   /**
    * Things as JSON: the text whose hash tells what changed is the text that is stored. Compression (LZ4) would save a
    * third of the disk and cost a fifth of the import rate.
@@ -58,7 +61,9 @@ export class Store<D extends Stored> {
   constructor(folder: string, catalogue: Catalogue<D>) {
     mkdirSync(folder, { recursive: true });
     this.catalogue = catalogue;
+    this.folder = folder;
     const { kind } = catalogue;
+    requireStoreFile(folder, kind);
     const mapSize = kind === 'works' ? MAP_SIZE.works : MAP_SIZE.others;
     this.root = open({ path: `${folder}/${kind}.lmdb`, mapSize, maxDbs: MAX_DATABASES, noSubdir: true });
     this.things = this.root.openDB({ name: kind, encoding: 'string' });
@@ -77,7 +82,13 @@ export class Store<D extends Stored> {
     if (format === undefined) this.meta.put('store', randomUUID());
     if (format === undefined || format === UPGRADED) this.meta.put('format', FORMAT);
     else if (format !== FORMAT) {
-      throw new Error(`${folder} holds a store of format ${format}, this version reads ${FORMAT}`);
+      const newer = typeof format === 'number' && format > FORMAT;
+      const mend = newer
+        ? 'run the version that wrote it, or a later one'
+        : 'import its works again into an empty folder';
+      throw new Error(
+        `${folder} holds a store of format ${format}, this version reads ${UPGRADED} and ${FORMAT}: ${mend}`,
+      );
     }
   }
 
@@ -157,7 +168,7 @@ export class Store<D extends Stored> {
 
   /** Runs changes in one transaction. */
   protected change<T>(run: (next: Next) => T): Promise<T> {
-    return this.root.transaction(() => {
+    return commit(this.root, this.folder, () => {
       const before = this.lastChange;
       let seq = before;
       this.grown = 0;
@@ -248,6 +259,19 @@ export class Store<D extends Stored> {
   /** Up to `limit` writes and removals after change number `seq`, in order. */
   writesAfter(seq: number, limit: number): Change[] {
     return changesIn(this.writes, seq, limit);
+  }
+
+  /** Reads everything, and says what is not as it was written. Throws where it cannot be read. */
+  *damages(): Generator<string> {
+    let listed = 0;
+    for (const { key: id, value: json } of this.things.getRange()) {
+      const thing = JSON.parse(json) as D;
+      if (this.isListed(thing)) listed++;
+      const content = this.entries.get(id)?.content;
+      if (thing.id !== id) yield `another record stands in the place of ${id}`;
+      else if (content !== hashOf(this.contentOf(thing, json))) yield `${id} is not what was written`;
+    }
+    if (listed !== this.size) yield `there are ${listed} ${this.catalogue.kind}, and ${this.size} are counted`;
   }
 
   /** Resolves when all commits so far would survive the loss of power too. */

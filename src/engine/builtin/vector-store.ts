@@ -3,16 +3,19 @@ import { randomUUID } from 'node:crypto';
 import type { Database, RootDatabase } from 'lmdb';
 import { type ModelIdentity, modelKey } from '../../domain/model.js';
 import { type Quantised, quantise } from '../quantise.js';
+import { commit } from './commit.js';
 import { decodeVector, encodeVector, type ModelEntry } from './records.js';
 
 export class VectorStore {
   private readonly root: RootDatabase;
+  private readonly folder: string;
   private readonly meta: Database<unknown, string>;
   /** By name; names are never used again. */
   private readonly databases = new Map<string, Database<Buffer, string>>();
 
-  constructor(root: RootDatabase, meta: Database<unknown, string>) {
+  constructor(root: RootDatabase, meta: Database<unknown, string>, folder: string) {
     this.root = root;
+    this.folder = folder;
     this.meta = meta;
   }
 
@@ -59,7 +62,7 @@ export class VectorStore {
   async ensure(model: ModelIdentity): Promise<void> {
     const key = modelKey(model);
     if (this.models[key]) return;
-    await this.root.transaction(() => {
+    await commit(this.root, this.folder, () => {
       if (!this.models[key]) {
         const entry: ModelEntry = { identity: model, database: `vectors-${randomUUID()}` };
         this.meta.put('models', { ...this.models, [key]: entry });
@@ -88,7 +91,7 @@ export class VectorStore {
   async switchTo(model: ModelIdentity): Promise<void> {
     await this.ensure(model);
     const keep = modelKey(model);
-    await this.root.transaction(() => {
+    await commit(this.root, this.folder, () => {
       const { [keep]: kept, ...others } = this.models;
       // in one transaction: a name without its database, or the reverse, must not survive a crash
       for (const { identity } of Object.values(others)) this.open(identity)?.dropSync();

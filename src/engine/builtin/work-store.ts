@@ -12,6 +12,7 @@ import type { Assignment, Mark, MarkKey, StoredVector, UnembeddedWork, VersionGr
 import { hashOf } from '../hash.js';
 import { joined } from '../join-records.js';
 import { touchedBy, touchedByAssigning, touchedByJoining } from '../touched.js';
+import { commit } from './commit.js';
 import { EmbeddingQueue, type QueueMark } from './embedding-queue.js';
 import { isAskable } from './keys.js';
 import { type IdsByKind, idsOf, MarkStore } from './mark-store.js';
@@ -42,7 +43,7 @@ export class WorkStore extends Store<Work> {
   constructor(folder: string) {
     super(folder, WORKS);
     this.embeddings = this.root.openDB({ name: 'embeddings', encoding: 'string', keyEncoding: 'uint32' });
-    this.vectors = new VectorStore(this.root, this.meta);
+    this.vectors = new VectorStore(this.root, this.meta, folder);
     this.marks = new MarkStore(this.root, this.meta);
     this.keys = this.root.openDB({ name: 'version-keys', encoding: 'ordered-binary', dupSort: true });
     this.queue = new EmbeddingQueue(this.root);
@@ -248,7 +249,7 @@ export class WorkStore extends Store<Work> {
     const marks: Mark[] = [];
     while (marks.length < limit && this.marks.count > 0) {
       const most = Math.min(limit - marks.length, MARKS_PER_READ);
-      const read = await this.root.transaction(() => this.marks.read(most, marks.at(-1)));
+      const read = await commit(this.root, this.folder, () => this.marks.read(most, marks.at(-1)));
       for (const mark of read) marks.push(mark);
       if (read.length < most) break;
       await setImmediate();
@@ -261,6 +262,6 @@ export class WorkStore extends Store<Work> {
   }
 
   async clear(marks: readonly Mark[]): Promise<void> {
-    await this.root.transaction(() => this.marks.clear(marks));
+    await commit(this.root, this.folder, () => this.marks.clear(marks));
   }
 }

@@ -64,7 +64,7 @@ export function translate(error: unknown): unknown {
   }
   if (error instanceof errors.ConnectionError || error instanceof errors.NoLivingConnectionsError) {
     return because(
-      error,
+      error.message,
       new IdeascopeError('engine_unavailable', 'Elasticsearch cannot be reached at the moment: try again later'),
     );
   }
@@ -75,9 +75,12 @@ export function translate(error: unknown): unknown {
   return ofStatus(error.statusCode ?? 0, causeOf(error)) ?? error;
 }
 
-/** The cause is for logs: a wrong certificate and a wrong host must be told from a server that is away. */
-function because({ message }: Error, failure: IdeascopeError): IdeascopeError {
-  return Object.defineProperty(failure, 'cause', { value: new Error(message) });
+/**
+ * The cause is for logs: a wrong certificate and a wrong host must be told from a server that is away. Who asks does not
+ * hear it, because it names addresses, nodes and indices.
+ */
+function because(reason: string, failure: IdeascopeError): IdeascopeError {
+  return reason === '' ? failure : Object.defineProperty(failure, 'cause', { value: new Error(reason) });
 }
 
 function causeOf(error: errors.ResponseError): Cause {
@@ -100,9 +103,9 @@ export function ofStatus(status: number, { type, reason }: Cause): IdeascopeErro
   }
   switch (type) {
     case 'index_not_found_exception':
-      return new IdeascopeError('index_gone', `the index is gone from Elasticsearch (${reason})`);
+      return because(reason, new IdeascopeError('index_gone', 'the index is gone from Elasticsearch'));
     case 'aliases_not_found_exception':
-      return new IdeascopeError('index_gone', `the index has been switched by another process (${reason})`);
+      return because(reason, new IdeascopeError('index_gone', 'the index has been switched by another process'));
     case 'index_closed_exception':
       return new IdeascopeError('engine_unavailable', 'the index is closed in Elasticsearch: open it');
     case 'no_shard_available_action_exception':
@@ -131,8 +134,11 @@ export function ofStatus(status: number, { type, reason }: Cause): IdeascopeErro
 }
 
 function unavailable(reason: string): IdeascopeError {
-  const why = reason === '' ? '' : ` (${reason})`;
-  return new IdeascopeError('engine_unavailable', `Elasticsearch cannot answer at the moment${why}: try again later`);
+  const failure = new IdeascopeError(
+    'engine_unavailable',
+    'Elasticsearch cannot answer at the moment: try again later',
+  );
+  return because(reason, failure);
 }
 
 /** Whether the index may have been deleted, as happens to the old one after a switch: searches under way are cut off. */

@@ -29,7 +29,7 @@ export const RUN_AS: { uid?: number; gid?: number } = process.getuid?.() === 0 ?
 export async function makeFolder({ home }: Distribution, jvm: Jvm, user?: Credentials): Promise<string> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'ideascope-elasticsearch-node-')));
   const config = join(folder, 'config');
-  for (const name of ['config/jvm.options.d', 'data', 'logs', 'tmp']) {
+  for (const name of ['config/jvm.options.d', 'data', 'logs', 'snapshots', 'tmp']) {
     await mkdir(join(folder, name), { recursive: true });
   }
   await copyFile(join(home, 'config', 'log4j2.properties'), join(config, 'log4j2.properties'));
@@ -49,6 +49,7 @@ export async function writeSettings(folder: string, port: number, security: bool
     'node.name': 'test',
     'path.data': join(folder, 'data'),
     'path.logs': join(folder, 'logs'),
+    'path.repo': join(folder, 'snapshots'),
     'network.host': '127.0.0.1',
     'http.port': port,
     'transport.port': 0,

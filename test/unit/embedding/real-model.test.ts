@@ -11,6 +11,7 @@ import { ensureModelFiles } from '../../../src/embedding/model-files.js';
 import { createTransformersEmbedder } from '../../../src/embedding/transformers.js';
 import { createLogger } from '../../../src/logger.js';
 import { passagesFor } from '../../../src/search/query-vector.js';
+import { eventually } from '../../e2e/processes.js';
 
 const NAME = 'Xenova/all-MiniLM-L6-v2';
 const DOWNLOAD_MS = 300_000;
@@ -101,7 +102,9 @@ describe('the embedder over its life', () => {
   test('a dead worker is replaced', async () => {
     const before = workers.length;
     await workers.at(-1)?.terminate();
-    expect(workers.length).toBe(before + 1);
+    // its files are read first, to be sure that they are still the same
+    const started = async () => workers.length;
+    await eventually('another worker', started, (count) => count === before + 1);
     const texts = Array.from({ length: 20 }, (_, i) => `text number ${i} ${'word '.repeat(200)}`);
     await expect(embedder.embed(texts, 'document')).resolves.toHaveLength(texts.length);
   });

@@ -1,6 +1,7 @@
 // All works of the search as a file.
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { WorksAnswer } from '../../../src/client/index.js';
+import { keys } from '../../service-key.js';
 import { ROOT_PATH } from '../../site-root.js';
 import { worksLabel } from '../facets/labels.js';
 import type { SearchState } from '../state.js';
@@ -58,11 +59,13 @@ function countText(count: number, relation: 'eq' | 'gte' | undefined): string {
 function Formats({ state }: { readonly state: SearchState }) {
   const { save, saving, error } = useSaved();
   const parameters = worksParameters(state);
+  // a link cannot carry a key
+  const keyed = keys.read() !== undefined;
   return (
     <>
       <ul className="export-formats">
         {EXPORTS.map(({ format, name, use }) => {
-          const address = exportAddress(ROOT_PATH, parameters, format);
+          const address = keyed ? undefined : exportAddress(ROOT_PATH, parameters, format);
           const label = (
             <>
               {name} <span className="quiet">{use}</span>

@@ -40,7 +40,12 @@ describe('Lane', () => {
     expect(lane.state).toMatchObject({ running: 2, waiting: 2, shed: 3 });
     for (let i = 0; i < 2; i++) lane.leave();
     expect(await Promise.all(all)).toEqual(['in', 'in', 'in', 'in', 'overloaded', 'overloaded', 'overloaded']);
-    // a queue that has been empty may hold a burst again
+    // a gap is not the end; when nobody has been refused for a while, the queue may hold a burst again
+    expect([outcomeOf(lane.enter(STAYS)), outcomeOf(lane.enter(STAYS))]).toHaveLength(2);
+    expect(lane.isShut).toBe(true);
+    lane.leave();
+    lane.leave();
+    await sleep(100);
     const burst = Array.from({ length: 5 }, () => outcomeOf(lane.enter(STAYS)));
     expect(lane.state.waiting).toBe(5);
     for (let i = 0; i < 5; i++) lane.leave();
