@@ -88,7 +88,7 @@ export function doiOf(text: string | undefined): string | undefined {
 /** What an address ends in, if that looks like a DOI. */
 function endingOf(address: string): string | undefined {
   if (!/^https?:\/\/\S+$/i.test(address)) return undefined;
-  return /\/(10\.\d{4,9}\/.+)$/.exec(address.split(/[?#]/).at(-1) ?? '')?.[1];
+  return /\/(10\.\d{4,9}\/[\s\S]+)/.exec(address.split(/[?#]/).at(-1) ?? '')?.[1];
 }
 
 /** What a caught value says, whatever was thrown. */
