@@ -1,5 +1,6 @@
 // What can go wrong between here and the disk: LMDB's and the system's errors as ours, where somebody can do something.
 import { statfs } from 'node:fs/promises';
+import { types } from 'node:util';
 import { type ErrorCode, IdeascopeError } from '../../errors.js';
 
 /** A commit may need a few pages more than what is written: below so many free bytes the disk counts as full. */
@@ -26,7 +27,8 @@ const WHAT: Readonly<Partial<Record<ErrorCode, string>>> = {
 
 /** An error with a code; `folder` is that of the store. Errors that have nothing to do with the disk stay as they are. */
 export async function storeFailure(error: unknown, folder: string): Promise<unknown> {
-  if (error instanceof IdeascopeError || !(error instanceof Error)) return error;
+  // lmdb's errors are of the context that loaded it first, which need not be this one
+  if (error instanceof IdeascopeError || !types.isNativeError(error)) return error;
   const code = codeOf(error);
   if (code === undefined) return error;
   return describe(code === 'storage_failed' && (await isFull(folder)) ? 'storage_full' : code, error, folder);
