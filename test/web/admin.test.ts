@@ -33,7 +33,7 @@ function opening(browser: TestBrowser): void {
     await page.getByRole('heading', { level: 1 }).waitFor();
     expect(await axe(page)).toEqual([]);
     await give('not-a-key-of-this-service');
-    await page.getByText('This is none of the keys of the service.').waitFor();
+    await page.getByText('This is none of the keys of the service').waitFor();
     expect(await card('Index').count()).toBe(0);
     expect(await axe(page)).toEqual([]);
   });
