@@ -4,16 +4,18 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ROUTES } from '../../src/api/contract.js';
 import type { Route } from '../../src/api/route.js';
 import { closeLibrary } from '../../src/engine/engine.js';
+import { Metrics } from '../../src/metrics/metrics.js';
 import { createOracleLibrary } from '../support/oracle-engine.js';
 import { type Answer, API_KEY, type Served, serve } from './serve.js';
 
 let served: Served;
 
 beforeAll(async () => {
-  served = await serve(async () => {
+  const open = async () => {
     const library = createOracleLibrary();
     return { library, close: () => closeLibrary(library) };
-  });
+  };
+  served = await serve(open, 'full', 'ready', { metrics: new Metrics({ version: '0.0.0-test' }) });
 });
 afterAll(() => served.close());
 
