@@ -1,5 +1,6 @@
 // The requests of the load bench: searches with words of the collection's own titles, hardly one twice, and heavy requests.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { getRequest, postRequest } from './load-wire.js';
 import { pick, randomNumbers } from './random.js';
 
@@ -13,10 +14,15 @@ export interface Drawn {
 const PAGE = 100;
 const PAGES = 10;
 const LONG_IDEA = 20_000;
+const RETRY_MS = 500;
 
 export async function drawFrom(url: string): Promise<Drawn> {
-  const read = async (path: string) =>
-    (await (await fetch(url + path)).json()) as { results: Record<string, string>[] };
+  const read = async (path: string): Promise<{ results: Record<string, string>[] }> => {
+    const answer = await fetch(url + path);
+    // indexes of topics and people come after that of works
+    if (answer.status === 503) return sleep(RETRY_MS).then(() => read(path));
+    return (await answer.json()) as { results: Record<string, string>[] };
+  };
   const works: Record<string, string>[] = [];
   for (let page = 1; page <= PAGES; page++) {
     const found = await read(

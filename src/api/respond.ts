@@ -38,7 +38,10 @@ export async function respond(
 
 /** Speaks of this moment: nobody is to keep it. */
 function answerText(response: Response, { mediaType, text }: PlainText): void {
-  response.set('Cache-Control', NO_STORE).type(mediaType).send(text);
+  const bytes = Buffer.from(text);
+  response.set('Cache-Control', NO_STORE).set('Content-Length', String(bytes.length));
+  // Express would answer 304 to whoever names a tag
+  response.setHeader('Content-Type', mediaType).end(bytes);
 }
 
 function jsonOf(answered: unknown): Promise<Buffer> {
