@@ -72,7 +72,16 @@ async function beWatched(): Promise<void> {
     if (url !== undefined) process.send?.({ url });
     return write(text);
   }) as typeof process.stdout.write;
-  process.once('SIGTERM', () => process.disconnect());
+  // a service that cannot start ends, and one whose bench has died does, too
+  process.channel?.unref();
+  let stopping = false;
+  process.once('SIGTERM', () => {
+    stopping = true;
+    if (process.connected) process.disconnect();
+  });
+  process.once('disconnect', () => {
+    if (!stopping) process.kill(process.pid, 'SIGTERM');
+  });
   process.argv.splice(2, process.argv.length, 'serve');
   await import('../indexer/cli.js');
 }
