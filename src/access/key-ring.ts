@@ -6,12 +6,14 @@ import { digestOf, type KeyEntry } from './key-entries.js';
 export interface KeyRing {
   /** Those of now. */
   entries(): readonly KeyEntry[];
+  /** Takes over at once what has changed: a key that was made just now is no guess. */
+  look(): void;
   /** Why the key file cannot be read, so that older keys are in force; undefined: nothing is wrong with it. */
   trouble(): string | undefined;
 }
 
 export function fixedRing(entries: readonly KeyEntry[]): KeyRing {
-  return { entries: () => entries, trouble: () => undefined };
+  return { entries: () => entries, look: () => undefined, trouble: () => undefined };
 }
 
 /**

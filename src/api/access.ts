@@ -97,7 +97,7 @@ function identifier(keys: KeyRing) {
       response.setHeader('Retry-After', secondsUntil(resetTime));
       throw tooMany(`there were too many wrong keys from this address: wait a minute`);
     }
-    const entry = entryOf(sent, entries);
+    const entry = entryOf(sent, entries) ?? entryNow(sent, keys);
     if (!entry) {
       if (needed === undefined) return undefined;
       throw unauthorized(needed);
@@ -105,6 +105,12 @@ function identifier(keys: KeyRing) {
     await guesses.decrement(address);
     return needed === undefined ? unexpired(entry) : allowed(entry, needed);
   };
+}
+
+/** A key that is not known yet may have been made within the last second. */
+function entryNow(sent: string, keys: KeyRing): KeyEntry | undefined {
+  keys.look();
+  return entryOf(sent, keys.entries());
 }
 
 function unexpired(entry: KeyEntry): KeyEntry | undefined {
