@@ -6,6 +6,7 @@ import { readWorks } from '../../../indexer/importers/read-works.js';
 import { SourceError } from '../../../indexer/importers/source-error.js';
 import { isWellFormed } from '../../../indexer/values.js';
 import { workSchema } from '../../../src/domain/work.js';
+import { JSON_PIECES } from '../../support/json-pieces.js';
 import { readFixtures } from '../fixtures.js';
 import { mutatedBytes, mutatedJson, mutatedText, writtenJson } from '../mutate.js';
 import type { Random } from '../random.js';
@@ -17,26 +18,12 @@ const LONGEST = 60_000;
 const LONGEST_ID = 512;
 const LONGEST_TEXT = 200_000;
 
-const JSON_PIECES = [
-  '{',
-  '}',
-  '[',
-  ']',
-  '"',
-  ',',
-  ':',
-  '\n',
-  '\\',
-  'null',
-  '[[[',
-  '{"id":"x","title":"y"}\n',
-  '\\u0000',
-];
+const DAMAGED_JSON = [...JSON_PIECES, '\\u0000'];
 const XML_PIECES = ['<', '>', '</', '/>', '<!--', '-->', '<?', '?>', '<!DOCTYPE x [', ']>', '&amp;', '&#x0;', ' a="'];
 const BIBTEX_PIECES = ['@article{', '@', '{', '}', '"', ',', '=', '#', '%', '@string{a="b"}', '@comment', '\\', 'and '];
 
 function piecesOf(format: Format): readonly string[] {
-  if (importerOf(format).medium === 'json') return JSON_PIECES;
+  if (importerOf(format).medium === 'json') return DAMAGED_JSON;
   return format === 'bibtex' ? BIBTEX_PIECES : XML_PIECES;
 }
 
