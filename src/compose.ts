@@ -41,14 +41,15 @@ async function requireFolder(dataDir: string): Promise<void> {
  * built by the first `refresh`.
  * @throws ConfigError if the folder for its files cannot be made, or if Elasticsearch refuses the credentials or holds
  *   an index that is not ours; a server that is merely away is waited for later
+ * @param afterCrash whether the store is read through first, because damage to it may have been the reason
  */
-export async function openLibrary(config: Config, logger: Logger): Promise<Library> {
+export async function openLibrary(config: Config, logger: Logger, afterCrash = false): Promise<Library> {
   const { elasticsearch, dataDir } = config;
   const options = { logger: logger.child({ part: 'engine' }) };
   if (!elasticsearch) {
     await requireFolder(dataDir);
     // reading what is not there would end the process without a word
-    if (mayBeIncomplete(dataDir)) await requireSound(dataDir, logger);
+    if (afterCrash || mayBeIncomplete(dataDir)) await requireSound(dataDir, logger);
   }
   const library = elasticsearch
     ? createElasticsearchLibrary({ ...elasticsearch, ...options })
@@ -83,8 +84,7 @@ export async function openServedLibrary(config: Config, logger: Logger): Promise
   await requireFolder(dataDir);
   const lock = await lockFolder(dataDir, logger);
   try {
-    if (lock.afterCrash) await requireSound(dataDir, logger);
-    const library = await openLibrary(config, logger);
+    const library = await openLibrary(config, logger, lock.afterCrash);
     return { library, close: () => closeLibrary(library).finally(() => lock.release()) };
   } catch (error) {
     await lock.release();
