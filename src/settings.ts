@@ -27,23 +27,17 @@ const origins = z
   .pipe(z.union([z.tuple([z.literal('*')]).transform(() => '*' as const), z.array(origin)]))
   .optional();
 const modelName = z.union([z.literal('none'), z.string().regex(MODEL_NAME)]);
-const percent = z
-  .string()
-  .regex(/^\d{1,3}$/)
-  .transform(Number)
-  .pipe(z.number().max(100));
-const seconds = z
-  .string()
-  .regex(/^\d{1,3}$/)
-  .transform(Number)
-  .pipe(z.number().max(120));
-/** A whole number. */
-const wholeUpTo = (least: number, most: number) =>
+/** A whole number, of so many digits at most. */
+const wholeUpTo = (least: number, most: number, digits = 7) =>
   z
     .string()
-    .regex(/^\d{1,7}$/)
+    .regex(new RegExp(`^\\d{1,${digits}}$`))
     .transform(Number)
     .pipe(z.number().min(least).max(most));
+const percent = wholeUpTo(0, 100, 3);
+const seconds = wholeUpTo(0, 120, 3);
+/** A day: nothing takes longer. */
+const milliseconds = wholeUpTo(0, 86_400_000, 8);
 const MOST_PER_MINUTE = 1_000_000;
 const perMinute = wholeUpTo(0, MOST_PER_MINUTE);
 const MOST_HOPS = 9;
@@ -69,12 +63,6 @@ const proxies = z
   .transform((value) => (value === 0 ? undefined : value));
 const MOST_AT_ONCE = 1_000;
 const MOST_CONNECTIONS = 100_000;
-/** A day: nothing takes longer. */
-const milliseconds = z
-  .string()
-  .regex(/^\d{1,8}$/)
-  .transform(Number)
-  .pipe(z.number().max(86_400_000));
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 /** Who may read metrics. */
 export const METRICS_ACCESS = ['open', 'key', 'off'] as const;
