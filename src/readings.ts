@@ -28,6 +28,13 @@ export function reading(name: string, help: string, read: Readable['read'], labe
   return () => all.delete(one);
 }
 
+/** Several things that take readings out again, as one. */
+export function forgetting(each: readonly (() => void)[]): () => void {
+  return () => {
+    for (const forget of each) forget();
+  };
+}
+
 export function readings(): Iterable<Readable> {
   return all;
 }

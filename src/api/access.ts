@@ -45,7 +45,7 @@ export function keyOf(request: IncomingMessage): KeyEntry | undefined {
 }
 
 /** What a route takes; undefined: no key. */
-export function scopeOf({ writes, guarded, open }: Route, readAccess: Access['readAccess']): Scope | undefined {
+export function neededScope({ writes, guarded, open }: Route, readAccess: Access['readAccess']): Scope | undefined {
   if (writes) return 'write';
   if (guarded) return 'admin';
   return readAccess === 'key' && !open ? 'read' : undefined;
@@ -63,7 +63,7 @@ export function gatesOf({ keys, readAccess, rateLimits }: Access, { writable, me
   return {
     before: (route) => {
       if (route.metrics && metrics === 'off') return [metricsOff];
-      const takes = scopeOf(route, route.metrics && metrics === 'key' ? 'key' : readAccess);
+      const takes = neededScope(route, route.metrics && metrics === 'key' ? 'key' : readAccess);
       const check: RequestHandler = async (request, response, next) => {
         const entry = await identify(request, response, route.writes && !writable ? 'nobody' : takes);
         if (entry) known.set(request, entry);

@@ -1,6 +1,6 @@
 // A pool of worker threads: waiting queries go before waiting sentences (mostly), these before documents.
 import { Worker } from 'node:worker_threads';
-import { reading } from '../readings.js';
+import { forgetting, reading } from '../readings.js';
 import { currentRequest, goneError, throwIfGone } from '../request-scope.js';
 import { Turns } from '../turns.js';
 import { EmbedderError, type Purpose } from './embedder.js';
@@ -139,7 +139,7 @@ export class WorkerPool<Job = string, Result = Float32Array, Info = unknown> {
   #report(): () => void {
     const pool = this.#task === EMBEDDING ? 'embedding' : 'reranking';
     const lengths = () => ({ query: this.#asked.length, document: this.#documents.length });
-    const forget = [
+    return forgetting([
       reading(
         `ideascope_${pool}_queue`,
         'Texts that wait for a worker: of requests (query), and of works without vectors (document).',
@@ -147,10 +147,7 @@ export class WorkerPool<Job = string, Result = Float32Array, Info = unknown> {
         'purpose',
       ),
       reading(`ideascope_${pool}_workers`, 'Workers that have the model.', () => this.#slots.size),
-    ];
-    return () => {
-      for (const one of forget) one();
-    };
+    ]);
   }
 
   /** Jobs that somebody waits for and no worker has begun. */

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { digestOf, type KeyEntry } from '../../src/access/key-entries.js';
 import { fixedRing } from '../../src/access/key-ring.js';
 import { includes, SCOPES, type Scope } from '../../src/access/scopes.js';
-import { MOST_WRONG_KEYS, scopeOf } from '../../src/api/access.js';
+import { MOST_WRONG_KEYS, neededScope } from '../../src/api/access.js';
 import { ROUTES } from '../../src/api/contract.js';
 import { uncounted } from '../../src/api/metrics.js';
 import type { Route } from '../../src/api/route.js';
@@ -38,7 +38,7 @@ describe('reads kept to those with a key', () => {
   afterAll(() => served.close());
 
   test.each(routes)('%s takes the scope that it says, and each above it', async (_, route) => {
-    const takes = scopeOf(route, 'key');
+    const takes = neededScope(route, 'key');
     expect(takes === undefined).toBe(route.open === true);
     for (const scope of SCOPES) {
       const { status, body } = await served.ask(tryOut(route, bearer(scope)));

@@ -1,5 +1,5 @@
 // What admission does, for metrics: requests that run, that wait, and that were refused, by class.
-import { reading } from '../../readings.js';
+import { forgetting, reading } from '../../readings.js';
 import type { Admission } from './admission.js';
 import { COSTS } from './costs.js';
 import type { LaneState } from './lane.js';
@@ -21,10 +21,9 @@ export function reportAdmission(admission: Admission): () => void {
     const { state } = admission;
     return Object.fromEntries(COSTS.map((cost) => [cost, state[cost][count]]));
   };
-  const forget = READ.map(([name, help, count]) => {
-    return reading(`ideascope_admission_${name}`, help, byClass(count), 'class');
-  });
-  return () => {
-    for (const one of forget) one();
-  };
+  return forgetting(
+    READ.map(([name, help, count]) => {
+      return reading(`ideascope_admission_${name}`, help, byClass(count), 'class');
+    }),
+  );
 }

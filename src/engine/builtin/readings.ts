@@ -1,7 +1,7 @@
 // What the built-in engine knows of itself, for the metrics: memory, files, threads, kept filters.
 import { readdir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { reading, tallyOf } from '../../readings.js';
+import { forgetting, reading, tallyOf } from '../../readings.js';
 import { BITS } from './filter-bits.js';
 import type { SearchPool } from './search-pool.js';
 
@@ -19,16 +19,13 @@ export function reportEngine(dataDir: string, pool: SearchPool, parts: Readonly<
     const { busy, all } = pool.busyThreads;
     return { busy, idle: all - busy };
   };
-  const all = [
+  return forgetting([
     reading('ideascope_index_memory_bytes', 'Memory of the index.', () => Object.fromEntries(memory()), 'kind'),
     reading('ideascope_store_bytes', 'Bytes in the data folder.', () => bytesIn(dataDir), 'file'),
     reading('ideascope_disk_bytes', 'The disk that the data folder is on.', () => diskOf(dataDir), 'state'),
     reading('ideascope_search_queue', 'Searches that wait for a thread.', () => pool.waiting),
     reading('ideascope_search_threads', 'Search threads; none where the index is small.', threads, 'state'),
-  ];
-  return () => {
-    for (const forget of all) forget();
-  };
+  ]);
 }
 
 /** Free: what this user may still write. */
